@@ -1,0 +1,30 @@
+"""Sphinx's settings: MyST pages, the furo theme, and the public names with their docstrings as they are written."""
+
+from importlib.metadata import version as installed_version
+from typing import Any
+
+project = "clearprop"
+author = "the clearprop authors"
+release = installed_version("clearprop")
+version = release
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.mathjax"]
+exclude_patterns = ["_build"]
+html_theme = "furo"
+html_title = f"clearprop {version}"
+
+myst_enable_extensions = ["amsmath", "colon_fence", "deflist", "dollarmath"]
+myst_heading_anchors = 3
+
+autodoc_typehints = "none"
+autodoc_member_order = "alphabetical"
+
+
+def keep_as_written(app: Any, what: str, name: str, thing: Any, options: Any, lines: list[str]) -> None:
+    """Docstrings are formulas, shapes and examples in our own notation, not reStructuredText: show them unchanged."""
+    if any(line.strip() for line in lines):
+        lines[:] = ["::", "", *(f"    {line}" for line in lines), ""]
+
+
+def setup(app: Any) -> None:
+    app.connect("autodoc-process-docstring", keep_as_written)

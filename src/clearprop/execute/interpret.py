@@ -1,0 +1,121 @@
+"""Running a Program with NumPy, equation by equation: keeping every number, or only what is still needed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from clearprop.ir import Atom, Literal, Program, Variable
+
+Values = dict[Variable, Any]
+
+
+class GuardError(ValueError):
+    """The inputs take another branch than the recorded one; the message names it."""
+
+
+def interpret(program: Program, inputs: Mapping[str, Any]) -> dict[str, np.ndarray]:
+    """The outputs of the Program by name, as arrays. Memory is freed, and written in place, after a value's last use.
+
+    ValueError where an input is missing or has another shape than its variable; GuardError where a guard fails.
+    """
+    plan = program.plans.get("interpret")
+    if plan is None:
+        plan = program.plans["interpret"] = Plan.of(program)
+    values = start(program, inputs)
+    for step in plan.steps:
+        operands = [values[atom] if type(atom) is Variable else atom.value for atom in step.operands]
+        in_place = step.in_place and type(operands[0]) is np.ndarray and operands[0].flags.writeable
+        values[step.result] = step.op.write(*operands) if in_place else step.op.evaluate(*operands)
+        if step.last:
+            for variable in step.last:
+                del values[variable]
+    check_guards(program, values)
+    return {name: output(atom, values) for name, atom in program.outputs.items()}
+
+
+def interpret_keeping(program: Program, inputs: Mapping[str, Any]) -> Values:
+    """Every value of a run, by variable."""
+    values = start(program, inputs)
+    for equation in program.equations:
+        operands = [values[atom] if type(atom) is Variable else atom.value for atom in equation.operands]
+        values[equation.result] = np.asarray(equation.op.evaluate(*operands))
+    check_guards(program, values)
+    return values
+
+
+def start(program: Program, inputs: Mapping[str, Any]) -> Values:
+    values: Values = dict(program.constants)
+    for variable in program.inputs:
+        if variable.name not in inputs:
+            raise ValueError(f"{program.name} needs the input {variable!r}, which is missing.")
+        array = np.asarray(inputs[variable.name], dtype=variable.type.numpy)
+        if array.shape != variable.type.shape:
+            raise ValueError(f"{program.name} was recorded with {variable!r}; an array of shape {array.shape} does not fit it.")
+        values[variable] = array
+    return values
+
+
+def check_guards(program: Program, values: Values) -> None:
+    for guard in program.guards:
+        found = values[guard.condition]
+        if not np.array_equal(found, guard.value):
+            raise GuardError(guard.message(found if np.size(found) == 1 else "other values"))
+
+
+def output(atom: Atom, values: Values) -> np.ndarray:
+    return np.asarray(values[atom]) if isinstance(atom, Variable) else np.asarray(atom.value, atom.type.numpy)
+
+
+@dataclass(slots=True)
+class Step:
+    """An equation with what may be freed after it, and whether it may write into its operand 0."""
+
+    op: Any
+    operands: tuple[Any, ...]
+    result: Variable
+    last: tuple[Variable, ...]
+    in_place: bool
+
+
+@dataclass(slots=True)
+class Plan:
+    steps: list[Step]
+
+    @staticmethod
+    def of(program: Program) -> "Plan":
+        """Last uses, found in one backward pass.
+
+        An op that writes may do so in its operand's memory when that memory belongs to neither an input, a constant nor
+        an output, and nothing that shares it is read again.
+        """
+        owner = owners(program)
+        lasting = {owner.get(v, v) for v in (*program.inputs, *program.constants, *kept(program))}
+        unfreed = {*program.inputs, *program.constants, *kept(program)}
+        read_later: set[Variable] = set()
+        steps: list[Step] = []
+        for equation in reversed(program.equations):
+            variables = list(dict.fromkeys(equation.variables()))
+            last = [v for v in (equation.result, *variables) if v not in unfreed]
+            unfreed.update(last)
+            roots = [owner.get(o, o) if isinstance(o, Variable) else None for o in equation.operands]
+            in_place = equation.op.writes and roots[0] not in lasting and roots[0] not in read_later and roots[0] not in (None, *roots[1:])
+            steps.append(Step(equation.op, equation.operands, equation.result, tuple(last), in_place))
+            read_later.update(root for root in roots if root is not None)
+        return Plan(steps[::-1])
+
+
+def kept(program: Program) -> set[Variable]:
+    """What is read at the end: outputs and the conditions of guards."""
+    atoms = [*program.outputs.values(), *(guard.condition for guard in program.guards)]
+    return {atom for atom in atoms if not isinstance(atom, Literal)}
+
+
+def owners(program: Program) -> dict[Variable, Variable]:
+    """For each result that may be a view, the variable whose memory it may share."""
+    owner: dict[Variable, Variable] = {}
+    for equation in program.equations:
+        if equation.op.shares and equation.operands and isinstance(first := equation.operands[0], Variable):
+            owner[equation.result] = owner.get(first, first)
+    return owner

@@ -1,0 +1,259 @@
+"""What an op is: one kind of equation, with all its rules in one class in one file. Found automatically.
+
+A rule (``derivative``, ``vjp``) is plain NumPy text: it runs on arrays, and on Symbols, where each operation becomes an
+equation. So a gradient is a Program again, and so is the gradient of the gradient. In a rule, a Literal operand arrives
+as a Python number.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from clearprop.expression import ArrayView, Call, Expression, Operator
+from clearprop.ir import Type
+
+OPS: dict[str, type["Op"]] = {}
+"""Every op by its name in a Program."""
+
+TRACED: dict[Any, Callable[..., Any]] = {}
+"""What a NumPy (or math) function becomes when it meets a traced value: an op, or a rule written with such functions."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """Operands and parameters on which the contract tests run an op. Sizes are pairwise different, never square."""
+
+    operands: tuple[Any, ...]
+    parameters: dict[str, Any]
+    smooth: bool = True  # False where the derivative is a declared convention (a kink, a tie)
+
+
+def example(*operands: Any, smooth: bool = True, **parameters: Any) -> Example:
+    return Example(operands, parameters, smooth)
+
+
+@dataclass(frozen=True)
+class Kink:
+    """A point without a derivative, and the value that we choose there, for each operand that has one."""
+
+    at: tuple[Any, ...]
+    derivative: float | tuple[float, ...]
+    says: str = ""
+
+
+class Op:
+    """One kind of equation. Parameters (an axis, a shape) are the fields of a frozen dataclass."""
+
+    name: ClassVar[str] = ""
+    traces: ClassVar[Any] = ()  # the NumPy or math function(s) with the op's own signature that become this op
+    symbol: ClassVar[str] = ""  # how NumPy and maths write it, where it is an operator: "+", "@"
+    examples: ClassVar[tuple[Example | tuple[Any, ...], ...]] = ()
+    kinks: ClassVar[tuple[Kink, ...]] = ()
+    shares: ClassVar[bool] = False  # the result may be a view of operand 0
+    writes: ClassVar[bool] = False  # the result is operand 0 with some elements changed: in place after its last use
+    named: ClassVar[bool] = False  # a named function: code calls it by name, and defines it from its expression
+    linear: ClassVar[bool] = False  # linear in operand 0 (the others are data): the tangent is the op on the tangent
+    complex_step: ClassVar[bool] = False  # ``evaluate`` is analytic and takes complex numbers
+
+    def __init_subclass__(cls, abstract: bool = False, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if abstract:
+            return
+        if "name" not in cls.__dict__:
+            cls.name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", cls.__name__).lower()
+        OPS[cls.name] = cls
+        traced = cls.traces if isinstance(cls.traces, tuple | list) else (cls.traces,)
+        for function in traced:
+            TRACED[function] = cls.trace
+
+    @classmethod
+    def trace(cls, *operands: Any, **options: Any) -> Any:
+        """What the traced function becomes. Override to read NumPy's options (axis, keepdims) into parameters."""
+        return cls(**options)(*operands)
+
+    def parameters(self) -> dict[str, Any]:
+        return {f.name: getattr(self, f.name) for f in fields(self)} if is_dataclass(self) else {}
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.parameters() == other.parameters()  # type: ignore[attr-defined]
+
+    def __hash__(self) -> int:
+        return hash((self.name, tuple(self.parameters().items())))
+
+    def __str__(self) -> str:
+        parameters = ", ".join(f"{key}={value!r}" for key, value in self.parameters().items())
+        return f"{self.name}[{parameters}]" if parameters else self.name
+
+    def __call__(self, *operands: Any) -> Any:
+        """The op applied: on Symbols it becomes an equation; on arrays it is evaluated at once."""
+        for operand in operands:
+            if hasattr(operand, "builder"):
+                return operand.builder.bind(self, self.prepare(operands))
+        return self.evaluate(*(operand if isinstance(operand, np.ndarray) else np.asarray(operand) for operand in operands))
+
+    def prepare(self, operands: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Operands as the equation will hold them; elementwise ops promote their dtypes here."""
+        return operands
+
+    # The rules. What an op cannot do stays None, and the tests list it.
+
+    def evaluate(self, *operands: Any) -> Any:
+        """The result, by NumPy."""
+        raise NotImplementedError(f"op {self.name} has no evaluate.")
+
+    def infer(self, *types: Type) -> Type:
+        """The type of the result (the shape rule)."""
+        raise NotImplementedError(f"op {self.name} has no shape rule.")
+
+    def vjp(self, g: Any, result: Any, *operands: Any) -> tuple[Any, ...]:
+        """g: as the result -> the gradient for each operand, as the operand; None where there is none."""
+        raise NotImplementedError(f"op {self.name} has no derivative; rewrite the function without it.")
+
+    jvp: ClassVar[Any] = None
+    """``jvp(result, operands, tangents)``: the result's tangent (a None tangent is zero). None: taken from ``vjp``."""
+
+    simplified: ClassVar[Any] = None
+    """``simplified(*operands)``: a simpler value equal to this op on them, or None. ``definition_of(x)`` looks below."""
+
+    definition: ClassVar[Any] = None
+    """``definition(*operands)``: a named function in smaller ops, as NumPy text."""
+
+    # The views. An op gives ``element`` (what stands at an index of the result) or ``loops`` (an algorithm).
+
+    def numpy(self, *operands: Expression) -> Expression:
+        """The call as a NumPy programmer writes it."""
+        if self.symbol:
+            return Operator(self.symbol, operands)
+        return Call(self.numpy_name(), operands, tuple(self.parameters().items()))
+
+    def numpy_name(self) -> str:
+        functions = self.traces if isinstance(self.traces, tuple | list) else (self.traces,)
+        return next((f.__name__ for f in functions if getattr(np, f.__name__, None) is f), self.name)
+
+    element: ClassVar[Any] = None
+    """``element(index, *operands)``: the Expression at ``index`` (a tuple of Expressions) from ArrayViews."""
+
+    loops: ClassVar[Any] = None
+    """``loops(result, *operands)``: the algorithm as plain Python over NumPy arrays; see ``ops/loops.py``."""
+
+
+class Elementwise(Op, abstract=True):
+    """An op on single elements, broadcast over arrays: ``expression`` says what, ``derivative`` gives local factors."""
+
+    result_dtype: ClassVar[str | None] = None  # "bool" for a comparison: the result's dtype whatever the operands'
+    floating_only: ClassVar[bool] = True  # integers are promoted to f64 first, as NumPy does for exp or /
+
+    def expression(self, *operands: Expression) -> Expression:
+        if self.symbol:
+            return Operator(self.symbol, operands)
+        return Call(self.name, operands)
+
+    def derivative(self, result: Any, *operands: Any) -> Any:
+        """The local factor ∂result/∂operand (a tuple of them for several operands; None where it is zero)."""
+        raise NotImplementedError(f"op {self.name} has no derivative; rewrite the function without it.")
+
+    def prepare(self, operands: tuple[Any, ...]) -> tuple[Any, ...]:
+        dtypes = {getattr(operand, "dtype", type(operand)) for operand in operands}
+        if len(dtypes) == 1:
+            (only,) = dtypes
+            if isinstance(only, np.dtype) and (only.kind == "f" or not self.floating_only):
+                return operands
+        target = promoted(operands, self.floating_only)
+        return tuple(as_dtype(operand, target) for operand in operands)
+
+    def infer(self, *types: Type) -> Type:
+        shape = types[0].shape
+        for other in types[1:]:
+            if other.shape != shape:
+                shape = np.broadcast_shapes(shape, other.shape)
+        return Type(self.result_dtype or types[-1].dtype, shape)
+
+    def factors(self, result: Any, *operands: Any) -> tuple[Any, ...]:
+        derivative = self.derivative(result, *operands)
+        return derivative if isinstance(derivative, tuple) else (derivative,)
+
+    def vjp(self, g: Any, result: Any, *operands: Any) -> tuple[Any, ...]:
+        return tuple(
+            None if factor is None else sum_to(g * factor, shape_of(operand))
+            for factor, operand in zip(self.factors(result, *operands), operands, strict=True)
+        )
+
+    def jvp(self, result: Any, operands: tuple[Any, ...], tangents: tuple[Any, ...]) -> Any:
+        terms = [
+            tangent * factor
+            for factor, tangent in zip(self.factors(result, *operands), tangents, strict=True)
+            if factor is not None and tangent is not None
+        ]
+        if not terms:
+            return None
+        tangent = terms[0]
+        for term in terms[1:]:
+            tangent = tangent + term
+        return tangent if shape_of(tangent) == shape_of(result) else np.broadcast_to(tangent, shape_of(result))
+
+    def numpy(self, *operands: Expression) -> Expression:
+        return Call(self.name, operands) if self.named else self.expression(*operands)
+
+    def element(self, index: tuple[Expression, ...], *operands: ArrayView) -> Expression:
+        elements = [operand[broadcast_index(index, operand.shape)] for operand in operands]
+        return Call(self.name, tuple(elements)) if self.named else self.expression(*elements)
+
+
+def broadcast_index(index: tuple[Expression, ...], shape: tuple[int, ...]) -> tuple[Any, ...]:
+    """The index into an operand of ``shape`` that belongs to ``index`` of the broadcast result."""
+    return tuple(0 if size == 1 else at for at, size in zip(index[len(index) - len(shape) :], shape, strict=True))
+
+
+def shape_of(value: Any) -> tuple[int, ...]:
+    """The shape of an array, a Symbol or a Python number."""
+    return getattr(value, "shape", ())  # type: ignore[no-any-return]
+
+
+def sum_to(g: Any, shape: tuple[int, ...]) -> Any:
+    """The adjoint of broadcasting: ``g`` summed over the axes that were broadcast, so that it has ``shape``."""
+    if shape_of(g) == shape:
+        return g
+    full = np.broadcast_shapes(shape_of(g), shape)
+    if shape_of(g) != full:
+        g = np.broadcast_to(g, full)
+    extra = len(full) - len(shape)
+    kept = tuple(extra + i for i, size in enumerate(shape) if size == 1 and full[extra + i] != 1)
+    if kept:
+        g = np.sum(g, axis=kept, keepdims=True)
+    return np.sum(g, axis=tuple(range(extra))) if extra else g
+
+
+def promoted(operands: Iterable[Any], floating: bool) -> np.dtype:
+    """NumPy 2's result type: Python numbers are weak, so float32 * 2.0 is float32."""
+    weak = [operand if isinstance(operand, int | float) else np.dtype(operand.dtype) for operand in operands]
+    dtype = np.result_type(*weak)
+    return np.result_type(dtype, np.float64) if floating and dtype.kind != "f" else dtype
+
+
+def as_dtype(value: Any, dtype: np.dtype) -> Any:
+    """The value in the dtype; a Python number stays one and takes the dtype when it becomes a Literal."""
+    if isinstance(value, bool | int | float):
+        return {"f": float, "b": bool}.get(dtype.kind, int)(value)
+    return value if value.dtype == dtype else value.astype(dtype)
+
+
+def definition_of(value: Any) -> tuple[Any, tuple[Any, ...]] | None:
+    """The op and the operands of the equation that made this Symbol (for ``simplified``); None for anything else."""
+    equation = value.builder.defined.get(value.atom) if hasattr(value, "builder") else None
+    if equation is None:
+        return None
+    return equation.op, tuple(value.builder.symbol(operand) for operand in equation.operands)
+
+
+def made_by(value: Any, name: str) -> tuple[Any, ...] | None:
+    """The operands of the equation that made this Symbol, if its op has that name."""
+    definition = definition_of(value)
+    return definition[1] if definition and definition[0].name == name else None
+
+
+def is_number(value: Any, number: float | None = None) -> bool:
+    """Whether the value is a Literal (a Python number in a rule), and that number where one is given."""
+    return isinstance(value, bool | int | float) and (number is None or value == number)

@@ -1,0 +1,26 @@
+"""The cosine."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from clearprop.expression import Expression, cos
+from clearprop.ops.base import Elementwise
+
+
+class Cos(Elementwise):
+    """r = cos x, r' = -sin x.   x: f[*s] -> r: f[*s]."""
+
+    traces = (np.cos, math.cos)
+    complex_step = True
+    examples = ((np.array([[-1.5, 0.0, 0.3], [2.0, -40.0, 0.7]]),),)
+
+    def evaluate(self, x: Any) -> Any:
+        return np.cos(x)
+
+    def derivative(self, r: Any, x: Any) -> Any:
+        return -np.sin(x)
+
+    def expression(self, x: Expression) -> Expression:
+        return cos(x)

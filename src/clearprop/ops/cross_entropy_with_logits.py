@@ -1,0 +1,55 @@
+"""The cross-entropy of classes, from logits: the softmax is inside."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from clearprop.expression import Call, Expression
+from clearprop.ops.log_softmax import LogSoftmax
+from clearprop.ops.loss import Loss
+from clearprop.ops.softmax import Softmax
+
+
+class CrossEntropyWithLogits(Loss):
+    """r = mean over rows of ln Σ e^z - Σ y z, ∂L/∂z = g (softmax(z) - y) / rows.   z, y: f[rows, classes] -> r: f[].
+
+    For rows of y that sum to 1 (one-hot or smoothed), where this is -Σ y ln softmax(z).
+    """
+
+    examples = (
+        (np.array([[0.5, -1.2, 2.0], [0.0, 1.5, -30.0]]), np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])),
+        (np.array([[0.5, 0.5], [-0.25, 0.75], [0.3, 4.0]]), np.array([[0.0, 1.0], [0.9, 0.1], [0.0, 1.0]])),
+    )
+
+    def evaluate(self, z: Any, y: Any) -> Any:
+        shifted = z - np.max(z, axis=1, keepdims=True)
+        return np.mean(np.log(np.sum(np.exp(shifted), axis=1)) - np.sum(y * shifted, axis=1))
+
+    def vjp(self, g: Any, r: Any, z: Any, y: Any) -> tuple[Any, ...]:
+        return g * (Softmax(1)(z) - y) / z.shape[0], None
+
+    def jvp(self, r: Any, operands: tuple[Any, ...], tangents: tuple[Any, ...]) -> Any:
+        (z, y), (dz, _) = operands, tangents
+        return None if dz is None else np.sum((Softmax(1)(z) - y) * dz) / z.shape[0]
+
+    def definition(self, z: Any, y: Any) -> Any:
+        return np.sum(-y * LogSoftmax(1)(z)) / z.shape[0]
+
+    def numpy(self, z: Expression, y: Expression) -> Expression:
+        logsumexp = Call("logaddexp.reduce", (z,), (("axis", 1),))
+        return Call("mean", (logsumexp - Call("sum", (y * z,), (("axis", 1),)),))
+
+    def loops(self, result: Any, z: Any, y: Any) -> None:
+        loss = 0.0
+        for n in range(z.shape[0]):
+            largest = z[n, 0]
+            for i in range(1, z.shape[1]):
+                if z[n, i] > largest:
+                    largest = z[n, i]
+            total = 0.0
+            for i in range(z.shape[1]):
+                total += math.exp(z[n, i] - largest)
+                loss -= y[n, i] * (z[n, i] - largest)
+            loss += math.log(total)
+        result[()] = loss / z.shape[0]

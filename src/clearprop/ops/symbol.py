@@ -1,0 +1,147 @@
+"""Symbols and the builder that turns NumPy text on them into equations: how a rule becomes part of a Program."""
+
+from typing import Any
+
+import numpy as np
+
+from clearprop.ir import NOWHERE, Atom, Equation, Literal, Origin, Program, Type, Variable, type_of
+from clearprop.ops.arraylike import ArrayLike
+from clearprop.ops.base import OPS, TRACED, Elementwise, is_number
+
+
+class Symbol(ArrayLike):
+    """A variable (or a typed literal) of a Program under construction, to which NumPy's operations apply."""
+
+    __slots__ = ("atom", "builder")
+
+    def __init__(self, builder: "Builder", atom: Atom) -> None:
+        self.builder = builder
+        self.atom = atom
+
+    @property
+    def type(self) -> Type:
+        return self.atom.type
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return self.atom.type.shape
+
+    @property
+    def ndim(self) -> int:
+        return len(self.atom.type.shape)
+
+    @property
+    def size(self) -> int:
+        return self.atom.type.size
+
+    @property
+    def dtype(self) -> np.dtype:
+        return self.atom.type.numpy
+
+    def __len__(self) -> int:
+        return self.shape[0]
+
+    def __bool__(self) -> bool:
+        raise TypeError("a rule asked for the truth of a Symbol; write it with np.where, so that it holds for all values.")
+
+    def __getitem__(self, index: Any) -> Any:
+        return OPS["index"].trace(self, index)
+
+    def astype(self, dtype: Any, **options: Any) -> Any:
+        return OPS["cast"].trace(self, dtype)
+
+    def apply(self, function: Any, operands: tuple[Any, ...], options: dict[str, Any]) -> Any:
+        rule = TRACED.get(function)
+        if rule is None:
+            raise TypeError(f"no rule for {name_of_function(function)} on a Symbol; add an op in clearprop/ops.")
+        return rule(*operands, **options)
+
+    def __repr__(self) -> str:
+        return repr(self.atom)
+
+
+def number_in(value: Any) -> Any:
+    """The Python number of a Symbol that is a Literal; anything else as it is."""
+    return value.atom.value if isinstance(value, Symbol) and type(value.atom) is Literal else value
+
+
+def name_of_function(function: Any) -> str:
+    """``np.linalg.svd``: a NumPy function as people call it."""
+    module = (getattr(function, "__module__", None) or "numpy").replace("numpy", "np", 1)
+    owner = getattr(function, "__self__", None)
+    if isinstance(owner, np.ufunc):
+        return f"np.{owner.__name__}.{function.__name__}"
+    return f"{module}.{getattr(function, '__name__', repr(function))}"
+
+
+class Builder:
+    """Collects the equations of a Program. With ``simplify``, each op may answer with something simpler first."""
+
+    def __init__(self, simplify: bool = False) -> None:
+        self.simplify = simplify
+        self.origin: Origin = NOWHERE
+        self.equations: list[Equation] = []
+        self.constants: dict[Variable, np.ndarray] = {}
+        self.defined: dict[Variable, Equation] = {}
+        self.known: dict[int, tuple[Any, Variable]] = {}  # arrays that are constants already, by identity
+        self.count = 0
+
+    def fresh(self, type: Type, name: str = "") -> Variable:
+        self.count += 1
+        return Variable(name or f"t{self.count}", type)
+
+    def adopt(self, program: Program) -> "Builder":
+        """The Program's constants and equations, as they are; new equations follow them."""
+        self.constants.update(program.constants)
+        self.equations.extend(program.equations)
+        self.defined.update((equation.result, equation) for equation in program.equations)
+        return self
+
+    def symbol(self, atom: Atom) -> Any:
+        """The atom as a rule sees it: a Symbol, or a plain Python number for a Literal."""
+        return atom.value if type(atom) is Literal else Symbol(self, atom)
+
+    def constant(self, array: np.ndarray, name: str = "") -> Variable:
+        entry = self.known.get(id(array))
+        if entry is None:
+            variable = self.fresh(type_of(array), name)
+            self.constants[variable] = array
+            entry = self.known[id(array)] = (array, variable)
+        return entry[1]
+
+    def atom(self, value: Any, number: str = "f64") -> Atom:
+        """The value as an operand; a Python float becomes a Literal of the dtype ``number``."""
+        if isinstance(value, Symbol):
+            return value.atom
+        if isinstance(value, bool):
+            return Literal(value, Type("bool"))
+        if isinstance(value, int | float) and not isinstance(value, np.generic):
+            if isinstance(value, int):
+                return Literal(value, Type(number if number[0] in "iu" else "i64"))
+            return Literal(value, Type(number if number[0] == "f" else "f64"))
+        if isinstance(value, np.generic):
+            return Literal(value.item(), type_of(value))
+        return self.constant(np.asarray(value))
+
+    def bind(self, op: Any, operands: tuple[Any, ...]) -> Any:
+        """A Symbol for ``op`` on the operands (Symbols, arrays, numbers): a new equation, or something simpler."""
+        if self.simplify and op.simplified is not None:
+            plain = isinstance(op, Elementwise)
+            simpler = op.simplified(*(number_in(operand) if plain else operand for operand in operands))
+            if simpler is not None and (hasattr(simpler, "builder") or is_number(simpler)):
+                return simpler
+        number = next((o.atom.type.dtype for o in operands if isinstance(o, Symbol) and o.atom.type.dtype != "bool"), "f64")
+        atoms = tuple(o.atom if type(o) is Symbol else self.atom(o, number) for o in operands)
+        return self.equation(op, atoms)
+
+    def equation(self, op: Any, atoms: tuple[Atom, ...]) -> Symbol:
+        result = self.fresh(op.infer(*(atom.type for atom in atoms)))
+        equation = Equation(result, op, atoms, self.origin)
+        self.equations.append(equation)
+        self.defined[result] = equation
+        return Symbol(self, result)
+
+
+TRACED[np.shape] = lambda x: x.shape
+TRACED[np.ndim] = lambda x: x.ndim
+TRACED[np.size] = lambda x: x.size

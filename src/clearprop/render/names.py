@@ -1,0 +1,105 @@
+"""Names in emitted code: words that a language keeps for itself, names that do not collide, and letters for indices."""
+
+import keyword
+import re
+from collections.abc import Iterable, Iterator
+from itertools import count
+
+from clearprop.expression import (
+    Call,
+    Cast,
+    Element,
+    Expression,
+    Name,
+    Operator,
+    Reduce,
+    Select,
+    Subscript,
+)
+
+PYTHON = {*keyword.kwlist, *keyword.softkwlist, "_", "np", "math"} | set(
+    "abs all any assert bool complex dict enumerate float int isinstance len list max min object pow range round set "
+    "sorted str sum super tuple type zip print self True False None".split()
+)
+C_WORDS = set(
+    "auto break case char const continue default do double else enum extern float for goto if inline int long register "
+    "restrict return short signed sizeof static struct switch typedef union unsigned void volatile while asm typeof bool "
+    "true false NULL main assert int64_t size_t memcpy memset at square errno stdin stdout stderr near far unix linux".split()
+)
+MATH_H = set(
+    "acos asin atan atan2 acosh asinh atanh cos sin tan cosh sinh tanh exp exp2 expm1 frexp ilogb ldexp log log10 log1p "
+    "log2 logb modf scalbn scalbln cbrt fabs hypot pow sqrt erf erfc lgamma tgamma ceil floor nearbyint rint lrint llrint "
+    "round lround llround trunc fmod remainder remquo copysign nan nextafter nexttoward fdim fmax fmin fma abs labs llabs "
+    "isnan isinf isfinite isnormal signbit fpclassify gamma drem significand finite j0 j1 jn y0 y1 yn exp10 pow10 sincos "
+    "INFINITY NAN HUGE_VAL signgam scalb index rindex div ldiv random time clock double_t float_t".split()
+)
+C = C_WORDS | MATH_H | {name + "f" for name in MATH_H} | {name + "l" for name in MATH_H}
+
+TEMPORARY = re.compile(r"t\d+")
+LETTERS = "ijklmnpqrsuvw"
+
+
+def is_temporary(name: str) -> bool:
+    """Whether the name was made up by the Builder; all other names are an author's."""
+    return TEMPORARY.fullmatch(name) is not None
+
+
+class Names:
+    """The names of one piece of code: each is claimed once, and none is a word of the language."""
+
+    def __init__(self, reserved: Iterable[str], ascii_only: bool = False) -> None:
+        self.taken = set(reserved)
+        self.ascii_only = ascii_only
+
+    def claim(self, wanted: str) -> str:
+        """The name itself, or with a trailing underscore (or a number) where it is taken."""
+        name = re.sub(r"[^A-Za-z0-9_]" if self.ascii_only else r"\W", "_", wanted) or "_"
+        name = name if not name[0].isdigit() else f"_{name}"
+        for candidate in self.variations(name):
+            if candidate not in self.taken:
+                self.taken.add(candidate)
+                return candidate
+        raise AssertionError("variations never end")
+
+    def variations(self, name: str) -> Iterator[str]:
+        yield name
+        yield f"{name}_"
+        for number in count(2):
+            yield f"{name}{number}" if not name[-1].isdigit() else f"{name}_{number}"
+
+    def letters(self, used: Iterable[str] = ()) -> Iterator[str]:
+        """Letters for indices that are no names of the code: i, j, k, ..., then i2, j2, ..."""
+        avoid = self.taken | set(used)
+        for number in count(1):
+            for letter in LETTERS:
+                name = letter if number == 1 else f"{letter}{number}"
+                if name not in avoid:
+                    yield name
+
+
+def with_letters(node: Expression, names: Names, scope: tuple[str, ...], renamed: dict[str, str]) -> Expression:
+    """The tree with a readable letter for each index that it sums over; ``scope`` holds the letters in use around it."""
+
+    def again(child: Expression) -> Expression:
+        return with_letters(child, names, scope, renamed)
+
+    match node:
+        case Name(text):
+            return Name(renamed.get(text, text))
+        case Operator(symbol, operands):
+            return Operator(symbol, tuple(map(again, operands)))
+        case Call(function, operands, options):
+            return Call(function, tuple(map(again, operands)), options)
+        case Select(condition, then, otherwise):
+            return Select(again(condition), again(then), again(otherwise))
+        case Element(array, shape, indices):
+            return Element(array, shape, tuple(map(again, indices)))
+        case Cast(dtype, operand):
+            return Cast(dtype, again(operand))
+        case Subscript(array, items):
+            return Subscript(again(array), tuple(item if item is None else again(item) for item in items))
+        case Reduce(kind, index, extent, body):
+            letter = next(names.letters(scope))
+            inner = with_letters(body, names, (*scope, letter), {**renamed, index.text: letter})
+            return Reduce(kind, Name(letter), extent, inner)
+    return node

@@ -1,0 +1,112 @@
+"""Long lines of code broken where a person would: inside brackets, at commas, loops and operators."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+WIDTH = 100
+DATA_WIDTH = 120
+BREAKS = (", ", " for ", " else ", " if ", " or ", " and ", " + ", " - ", " * ", " / ", " @ ")
+OPENING, CLOSING = "([{", ")]}"
+
+
+def wrapped(text: str, indent: str, needs_brackets: bool = True, width: int = WIDTH) -> list[str]:
+    """The statement as lines; ``needs_brackets`` where a line goes on only inside brackets, as in Python."""
+    if len(indent) + len(text) <= width:
+        return [indent + text]
+    match = re.match(r"(return |[\w\[\]., *()]*? [-+*/]?= )", text)
+    head, rest = (match[0], text[match.end() :]) if match else ("", text)
+    if is_bracketed(rest):
+        return opened(head + rest, indent, width)
+    semicolon = ";" if rest.endswith(";") else ""
+    if not needs_brackets:
+        first, *others = pieces(rest, width)
+        inner = [line for piece in others for line in wrapped_inside(piece, indent + "    ", width)]
+        return [f"{indent}{head}{first}", *inner]
+    lines = [line for piece in pieces(rest.rstrip(";"), width) for line in wrapped_inside(piece, indent + "    ", width)]
+    return [f"{indent}{head}(", *lines, f"{indent}){semicolon}"]
+
+
+def wrapped_inside(text: str, indent: str, width: int) -> list[str]:
+    """Text that stands in brackets, as lines."""
+    if len(indent) + len(text) <= width:
+        return [indent + text]
+    broken = pieces(text, width - len(indent))
+    if len(broken) > 1:
+        return [line for piece in broken for line in wrapped_inside(piece, indent, width)]
+    return opened(text, indent, width)
+
+
+def opened(text: str, indent: str, width: int) -> list[str]:
+    """``head(inner)tail`` with its longest bracket opened over several lines."""
+    pairs = list(brackets(text))
+    if not pairs:
+        return [indent + text]
+    start, end = max(pairs, key=lambda pair: pair[1] - pair[0])
+    inner = text[start + 1 : end]
+    broken = pieces(inner, width - len(indent) - 4)
+    lines = [line for piece in broken for line in wrapped_inside(piece, indent + "    ", width)]
+    return [indent + text[: start + 1], *lines, indent + text[end:]]
+
+
+def pieces(text: str, width: int) -> list[str]:
+    """The text broken at its loosest separators; numbers are filled into lines."""
+    for separator in BREAKS:
+        places = [at for at in outside(text) if text.startswith(separator, at)]
+        if not places:
+            continue
+        if separator == ", ":
+            parts = [part + "," for part in cut(text, places, 2)]
+            parts[-1] = parts[-1].rstrip(",")
+            return filled(parts, width) if all(len(part) < 30 and "(" not in part for part in parts) else parts
+        return cut(text, places, 1, keep=True)
+    return [text]
+
+
+def cut(text: str, places: Sequence[int], skip: int, keep: bool = False) -> list[str]:
+    starts = [0, *(at + (1 if keep else skip) for at in places)]
+    ends = [*places, len(text)]
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def filled(parts: Sequence[str], width: int) -> list[str]:
+    lines = [parts[0]]
+    for part in parts[1:]:
+        if len(lines[-1]) + 1 + len(part) <= width:
+            lines[-1] += f" {part}"
+        else:
+            lines.append(part)
+    return lines
+
+
+def outside(text: str) -> Iterator[int]:
+    """The places that are in no bracket and in no quotation."""
+    depth, quote = 0, ""
+    for at, character in enumerate(text):
+        if quote:
+            quote = "" if character == quote and text[at - 1] != "\\" else quote
+        elif character in "\"'":
+            quote = character
+        elif character in OPENING:
+            depth += 1
+        elif character in CLOSING:
+            depth -= 1
+        elif depth == 0:
+            yield at
+
+
+def brackets(text: str) -> Iterator[tuple[int, int]]:
+    """The outermost pairs of brackets."""
+    depth, start = 0, 0
+    for at, character in enumerate(text):
+        if character in OPENING:
+            start = at if depth == 0 else start
+            depth += 1
+        elif character in CLOSING:
+            depth -= 1
+            if depth == 0:
+                yield start, at
+
+
+def is_bracketed(text: str) -> bool:
+    """Whether the text is one call, list or parenthesis, with nothing beside it."""
+    return not any(text.startswith(separator, at) for at in outside(text) for separator in BREAKS)

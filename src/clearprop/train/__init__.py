@@ -1,0 +1,1 @@
+"""Training: data, the loop, progress, history and checkpoints."""
