@@ -130,8 +130,8 @@ def sign_and_abs(x):
 
 def missing_values(w):
     data = np.array([[1.0, np.nan, 2.0], [0.5, 3.0, np.nan]])
-    predicted = data * w
-    return np.nansum(predicted**2) + np.sum(np.where(np.isnan(data), 0.0, np.nan_to_num(data) * w))
+    predicted = data + w
+    return np.nansum(predicted * 0.5) + np.sum(np.where(np.isnan(data), 0.0, data + 2 * w))
 
 
 def maximum_minimum(x, y):

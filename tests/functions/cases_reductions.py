@@ -184,7 +184,7 @@ def softmax_temperature(x, temperature):
 
 
 def nan_reductions(x):
-    data = x * np.array([1.0, np.nan, 2.0, 1.0])
+    data = x + np.array([1.0, np.nan, 2.0, 1.0])
     return np.nansum(data) ** 2 + np.nansum(data[None], axis=1)[0]
 
 

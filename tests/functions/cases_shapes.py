@@ -223,7 +223,7 @@ CASES = [
     Case(zero_dimensional, (1.7,)),
     Case(zero_dimensional, (np.array(0.6),), id="zero_dimensional array argument"),
     Case(sizes_as_numbers, (normal(1, 4, 3),)),
-    Case(meshgrid_surface, (normal(1, 3), normal(2, 4))),
+    Case(meshgrid_surface, (normal(1, 3), normal(2, 4)), tags={"stretch"}),
     Case(linspace_of_parameters, (0.5, 2.0)),
     Case(linspace_traced, (0.5, 2.0), tags={"stretch"}),
     Case(vectors_as_rows_and_columns, (normal(1, 5),)),

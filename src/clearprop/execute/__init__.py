@@ -1,0 +1,1 @@
+"""Running Programs: interpret keeps every number; a compiled engine comes beside it."""

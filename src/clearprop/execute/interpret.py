@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.ir import Atom, Literal, Program, Variable
+from clearprop.ir import Atom, Equation, Literal, Program, Variable
+from clearprop.ops import Elementwise
 
 Values = dict[Variable, Any]
 
@@ -25,7 +26,7 @@ def interpret(program: Program, inputs: Mapping[str, Any]) -> dict[str, np.ndarr
         plan = program.plans["interpret"] = Plan.of(program)
     values = start(program, inputs)
     for step in plan.steps:
-        operands = [values[atom] if type(atom) is Variable else atom.value for atom in step.operands]
+        operands = [values[atom] if type(atom) is Variable else atom for atom in step.operands]
         in_place = step.in_place and type(operands[0]) is np.ndarray and operands[0].flags.writeable
         values[step.result] = step.op.write(*operands) if in_place else step.op.evaluate(*operands)
         if step.last:
@@ -39,7 +40,7 @@ def interpret_keeping(program: Program, inputs: Mapping[str, Any]) -> Values:
     """Every value of a run, by variable."""
     values = start(program, inputs)
     for equation in program.equations:
-        operands = [values[atom] if type(atom) is Variable else atom.value for atom in equation.operands]
+        operands = [values[atom] if type(atom) is Variable else atom for atom in with_numbers(equation)]
         values[equation.result] = np.asarray(equation.op.evaluate(*operands))
     check_guards(program, values)
     return values
@@ -52,7 +53,9 @@ def start(program: Program, inputs: Mapping[str, Any]) -> Values:
             raise ValueError(f"{program.name} needs the input {variable!r}, which is missing.")
         array = np.asarray(inputs[variable.name], dtype=variable.type.numpy)
         if array.shape != variable.type.shape:
-            raise ValueError(f"{program.name} was recorded with {variable!r}; an array of shape {array.shape} does not fit it.")
+            raise ValueError(
+                f"{program.name} was recorded with {variable!r}; an array of shape {array.shape} does not fit it."
+            )
         values[variable] = array
     return values
 
@@ -100,10 +103,24 @@ class Plan:
             last = [v for v in (equation.result, *variables) if v not in unfreed]
             unfreed.update(last)
             roots = [owner.get(o, o) if isinstance(o, Variable) else None for o in equation.operands]
-            in_place = equation.op.writes and roots[0] not in lasting and roots[0] not in read_later and roots[0] not in (None, *roots[1:])
-            steps.append(Step(equation.op, equation.operands, equation.result, tuple(last), in_place))
+            in_place = (
+                equation.op.writes
+                and roots[0] not in lasting
+                and roots[0] not in read_later
+                and roots[0] not in (None, *roots[1:])
+            )
+            steps.append(Step(equation.op, with_numbers(equation), equation.result, tuple(last), in_place))
             read_later.update(root for root in roots if root is not None)
         return Plan(steps[::-1])
+
+
+def with_numbers(equation: Equation) -> tuple[Any, ...]:
+    """The operands with Literals as numbers: Python's beside arrays in elementwise ops, whose dtype they take."""
+    weak = isinstance(equation.op, Elementwise) and any(type(o) is Variable for o in equation.operands)
+    return tuple(
+        o if isinstance(o, Variable) else o.value if weak else np.asarray(o.value, o.type.numpy)
+        for o in equation.operands
+    )
 
 
 def kept(program: Program) -> set[Variable]:

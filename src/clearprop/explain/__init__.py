@@ -1,0 +1,1 @@
+"""What a Program tells a person: its value, gradients, numbers and code; and whether a gradient is right."""

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from clearprop.ir.origin import Origin
+from clearprop.ir.printing import print_program
 from clearprop.ir.types import Atom, Literal, Type, Variable
 
 
@@ -70,8 +71,6 @@ class Program:
     plans: dict[str, Any] = field(default_factory=dict, repr=False)  # what execution prepared once for this Program
 
     def __str__(self) -> str:
-        from clearprop.ir.text import print_program
-
         return print_program(self)
 
     def __len__(self) -> int:

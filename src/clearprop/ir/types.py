@@ -55,7 +55,9 @@ class Type:
         """The type that ``str`` wrote. ValueError where the text is not a type."""
         match = re.fullmatch(r"(\w+)\[([\d, ]*)\]", text.strip())
         if not match or match[1] not in DTYPES:
-            raise ValueError(f"{text!r} is not a type; expected one such as f64[5, 3] with a dtype of {', '.join(DTYPES)}.")
+            raise ValueError(
+                f"{text!r} is not a type; expected one such as f64[5, 3] with a dtype of {', '.join(DTYPES)}."
+            )
         return Type(match[1], tuple(int(size) for size in match[2].split(",") if size.strip()))
 
 

@@ -11,6 +11,7 @@ class Add(Elementwise):
     """r = x + y, ∂r/∂x = 1, ∂r/∂y = 1.   x: T[*s], y: T[*t] -> r: T[*broadcast]."""
 
     traces = np.add
+    commutative = True
     symbol = "+"
     floating_only = False
     complex_step = True

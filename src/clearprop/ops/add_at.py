@@ -7,7 +7,7 @@ import numpy as np
 
 from clearprop.expression import Call, Do, Expression, Statement
 from clearprop.ops.base import as_dtype, example, shape_of, sum_to
-from clearprop.ops.indexing import At, real_index, subscript
+from clearprop.ops.indexing import real_index, subscript
 from clearprop.ops.set_at import SetAt
 
 BASE = np.arange(15.0).reshape(5, 3) - 4
@@ -18,7 +18,7 @@ class AddAt(SetAt):
     """r = x with r[at] += v, repeated places adding up; ∂L/∂x = g, ∂L/∂v = g[at].   x: f[*s], v: f[*t] -> r: f[*s]."""
 
     operator = "+"
-    examples = (
+    examples = (  # type: ignore[assignment]
         example(BASE, np.array([1.5, -2.0, 0.0]), at=(2, (0, 3, 1)), shape=(5, 3)),
         example(BASE, np.array([[1.0], [2.0], [0.5]]), np.array([0, 3, 3]), at=("array", (0, 3, 1)), shape=(5, 3)),
     )

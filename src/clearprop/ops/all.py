@@ -20,7 +20,7 @@ class All(Reduction):
 
     @classmethod
     def trace(cls, a: Any, axis: Any = None, *, keepdims: bool = False, **options: Any) -> Any:
-        return super().trace(a, axis, keepdims=keepdims, **options)
+        return cls.over(a, axis, keepdims=keepdims, **options)
 
     def evaluate(self, x: Any) -> Any:
         return np.all(x, axis=self.axis, keepdims=self.keepdims)

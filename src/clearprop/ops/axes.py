@@ -31,6 +31,11 @@ def holds_symbol(value: Any) -> bool:
     return hasattr(value, "builder")
 
 
+def element_of(x: Any, index: tuple[Any, ...]) -> Any:
+    """The array (data, too) read at an index that may hold Symbols."""
+    return OPS["index"].trace(x, index)
+
+
 def normal_axis(axis: Any, ndim: int) -> int:
     """The axis counted from the front. AxisError as NumPy's."""
     at = operator.index(axis)
@@ -125,9 +130,7 @@ def unflattened(flat: Expression, shape: Sequence[int]) -> list[Expression]:
     return [flat // inner, *unflattened(flat % inner, shape[1:])]
 
 
-def reshaped_index(
-    index: tuple[Expression, ...], new: tuple[int, ...], old: tuple[int, ...]
-) -> tuple[Expression, ...]:
+def reshaped_index(index: tuple[Expression, ...], new: tuple[int, ...], old: tuple[int, ...]) -> tuple[Expression, ...]:
     """Where in an array of shape ``old`` the element at ``index`` of the same array in shape ``new`` lies.
 
     Runs of axes whose sizes multiply to the same number are matched, so that axes which stay are read directly.

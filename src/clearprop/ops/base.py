@@ -54,6 +54,7 @@ class Op:
     kinks: ClassVar[tuple[Kink, ...]] = ()
     shares: ClassVar[bool] = False  # the result may be a view of operand 0
     writes: ClassVar[bool] = False  # the result is operand 0 with some elements changed: in place after its last use
+    commutative: ClassVar[bool] = False  # f(x, y) = f(y, x)
     named: ClassVar[bool] = False  # a named function: code calls it by name, and defines it from its expression
     linear: ClassVar[bool] = False  # linear in operand 0 (the others are data): the tangent is the op on the tangent
     complex_step: ClassVar[bool] = False  # ``evaluate`` is analytic and takes complex numbers
@@ -75,10 +76,11 @@ class Op:
         return cls(**options)(*operands)
 
     def parameters(self) -> dict[str, Any]:
-        return {f.name: getattr(self, f.name) for f in fields(self)} if is_dataclass(self) else {}
+        op: Any = self
+        return {f.name: getattr(op, f.name) for f in fields(op)} if is_dataclass(op) else {}
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.parameters() == other.parameters()  # type: ignore[attr-defined]
+        return isinstance(other, Op) and self.name == other.name and self.parameters() == other.parameters()
 
     def __hash__(self) -> int:
         return hash((self.name, tuple(self.parameters().items())))
@@ -104,7 +106,7 @@ class Op:
         """The result, by NumPy."""
         raise NotImplementedError(f"op {self.name} has no evaluate.")
 
-    def infer(self, *types: Type) -> Type:
+    def infer(self, *types: Any) -> Type:
         """The type of the result (the shape rule)."""
         raise NotImplementedError(f"op {self.name} has no shape rule.")
 
@@ -123,15 +125,15 @@ class Op:
 
     # The views. An op gives ``element`` (what stands at an index of the result) or ``loops`` (an algorithm).
 
-    def numpy(self, *operands: Expression) -> Expression:
+    def numpy(self, *operands: Any) -> Expression:
         """The call as a NumPy programmer writes it."""
         if self.symbol:
             return Operator(self.symbol, operands)
         return Call(self.numpy_name(), operands, tuple(self.parameters().items()))
 
     def numpy_name(self) -> str:
-        functions = self.traces if isinstance(self.traces, tuple | list) else (self.traces,)
-        return next((f.__name__ for f in functions if getattr(np, f.__name__, None) is f), self.name)
+        functions: tuple[Any, ...] = tuple(self.traces) if isinstance(self.traces, tuple | list) else (self.traces,)
+        return next((str(f.__name__) for f in functions if getattr(np, f.__name__, None) is f), self.name)
 
     element: ClassVar[Any] = None
     """``element(index, *operands)``: the Expression at ``index`` (a tuple of Expressions) from ArrayViews."""
@@ -146,7 +148,7 @@ class Elementwise(Op, abstract=True):
     result_dtype: ClassVar[str | None] = None  # "bool" for a comparison: the result's dtype whatever the operands'
     floating_only: ClassVar[bool] = True  # integers are promoted to f64 first, as NumPy does for exp or /
 
-    def expression(self, *operands: Expression) -> Expression:
+    def expression(self, *operands: Any) -> Expression:
         if self.symbol:
             return Operator(self.symbol, operands)
         return Call(self.name, operands)
@@ -164,7 +166,7 @@ class Elementwise(Op, abstract=True):
         target = promoted(operands, self.floating_only)
         return tuple(as_dtype(operand, target) for operand in operands)
 
-    def infer(self, *types: Type) -> Type:
+    def infer(self, *types: Any) -> Type:
         shape = types[0].shape
         for other in types[1:]:
             if other.shape != shape:
@@ -194,7 +196,7 @@ class Elementwise(Op, abstract=True):
             tangent = tangent + term
         return tangent if shape_of(tangent) == shape_of(result) else np.broadcast_to(tangent, shape_of(result))
 
-    def numpy(self, *operands: Expression) -> Expression:
+    def numpy(self, *operands: Any) -> Expression:
         return Call(self.name, operands) if self.named else self.expression(*operands)
 
     def element(self, index: tuple[Expression, ...], *operands: ArrayView) -> Expression:
@@ -209,7 +211,7 @@ def broadcast_index(index: tuple[Expression, ...], shape: tuple[int, ...]) -> tu
 
 def shape_of(value: Any) -> tuple[int, ...]:
     """The shape of an array, a Symbol or a Python number."""
-    return getattr(value, "shape", ())  # type: ignore[no-any-return]
+    return getattr(value, "shape", ())
 
 
 def sum_to(g: Any, shape: tuple[int, ...]) -> Any:

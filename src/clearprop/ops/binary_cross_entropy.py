@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from clearprop.expression import Expression, log, where
+from clearprop.ops.base import example
 from clearprop.ops.loss import OutputLoss
 
 
@@ -16,8 +17,8 @@ class BinaryCrossEntropy(OutputLoss):
     """
 
     examples = (
-        (np.array([[0.5, 0.1, 0.8], [0.03, 0.9, 0.999]]), np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 1.0]])),
-        (np.array([[0.5], [0.25], [0.3]]), np.array([[0.7], [0.0], [1.0]])),
+        (np.array([[0.5, 0.1, 0.8], [0.03, 0.9, 0.999]]), np.array([[0.9, 0.1, 0.5], [0.1, 0.6, 0.9]])),
+        example(np.array([[0.5, 0.1], [0.25, 0.8], [0.3, 0.999]]), np.eye(3, 2), smooth=False),
     )
 
     def each(self, p: Any, y: Any) -> Any:
@@ -25,6 +26,9 @@ class BinaryCrossEntropy(OutputLoss):
 
     def slope(self, p: Any, y: Any) -> Any:
         return (1 - y) / np.where(y == 1, 1, 1 - p) - y / np.where(y == 0, 1, p)
+
+    def target_slope(self, p: Any, y: Any) -> Any:
+        return np.log(1 - p) - np.log(p)
 
     def term(self, p: Expression, y: Expression) -> Expression:
         return -(y * log(where(y == 0, 1.0, p)) + (1 - y) * log(where(y == 1, 1.0, 1 - p)))

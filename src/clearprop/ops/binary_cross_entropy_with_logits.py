@@ -23,6 +23,9 @@ class BinaryCrossEntropyWithLogits(OutputLoss):
     def slope(self, z: Any, y: Any) -> Any:
         return Sigmoid()(z) - y
 
+    def target_slope(self, z: Any, y: Any) -> Any:
+        return -z
+
     def term(self, z: Expression, y: Expression) -> Expression:
         return maximum(z, 0) + log1p(exp(-absolute(z))) - y * z
 

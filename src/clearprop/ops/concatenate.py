@@ -32,7 +32,7 @@ class Concatenate(Op):
     )
 
     @classmethod
-    def trace(cls, arrays: Sequence[Any], axis: int | None = 0, *, dtype: Any = None, casting: str = "same_kind") -> Any:
+    def trace(cls, arrays: Sequence[Any], axis: int | None = 0, *, dtype: Any = None, casting: str = "") -> Any:
         parts = [array(x) if axis is not None else flattened(x, None)[0] for x in parts_of(arrays)]
         r = cls(normal_axis(axis or 0, len(parts[0].shape)))(*parts)
         return r if dtype is None else r.astype(dtype)
@@ -47,7 +47,7 @@ class Concatenate(Op):
         first = types[0]
         for other in types[1:]:
             if without(other.shape, self.axis) != without(first.shape, self.axis) or other.ndim != first.ndim:
-                raise ValueError(f"concatenate of {first} and {other}: the sizes of axes beside axis {self.axis} differ.")
+                raise ValueError(f"concatenate of {first} and {other}: sizes beside axis {self.axis} differ.")
         length = sum(operand.shape[self.axis] for operand in types)
         return Type(first.dtype, (*first.shape[: self.axis], length, *first.shape[self.axis + 1 :]))
 

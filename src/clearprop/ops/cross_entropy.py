@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from clearprop.expression import Expression, log, where
+from clearprop.ops.base import example
 from clearprop.ops.loss import OutputLoss
 
 
@@ -16,8 +17,10 @@ class CrossEntropy(OutputLoss):
     """
 
     examples = (
-        (np.array([[0.5, 0.1, 0.4], [0.03, 0.9, 0.07]]), np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])),
-        (np.array([[0.5, 0.5], [0.25, 0.75], [0.999, 0.001]]), np.array([[0.0, 1.0], [0.9, 0.1], [0.0, 1.0]])),
+        (np.array([[0.5, 0.5], [0.25, 0.75], [0.999, 0.001]]), np.array([[0.1, 0.9], [0.9, 0.1], [0.5, 0.5]])),
+        example(
+            np.array([[0.5, 0.1, 0.4], [0.03, 0.9, 0.07]]), np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]]), smooth=False
+        ),
     )
 
     def each(self, p: Any, y: Any) -> Any:
@@ -25,6 +28,9 @@ class CrossEntropy(OutputLoss):
 
     def slope(self, p: Any, y: Any) -> Any:
         return -y / np.where(y == 0, 1, p)
+
+    def target_slope(self, p: Any, y: Any) -> Any:
+        return -np.log(p)
 
     def term(self, p: Expression, y: Expression) -> Expression:
         return -y * log(where(y == 0, 1.0, p))

@@ -23,15 +23,17 @@ class CrossEntropyWithLogits(Loss):
     )
 
     def evaluate(self, z: Any, y: Any) -> Any:
-        shifted = z - np.max(z, axis=1, keepdims=True)
-        return np.mean(np.log(np.sum(np.exp(shifted), axis=1)) - np.sum(y * shifted, axis=1))
+        largest = np.max(z, axis=1, keepdims=True)
+        logsumexp = largest[:, 0] + np.log(np.sum(np.exp(z - largest), axis=1))
+        return np.mean(logsumexp - np.sum(y * z, axis=1))
 
     def vjp(self, g: Any, r: Any, z: Any, y: Any) -> tuple[Any, ...]:
-        return g * (Softmax(1)(z) - y) / z.shape[0], None
+        return g * (Softmax(1)(z) - y) / z.shape[0], -g * z / z.shape[0]
 
     def jvp(self, r: Any, operands: tuple[Any, ...], tangents: tuple[Any, ...]) -> Any:
-        (z, y), (dz, _) = operands, tangents
-        return None if dz is None else np.sum((Softmax(1)(z) - y) * dz) / z.shape[0]
+        (z, y), (dz, dy) = operands, tangents
+        moves = -z * dy if dz is None else (Softmax(1)(z) - y) * dz
+        return np.sum(moves if dz is None or dy is None else moves - z * dy) / z.shape[0]
 
     def definition(self, z: Any, y: Any) -> Any:
         return np.sum(-y * LogSoftmax(1)(z)) / z.shape[0]
@@ -50,6 +52,6 @@ class CrossEntropyWithLogits(Loss):
             total = 0.0
             for i in range(z.shape[1]):
                 total += math.exp(z[n, i] - largest)
-                loss -= y[n, i] * (z[n, i] - largest)
-            loss += math.log(total)
+                loss -= y[n, i] * z[n, i]
+            loss += largest + math.log(total)
         result[()] = loss / z.shape[0]

@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 
 from clearprop.ops.base import Elementwise, is_number, made_by, shape_of, sum_to
+from clearprop.ops.full import full_like_of
+from clearprop.ops.uniform import number_for, uniform
 
 
 class Divide(Elementwise):
@@ -26,6 +28,8 @@ class Divide(Elementwise):
         return None if is_number(x) else 1 / y, None if is_number(y) else -r / y
 
     def vjp(self, g: Any, r: Any, x: Any, y: Any) -> tuple[Any, ...]:
+        if is_number(x, 1):
+            return None, sum_to(-(g * r**2), shape_of(y))
         dx = g / y
         dy = None if is_number(y) else sum_to(-(dx * r), shape_of(y))
         return None if is_number(x) else sum_to(dx, shape_of(x)), dy
@@ -35,6 +39,10 @@ class Divide(Elementwise):
             return x / y
         if is_number(y, 1):
             return x
+        if is_number(y) and y != 0 and uniform(x) is not None:
+            return full_like_of(x, uniform(x) / y)
+        if number_for(x, y) is not None:
+            return number_for(x, y) / y
         if is_number(y, -1):
             return -x
         negated = made_by(x, "negative")  # (-x) / y = -(x / y)

@@ -92,7 +92,7 @@ class Einsum(Op):
             dx = Einsum(",".join([self.output, *others]) + "->" + found)(g, *rest)
         else:
             dx = g * Einsum(",".join(others) + "->" + found)(*rest) if rest else full_like_of(operands[k], 1.0) * g
-        if found == term or not rest and not self.output:
+        if found == term or not (rest or self.output):
             return dx
         kept = tuple(size if letter in found else 1 for letter, size in zip(term, shape, strict=True))
         return np.broadcast_to(np.reshape(dx, kept), shape)

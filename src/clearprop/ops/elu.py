@@ -34,8 +34,8 @@ class Elu(Elementwise):
     def numpy(self, z: Expression) -> Expression:
         return call(self.name)(z, self.alpha)
 
-    def element(self, index: tuple[Expression, ...], z: ArrayView) -> Expression:
-        return self.numpy(z[index])
+    def element(self, index: tuple[Expression, ...], *operands: ArrayView) -> Expression:
+        return self.numpy(operands[0][index])
 
     def definition(self, z: Any) -> Any:
         return np.where(z > 0, z, self.alpha * (np.exp(np.minimum(z, 0)) - 1))

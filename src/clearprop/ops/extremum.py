@@ -29,7 +29,7 @@ class Extremum(Reduction, abstract=True):
 
     @classmethod
     def trace(cls, a: Any, axis: Any = None, *, keepdims: bool = False, initial: Any = None, **options: Any) -> Any:
-        r = super().trace(a, axis, keepdims=keepdims, **options)
+        r = cls.over(a, axis, keepdims=keepdims, **options)
         return r if initial is None else cls.pair(r, initial)
 
     def infer(self, x: Type) -> Type:

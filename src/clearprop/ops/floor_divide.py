@@ -16,7 +16,7 @@ class FloorDivide(Elementwise):
     kinks = (Kink(at=(4.0, 2.0), derivative=(0.0, 0.0), says="a step; the derivative is 0 on both sides"),)
     examples = (
         (np.array([[1.2, -2.0, 0.3], [0.7, 3.1, 1.5]]), np.array([0.5, -1.5, 2.0])),
-        (np.array([2.1, -40.3]), np.array([[3.0], [-1.0], [0.7]])),
+        (np.array([2.1, -40.3]), np.array([[3.0], [-1.0], [0.8]])),
         example(np.array([0.0, 2.0, -4.0]), np.array(2.0), smooth=False),
     )
 

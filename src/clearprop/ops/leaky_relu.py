@@ -35,8 +35,8 @@ class LeakyRelu(Elementwise):
     def numpy(self, z: Expression) -> Expression:
         return call(self.name)(z, self.slope)
 
-    def element(self, index: tuple[Expression, ...], z: ArrayView) -> Expression:
-        return self.numpy(z[index])
+    def element(self, index: tuple[Expression, ...], *operands: ArrayView) -> Expression:
+        return self.numpy(operands[0][index])
 
     def definition(self, z: Any) -> Any:
         return np.where(z > 0, z, self.slope * z)

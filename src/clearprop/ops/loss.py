@@ -30,11 +30,16 @@ class OutputLoss(Loss, abstract=True):
 
     symmetric: ClassVar[bool] = False  # of the difference y_hat - y: then the target has the opposite gradient
 
+    # The NumPy text of one output's loss and its two derivatives, and the same loss as a tree.
+
     def each(self, y_hat: Any, y: Any) -> Any:
         raise NotImplementedError
 
     def slope(self, y_hat: Any, y: Any) -> Any:
         raise NotImplementedError
+
+    def target_slope(self, y_hat: Any, y: Any) -> Any:
+        return -self.slope(y_hat, y)
 
     def term(self, y_hat: Expression, y: Expression) -> Expression:
         raise NotImplementedError
@@ -46,14 +51,16 @@ class OutputLoss(Loss, abstract=True):
         return np.sum(self.each(y_hat, y)) / self.divisor(y_hat.shape)
 
     def vjp(self, g: Any, r: Any, y_hat: Any, y: Any) -> tuple[Any, ...]:
-        gradient = g * self.slope(y_hat, y) / self.divisor(y_hat.shape)
-        return gradient, -gradient if self.symmetric else None
+        n = self.divisor(y_hat.shape)
+        gradient = g * self.slope(y_hat, y) / n
+        return gradient, -gradient if self.symmetric else g * self.target_slope(y_hat, y) / n
 
     def jvp(self, r: Any, operands: tuple[Any, ...], tangents: tuple[Any, ...]) -> Any:
-        moves, (y_hat, y) = tangents[0], operands
-        if self.symmetric and tangents[1] is not None:
-            moves = -tangents[1] if moves is None else moves - tangents[1]
-        return None if moves is None else np.sum(self.slope(y_hat, y) * moves) / self.divisor(y_hat.shape)
+        slopes = (self.slope, self.target_slope)
+        moves = [
+            slope(*operands) * tangent for slope, tangent in zip(slopes, tangents, strict=True) if tangent is not None
+        ]
+        return np.sum(sum(moves[1:], moves[0])) / self.divisor(operands[0].shape) if moves else None
 
     def definition(self, y_hat: Any, y: Any) -> Any:
         return self.evaluate(y_hat, y)

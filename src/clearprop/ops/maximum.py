@@ -15,6 +15,7 @@ class Maximum(Elementwise):
     """
 
     traces = np.maximum
+    commutative = True
     floating_only = False
     kinks = (Kink(at=(1.0, 1.0), derivative=(0.5, 0.5), says="at a tie each operand has half of the gradient"),)
     examples = (

@@ -1,6 +1,7 @@
 """The squared error, averaged over rows and outputs."""
 
 import math
+from typing import Any
 
 from clearprop.expression import Call, Expression
 from clearprop.ops.loss import OutputLoss
@@ -16,9 +17,15 @@ class MeanSquaredError(OutputLoss):
     symmetric = True
     complex_step = True
     examples = SquaredError.examples
-    each = SquaredError.each
-    slope = SquaredError.slope
-    term = SquaredError.term
+
+    def each(self, y_hat: Any, y: Any) -> Any:
+        return (y_hat - y) ** 2
+
+    def slope(self, y_hat: Any, y: Any) -> Any:
+        return 2 * (y_hat - y)
+
+    def term(self, y_hat: Expression, y: Expression) -> Expression:
+        return (y_hat - y) ** 2
 
     def divisor(self, shape: tuple[int, ...]) -> int:
         return math.prod(shape)

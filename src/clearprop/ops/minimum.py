@@ -16,6 +16,7 @@ class Minimum(Elementwise):
     """
 
     traces = np.minimum
+    commutative = True
     floating_only = False
     kinks = (Kink(at=(1.0, 1.0), derivative=(0.5, 0.5), says="at a tie each operand has half of the gradient"),)
     examples = (

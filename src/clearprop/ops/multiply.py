@@ -7,6 +7,8 @@ import numpy as np
 
 from clearprop.ir import Type
 from clearprop.ops.base import Elementwise, is_number, made_by
+from clearprop.ops.full import full_like_of
+from clearprop.ops.uniform import number_for, uniform
 
 
 class Multiply(Elementwise):
@@ -16,6 +18,7 @@ class Multiply(Elementwise):
     """
 
     traces = np.multiply
+    commutative = True
     symbol = "*"
     floating_only = False
     complex_step = True
@@ -46,6 +49,10 @@ class Multiply(Elementwise):
             return by_number(y, x)
         if is_number(y):
             return by_number(x, y)
+        for array, other in ((x, y), (y, x)):
+            number = number_for(array, other)
+            if number is not None:
+                return number * other
         over = made_by(y, "divide")
         if over and is_number(over[0], 1):  # x (1 / y) = x / y
             return x / over[1]
@@ -67,6 +74,8 @@ def by_number(x: Any, number: Any) -> Any:
         return x
     if number == -1:
         return -x
+    if uniform(x) is not None:
+        return full_like_of(x, uniform(x) * number)
     negated = made_by(x, "negative")
     if negated:  # (-x) 2 = -2 x
         return -number * negated[0]

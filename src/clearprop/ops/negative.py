@@ -6,6 +6,8 @@ import numpy as np
 
 from clearprop.expression import Expression
 from clearprop.ops.base import Elementwise, is_number, made_by
+from clearprop.ops.full import full_like_of
+from clearprop.ops.uniform import uniform
 
 
 class Negative(Elementwise):
@@ -32,6 +34,8 @@ class Negative(Elementwise):
     def simplified(self, x: Any) -> Any:
         if is_number(x):
             return -x
+        if uniform(x) is not None:
+            return full_like_of(x, -uniform(x))
         negated = made_by(x, "negative")
         if negated:  # -(-x) = x
             return negated[0]

@@ -69,7 +69,7 @@ def matrix_norm(x: Any, /, *, keepdims: bool = False, ord: Any = "fro", axis: tu
     if ord is None or ord in ("fro", "f"):
         return Norm.trace(x, (rows, columns), keepdims=keepdims)
     if ord not in (1, -1, np.inf, -np.inf):
-        raise ValueError(f"norm of order {ord!r} of a matrix needs singular values; expected 'fro', 1, -1, inf or -inf.")
+        raise ValueError(f"norm of order {ord!r} of a matrix needs singular values; expected 'fro', ±1 or ±inf.")
     along, across = (rows, columns) if abs(ord) == 1 else (columns, rows)
     extreme = np.max if ord > 0 else np.min
     sums = np.sum(np.abs(x), axis=along, keepdims=True)
@@ -96,4 +96,5 @@ def linalg_vector_norm(x: Any, /, *, axis: Any = None, keepdims: bool = False, o
     return vector_norm(x, ord, axis, keepdims)
 
 
-TRACED |= {np.linalg.norm: norm, np.linalg.vector_norm: linalg_vector_norm, np.linalg.matrix_norm: matrix_norm}
+TRACED |= {np.linalg.norm: norm, np.linalg.vector_norm: linalg_vector_norm}
+TRACED[np.linalg.matrix_norm] = matrix_norm

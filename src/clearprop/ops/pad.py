@@ -53,7 +53,10 @@ class Pad(Op):
     def infer(self, x: Type) -> Type:
         if len(self.pad_width) != x.ndim:
             raise ValueError(f"pad of {x}: widths for {len(self.pad_width)} axes came, {x.ndim} expected.")
-        return Type(x.dtype, tuple(a + n + b for n, (a, b) in zip(x.shape, self.pad_width, strict=True)))
+        return Type(x.dtype, self.padded(x.shape))
+
+    def padded(self, shape: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(before + n + after for n, (before, after) in zip(shape, self.pad_width, strict=True))
 
     def vjp(self, g: Any, r: Any, x: Any) -> tuple[Any]:
         return (g[tuple(slice(a, a + n) for n, (a, _) in zip(x.shape, self.pad_width, strict=True))],)
@@ -66,7 +69,7 @@ class Pad(Op):
             return x
         op, _ = definition_of(x) or (None, ())
         if op is not None and op.name == "full" and op.value == self.constant_values:
-            return full_like_of(x, op.value, tuple(a + n + b for n, (a, b) in zip(x.shape, self.pad_width, strict=True)))
+            return full_like_of(x, op.value, self.padded(x.shape))
         return None
 
     def numpy(self, *operands: Expression) -> Expression:

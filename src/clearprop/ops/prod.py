@@ -28,7 +28,7 @@ class Prod(Reduction):
     def trace(
         cls, a: Any, axis: Any = None, dtype: Any = None, *, keepdims: bool = False, initial: Any = None, **options: Any
     ) -> Any:
-        r = super().trace(a, axis, dtype, keepdims=keepdims, **options)
+        r = cls.over(a, axis, dtype, keepdims=keepdims, **options)
         return r if initial is None else r * initial
 
     def evaluate(self, x: Any) -> Any:

@@ -82,9 +82,7 @@ def multi_dot(arrays: Sequence[Any]) -> Any:
         """The multiplications of factors i to j - 1, and where to cut them."""
         if j - i == 1:
             return 0, i
-        return min(
-            (cheapest(i, k)[0] + cheapest(k, j)[0] + sizes[i] * sizes[k] * sizes[j], k) for k in range(i + 1, j)
-        )
+        return min((cheapest(i, k)[0] + cheapest(k, j)[0] + sizes[i] * sizes[k] * sizes[j], k) for k in range(i + 1, j))
 
     def product(i: int, j: int) -> Any:
         cut = cheapest(i, j)[1]

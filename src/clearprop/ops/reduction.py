@@ -17,7 +17,12 @@ class Reduction(Op, abstract=True):
     keepdims: bool = False
 
     @classmethod
-    def trace(cls, a: Any, axis: Any = None, dtype: Any = None, *, keepdims: bool = False, **options: Any) -> Any:
+    def trace(cls, *operands: Any, **options: Any) -> Any:
+        return cls.over(*operands, **options)
+
+    @classmethod
+    def over(cls, a: Any, axis: Any = None, dtype: Any = None, *, keepdims: bool = False, **options: Any) -> Any:
+        """The op on ``a``, of a dtype where one is asked for."""
         a = array(a)
         a = a if dtype is None else a.astype(dtype)
         return cls(reduced_axes(axis, len(a.shape)), bool(keepdims), **options)(a)

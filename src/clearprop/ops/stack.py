@@ -32,8 +32,8 @@ class Stack(Op):
 
     @classmethod
     def trace(cls, arrays: Sequence[Any], axis: int = 0, *, dtype: Any = None, casting: str = "same_kind") -> Any:
-        parts = [array(x) for x in parts_of(arrays)]
-        r = cls(normal_axis(axis, len(parts[0].shape) + 1))(*parts)
+        parts = [x if is_number(x) else array(x) for x in parts_of(arrays)]
+        r = cls(normal_axis(axis, len(shape_of(parts[0])) + 1))(*parts)
         return r if dtype is None else r.astype(dtype)
 
     def evaluate(self, *operands: Any) -> Any:
@@ -49,8 +49,7 @@ class Stack(Op):
         for other in types[1:]:
             if other.shape != first.shape:
                 raise ValueError(f"stack of {first} and {other}: expected operands of one shape.")
-        dtype = next((operand.dtype for operand in types if operand.shape), first.dtype)
-        return Type(dtype, (*first.shape[: self.axis], len(types), *first.shape[self.axis :]))
+        return Type(first.dtype, (*first.shape[: self.axis], len(types), *first.shape[self.axis :]))
 
     def vjp(self, g: Any, r: Any, *operands: Any) -> tuple[Any, ...]:
         before = (slice(None),) * self.axis

@@ -14,17 +14,21 @@ class Symbol(ArrayLike):
 
     __slots__ = ("atom", "builder")
 
+    atom: Any  # Atom
+    builder: Any  # Builder
+
     def __init__(self, builder: "Builder", atom: Atom) -> None:
         self.builder = builder
         self.atom = atom
 
     @property
     def type(self) -> Type:
-        return self.atom.type
+        found: Type = self.atom.type
+        return found
 
     @property
     def shape(self) -> tuple[int, ...]:
-        return self.atom.type.shape
+        return self.type.shape
 
     @property
     def ndim(self) -> int:
@@ -32,11 +36,11 @@ class Symbol(ArrayLike):
 
     @property
     def size(self) -> int:
-        return self.atom.type.size
+        return self.type.size
 
     @property
     def dtype(self) -> np.dtype:
-        return self.atom.type.numpy
+        return self.type.numpy
 
     def __len__(self) -> int:
         return self.shape[0]
@@ -82,7 +86,7 @@ class Builder:
         self.origin: Origin = NOWHERE
         self.equations: list[Equation] = []
         self.constants: dict[Variable, np.ndarray] = {}
-        self.defined: dict[Variable, Equation] = {}
+        self.defined: dict[Any, Equation] = {}
         self.known: dict[int, tuple[Any, Variable]] = {}  # arrays that are constants already, by identity
         self.count = 0
 
@@ -112,7 +116,8 @@ class Builder:
     def atom(self, value: Any, number: str = "f64") -> Atom:
         """The value as an operand; a Python float becomes a Literal of the dtype ``number``."""
         if isinstance(value, Symbol):
-            return value.atom
+            atom: Atom = value.atom
+            return atom
         if isinstance(value, bool):
             return Literal(value, Type("bool"))
         if isinstance(value, int | float) and not isinstance(value, np.generic):

@@ -41,7 +41,7 @@ class Var(Reduction):
         **options: Any,
     ) -> Any:
         ddof = ddof if correction is None else correction
-        return super().trace(a, axis, dtype, keepdims=keepdims, ddof=ddof, **options)
+        return cls.over(a, axis, dtype, keepdims=keepdims, ddof=ddof, **options)
 
     def evaluate(self, x: Any) -> Any:
         if np.iscomplexobj(x):  # NumPy takes |x|², which no complex step can pass

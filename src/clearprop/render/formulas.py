@@ -67,10 +67,10 @@ def formulas(equation: Equation, outline: Outline, dtypes: dict[str, str]) -> li
 
 def writing(equation: Equation, outline: Outline) -> Writing:
     """An equation whose op writes into operand 0, cell by cell."""
-    first, value, *arrays = equation.operands
-    shape = equation.op.part(*(array.type.shape for array in arrays))
+    first, *others = equation.operands
+    shape = equation.op.part(*(array.type.shape for array in others[1:]))
     indices = fresh_indices(outline, len(shape))
-    place, written = equation.op.cell(indices, *map(outline.view, (value, *arrays)))
+    place, written = equation.op.cell(indices, *map(outline.view, others))
     target = outline.name[equation.result]
     scope = tuple(index.text for index in indices)
     copied = None if equation.result in outline.in_place else outline.tree(first)

@@ -23,14 +23,20 @@ def written_in_place(program: Program, equations: list[Equation]) -> set[Variabl
         groups[result] = [result]
         if equation.op.writes and isinstance(first, Variable):
             group = groups[first]
-            others = any(other in group for other in equation.operands[1:])
+            others = not is_single(equation) and any(other in group for other in equation.operands[1:])
             if not others and borrowed.isdisjoint(group) and all(last.get(v, -1) <= position for v in group):
                 found.add(result)
                 merge(groups, result, first)
-        elif equation.op.shares or is_alias(equation):
+        elif result.type.shape and (equation.op.shares or is_alias(equation)):
             for variable in equation.variables():
                 merge(groups, result, variable)
     return found
+
+
+def is_single(equation: Equation) -> bool:
+    """Whether one element is written: its value is computed before."""
+    op, arrays = equation.op, equation.operands[2:]
+    return hasattr(op, "part") and math.prod(op.part(*(array.type.shape for array in arrays))) == 1
 
 
 def last_reads(program: Program, equations: list[Equation]) -> dict[Variable, float]:

@@ -3,7 +3,7 @@
 import keyword
 import re
 from collections.abc import Iterable, Iterator
-from itertools import count
+from itertools import chain, count
 
 from clearprop.expression import (
     Call,
@@ -36,7 +36,7 @@ MATH_H = set(
 C = C_WORDS | MATH_H | {name + "f" for name in MATH_H} | {name + "l" for name in MATH_H}
 
 TEMPORARY = re.compile(r"t\d+")
-LETTERS = "ijklmnpqrsuvw"
+LETTERS = "ijkmnpqrsuvw"
 
 
 def is_temporary(name: str) -> bool:
@@ -66,6 +66,12 @@ class Names:
         yield f"{name}_"
         for number in count(2):
             yield f"{name}{number}" if not name[-1].isdigit() else f"{name}_{number}"
+
+    def local(self, wanted: str, used: Iterable[str]) -> str:
+        """A name for a short-lived variable: neither a name of the code nor in ``used``; free again afterwards."""
+        avoid = self.taken | set(used)
+        numbered = (f"{wanted}{number}" for number in count(2))
+        return next(name for name in chain([wanted], numbered) if name not in avoid)
 
     def letters(self, used: Iterable[str] = ()) -> Iterator[str]:
         """Letters for indices that are no names of the code: i, j, k, ..., then i2, j2, ..."""

@@ -77,6 +77,8 @@ class NumpyPrinter(Printer):
             items = ", ".join(map(self.item, node.operands))
             sliced = any(isinstance(item, Slice) for item in node.operands)
             return (f"np.s_[{items}]" if sliced else f"({items})"), ATOM
+        if node.function in ("tuple", "list"):
+            return sequence(node.function, [self.text(operand) for operand in node.operands]), ATOM
         options = [self.option(key, value) for key, value in node.options]
         operands = [self.text(operand) for operand in node.operands]
         return f"{self.function(node.function)}({', '.join((*operands, *options))})", ATOM
@@ -165,6 +167,11 @@ def function_text(definition: Definition, printer: NumpyPrinter) -> str:
     guard = '@np.errstate(all="ignore")  # both branches of np.where are computed\n' if printer.warns else ""
     name = printer.functions[definition.name]
     return f'{guard}def {name}({", ".join(definition.parameters)}):\n    """{definition.says}"""\n    return {body}'
+
+
+def sequence(kind: str, items: list[str]) -> str:
+    text = ", ".join(items)
+    return f"[{text}]" if kind == "list" else f"({text}{',' * (len(items) == 1)})"
 
 
 def array_text(array: np.ndarray) -> str:

@@ -25,7 +25,9 @@ class TracedArray(ArrayLike):
         self._symbol = symbol  # Recorded, or the value itself while it depends on no input
         self._parent: TracedArray | None = None
         self._step: Callable[[Any], Any] | None = None  # the parent's symbol -> ours
-        self._write: Callable[[Any, Any], Any] | None = None  # (the parent's symbol, our new one) -> the parent's new one
+        self._write: Callable[[Any, Any], Any] | None = (
+            None  # (the parent's symbol, our new one) -> the parent's new one
+        )
         self._name = ""
         self._version = 0
         self._seen = -1
@@ -68,14 +70,12 @@ class TracedArray(ArrayLike):
         self._parent._assign(self._write(self._parent._read(), symbol))
 
     def apply(self, function: Any, operands: tuple[Any, ...], options: dict[str, Any]) -> Any:
-        from clearprop.trace.dispatch import apply
-
-        return apply(function, operands, options)
+        return self._recorder.now().apply(function, operands, options)
 
     # What Python asks of a value.
 
-    @property
-    def __class__(self) -> type:  # type: ignore[override]
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
         return type(self._value)
 
     @property
@@ -127,20 +127,16 @@ class TracedArray(ArrayLike):
         return (self[i] for i in range(len(self._value)))
 
     def __getitem__(self, index: Any) -> Any:
-        from clearprop.trace.items import read_item
-
-        return read_item(self, index)
+        return self._recorder.now().read_item(self, index)
 
     def __setitem__(self, index: Any, value: Any) -> None:
-        from clearprop.trace.items import write_item
-
-        write_item(self, index, value)
+        self._recorder.now().write_item(self, index, value)
 
     def __bool__(self) -> bool:
-        symbol = self._read()
+        symbol: Any = self._read()
         if type(symbol) is not Recorded or self._recorder.closed:
             return bool(self._value)
-        truth = symbol if symbol.dtype == np.bool_ else symbol != 0
+        truth: Any = symbol if symbol.dtype == np.bool_ else np.not_equal(symbol, 0)
         if truth.shape:
             truth = truth.reshape(())
         self._recorder.guard(truth, bool(self._value))
@@ -202,7 +198,9 @@ class TracedArray(ArrayLike):
         return format(self._value, specification)
 
     def __reduce__(self) -> Any:
-        return (np.array, (self._value,)) if isinstance(self._value, np.ndarray) else (type(self._value), (self._value,))
+        return (
+            (np.array, (self._value,)) if isinstance(self._value, np.ndarray) else (type(self._value), (self._value,))
+        )
 
     def __copy__(self) -> Any:
         return self.apply(np.copy, (self,), {}) if self.shape else self
@@ -216,9 +214,7 @@ class TracedArray(ArrayLike):
         return self.apply(np.copy, (self,), {})
 
     def astype(self, dtype: Any, **options: Any) -> Any:
-        from clearprop.trace.dispatch import cast
-
-        return cast(self, dtype)
+        return self._recorder.now().cast(self, dtype)
 
     def view(self, *types: Any) -> Any:
         return self[...]
@@ -250,3 +246,9 @@ def unwrapped(value: Any) -> Any:
 def recorder_now() -> Recorder | None:
     recorder = CURRENT.get()
     return None if recorder is None or recorder.closed else recorder
+
+
+def overwrite(target: TracedArray, result: Any) -> TracedArray:
+    """The whole array is written with the result, in its own memory and dtype."""
+    target[...] = result
+    return target

@@ -1,4 +1,4 @@
-"""Functions that are not rules: makers of arrays, questions about values, conversions, writers in place.
+"""Functions that are not rules: makers of arrays, questions about values, conversions.
 
 ``SPECIAL[function](recorder, *arguments, **options)`` is what a call of it does while recording.
 """
@@ -12,7 +12,9 @@ import numpy as np
 
 from clearprop.ops.base import OPS, TRACED
 from clearprop.trace.arrays import TracedArray
+from clearprop.trace.items import guarded_mask
 from clearprop.trace.recorder import Recorded, Recorder
+from clearprop.trace.values import as_symbol, has_traced, held, is_traced, promoted, values
 
 SEQUENCES: set[Any] = {
     np.concatenate, np.stack, np.vstack, np.hstack, np.column_stack, np.dstack, np.append, np.einsum, np.block,
@@ -47,10 +49,6 @@ def special(*functions: Any) -> Callable[[Callable[..., Any]], Callable[..., Any
     return register
 
 
-def is_traced(value: Any) -> bool:
-    return type(value) is TracedArray and type(value._read()) is Recorded
-
-
 @special(float, np.float64)
 def to_float(recorder: Recorder, value: Any = 0.0) -> Any:
     if not is_traced(value):
@@ -76,24 +74,22 @@ def type_of_value(recorder: Recorder, value: Any, *rest: Any) -> Any:
 
 @special(builtins.max)
 def largest(recorder: Recorder, *arguments: Any, **options: Any) -> Any:
-    return extreme(np.maximum, builtins.max, arguments, options)
+    return extreme(recorder, np.maximum, builtins.max, arguments, options)
 
 
 @special(builtins.min)
 def smallest(recorder: Recorder, *arguments: Any, **options: Any) -> Any:
-    return extreme(np.minimum, builtins.min, arguments, options)
+    return extreme(recorder, np.minimum, builtins.min, arguments, options)
 
 
-def extreme(function: Any, native: Any, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
+def extreme(recorder: Recorder, function: Any, native: Any, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
     """``max(0, z)`` of traced numbers, without a guard: element by element, as np.maximum."""
-    from clearprop.trace.dispatch import apply
-
     elements = list(arguments[0]) if len(arguments) == 1 else list(arguments)
     if options or not any(is_traced(element) for element in elements):
         return native(*(elements,) if len(arguments) == 1 else arguments, **options)
     result = elements[0]
     for element in elements[1:]:
-        result = apply(function, (result, element), {})
+        result = recorder.apply(function, (result, element), {})
     return result
 
 
@@ -115,9 +111,7 @@ def float_sum(recorder: Recorder, terms: Any) -> Any:
 
 @special(math.dist)
 def distance(recorder: Recorder, p: Any, q: Any) -> Any:
-    from clearprop.trace.dispatch import apply
-
-    return apply(np.sqrt, (sum((a - b) ** 2 for a, b in zip(p, q, strict=True)),), {})
+    return recorder.apply(np.sqrt, (sum((a - b) ** 2 for a, b in zip(p, q, strict=True)),), {})
 
 
 @special(math.pow, builtins.pow)
@@ -127,17 +121,10 @@ def power(recorder: Recorder, base: Any, exponent: Any, *modulus: Any) -> Any:
     return base**exponent
 
 
-@special(math.isnan, math.isinf, math.isfinite)
-def unused(recorder: Recorder, value: Any) -> Any:  # replaced below, one by one
-    raise NotImplementedError
-
-
 for question, array_question in ((math.isnan, np.isnan), (math.isinf, np.isinf), (math.isfinite, np.isfinite)):
 
     def asked(recorder: Recorder, value: Any, question: Any = question, array_question: Any = array_question) -> Any:
-        from clearprop.trace.dispatch import apply
-
-        return bool(apply(array_question, (value,), {})) if is_traced(value) else question(value)
+        return bool(recorder.apply(array_question, (value,), {})) if is_traced(value) else question(value)
 
     SPECIAL[question] = asked
 
@@ -147,9 +134,7 @@ for rounding in (math.floor, math.ceil, math.trunc):
         """An integer taken from data: a guard holds it."""
         if not is_traced(value):
             return rounding(value._value if type(value) is TracedArray else value)
-        from clearprop.trace.dispatch import apply
-
-        whole = apply({"floor": np.floor, "ceil": np.ceil, "trunc": np.trunc}[rounding.__name__], (value,), {})
+        whole = recorder.apply(getattr(np, rounding.__name__), (value,), {})
         return int(whole)
 
     SPECIAL[rounding] = rounded
@@ -166,11 +151,9 @@ def float_of(value: Any) -> float:
     return float(value._value if type(value) is TracedArray else value)
 
 
-@special(np.array, np.asarray, np.asanyarray, np.ascontiguousarray, np.asfarray if hasattr(np, "asfarray") else np.array)
+@special(np.array)
 def array(recorder: Recorder, value: Any, dtype: Any = None, copy: Any = None, **options: Any) -> Any:
     """np.array of anything that holds traced numbers, at any depth."""
-    from clearprop.trace.dispatch import as_symbol, has_traced, held, promoted, values
-
     value = promoted(recorder, value)
     if not has_traced(value):
         return held(recorder, np.array(values(value), dtype=dtype, **options))
@@ -186,8 +169,6 @@ def array(recorder: Recorder, value: Any, dtype: Any = None, copy: Any = None, *
 
 @special(np.asarray, np.asanyarray, np.ascontiguousarray)
 def as_array(recorder: Recorder, value: Any, dtype: Any = None, **options: Any) -> Any:
-    from clearprop.trace.dispatch import promoted
-
     if isinstance(value, np.ndarray) and (dtype is None or value.dtype == np.dtype(dtype)):
         return promoted(recorder, value)
     return array(recorder, value, dtype, **options)
@@ -195,8 +176,6 @@ def as_array(recorder: Recorder, value: Any, dtype: Any = None, **options: Any) 
 
 @special(np.full)
 def full(recorder: Recorder, shape: Any, fill_value: Any, dtype: Any = None, **options: Any) -> Any:
-    from clearprop.trace.dispatch import held, values
-
     shape = tuple(int(size) for size in shape) if isinstance(shape, list | tuple) else (int(shape),)
     if not is_traced(fill_value):
         return held(recorder, np.full(shape, values(fill_value), dtype, **options))
@@ -209,18 +188,10 @@ def full_like(recorder: Recorder, like: Any, fill_value: Any, **options: Any) ->
     return full(recorder, like.shape, fill_value, options.get("dtype") or like.dtype)
 
 
-@special(np.nonzero, np.flatnonzero, np.argwhere)
-def unused_too(recorder: Recorder, value: Any) -> Any:  # replaced below
-    raise NotImplementedError
-
-
 for finder in (np.nonzero, np.flatnonzero, np.argwhere):
 
     def found(recorder: Recorder, value: Any, finder: Any = finder) -> Any:
         """Places taken from data: the mask is guarded."""
-        from clearprop.trace.dispatch import held, values
-        from clearprop.trace.items import guarded_mask
-
         if is_traced(value):
             value = guarded_mask(value if value.dtype == np.bool_ else value != 0)
         result = finder(values(value))
@@ -231,89 +202,12 @@ for finder in (np.nonzero, np.flatnonzero, np.argwhere):
 
 @special(np.where)
 def where(recorder: Recorder, condition: Any, *choices: Any) -> Any:
-    from clearprop.trace.dispatch import has_traced, held, promoted, run_rule, values
-
     if not choices:
         return SPECIAL[np.nonzero](recorder, condition)
     arguments = tuple(promoted(recorder, argument) for argument in (condition, *choices))
     if not has_traced(arguments):
         return held(recorder, np.where(*values(arguments)))
-    return run_rule(recorder, np.where, TRACED[np.where], arguments, {})
-
-
-def writer(function: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """A function that writes into its first argument."""
-
-    def register(write: Callable[..., None]) -> Callable[..., None]:
-        def handler(recorder: Recorder, target: Any, *arguments: Any, **options: Any) -> None:
-            from clearprop.trace.dispatch import has_traced, promoted, values
-
-            target = promoted(recorder, target, arguments, options)
-            if type(target) is not TracedArray:
-                recorder.known.clear()
-                function(target, *values(arguments), **values(options))
-                return
-            if not has_traced((target, arguments)):
-                function(target._value, *values(arguments), **values(options))
-                target._assign(target._value)
-                return
-            write(recorder, target, *arguments, **options)
-
-        SPECIAL[function] = handler
-        return write
-
-    return register
-
-
-@writer(np.add.at)
-def add_at(recorder: Recorder, target: Any, index: Any, value: Any) -> None:
-    from clearprop.ops.add_at import AddAt
-    from clearprop.ops.indexing import normalised
-    from clearprop.trace.items import plain_index, real_place, sizes_of, symbol_of, symbols_of, wrapped_around
-
-    place = plain_index(target, index)
-    at, arrays = normalised(symbols_of(place), target.shape)
-    indices = [wrapped_around(a, size) for a, size in zip(arrays, sizes_of(at, target.shape), strict=True)]
-    before, added = target._read(), symbol_of(value, target)
-    before = before if type(before) is Recorded else np.array(before)
-    np.add.at(target._value, real_place(place), added.value if type(added) is Recorded else added)
-    op = AddAt(at, target.shape)
-    target._assign(recorder.emit(op, op.prepare((before, np.asarray(added) if isinstance(added, list) else added, *indices)), target._value))
-
-
-@writer(np.subtract.at)
-def subtract_at(recorder: Recorder, target: Any, index: Any, value: Any) -> None:
-    add_at(recorder, target, index, -value)
-
-
-@writer(np.copyto)
-def copyto(recorder: Recorder, target: Any, source: Any, casting: str = "same_kind", where: Any = True) -> None:
-    from clearprop.trace.dispatch import apply
-
-    target[...] = source if where is True else apply(np.where, (where, source, target), {})
-
-
-@writer(np.fill_diagonal)
-def fill_diagonal(recorder: Recorder, target: Any, value: Any, wrap: bool = False) -> None:
-    diagonal = np.arange(builtins.min(target.shape))
-    target[(diagonal,) * target.ndim] = value
-
-
-@writer(np.put)
-def put(recorder: Recorder, target: Any, indices: Any, values: Any, mode: str = "raise") -> None:
-    target.reshape(-1)[indices] = values
-
-
-@writer(np.put_along_axis)
-def put_along_axis(recorder: Recorder, target: Any, indices: Any, values: Any, axis: int) -> None:
-    index = list(np.ogrid[tuple(slice(size) for size in np.shape(indices))])
-    index[axis] = indices
-    target[tuple(index)] = values
-
-
-@writer(np.putmask)
-def putmask(recorder: Recorder, target: Any, mask: Any, values: Any) -> None:
-    target[mask] = values
+    return recorder.rule(np.where, TRACED[np.where], arguments)
 
 
 @special(np.ndenumerate)
@@ -323,34 +217,32 @@ def enumerated(recorder: Recorder, value: Any) -> Any:
 
 @special(np.apply_along_axis)
 def along_axis(recorder: Recorder, function: Any, axis: int, value: Any, *arguments: Any, **options: Any) -> Any:
-    from clearprop.trace.dispatch import apply, call
-
-    moved = apply(np.moveaxis, (value, axis, -1), {})
-    results = [call(recorder.site, function, moved[at], *arguments, **options) for at in np.ndindex(*moved.shape[:-1])]
+    moved = recorder.apply(np.moveaxis, (value, axis, -1), {})
+    results = [recorder.call(function, moved[at], *arguments, **options) for at in np.ndindex(*moved.shape[:-1])]
     stacked = array(recorder, results)
-    whole = apply(np.reshape, (stacked, moved.shape[:-1] + stacked.shape[1:]), {})
-    return apply(np.moveaxis, (whole, -1, axis), {}) if stacked.ndim > 1 else whole
+    whole = recorder.apply(np.reshape, (stacked, moved.shape[:-1] + stacked.shape[1:]), {})
+    return recorder.apply(np.moveaxis, (whole, -1, axis), {}) if stacked.ndim > 1 else whole
 
 
 @special(np.isclose)
-def is_close(recorder: Recorder, a: Any, b: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False) -> Any:
+def is_close(
+    recorder: Recorder, a: Any, b: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False
+) -> Any:
     if not (is_traced(a) or is_traced(b)):
         return np.isclose(float_array(a), float_array(b), rtol, atol, equal_nan)
     return abs(a - b) <= atol + rtol * abs(b)
 
 
 @special(np.allclose)
-def all_close(recorder: Recorder, a: Any, b: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False) -> bool:
-    from clearprop.trace.dispatch import apply
-
-    return bool(apply(np.all, (is_close(recorder, a, b, rtol, atol, equal_nan),), {}))
+def all_close(
+    recorder: Recorder, a: Any, b: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False
+) -> bool:
+    return bool(recorder.apply(np.all, (is_close(recorder, a, b, rtol, atol, equal_nan),), {}))
 
 
 @special(np.array_equal)
 def array_equal(recorder: Recorder, a: Any, b: Any) -> bool:
-    from clearprop.trace.dispatch import apply
-
-    return np.shape(a) == np.shape(b) and bool(apply(np.all, (a == b,), {}))
+    return np.shape(a) == np.shape(b) and bool(recorder.apply(np.all, (a == b,), {}))
 
 
 def float_array(value: Any) -> Any:

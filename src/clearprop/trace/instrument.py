@@ -50,11 +50,11 @@ class Instrument:
                 code, count = EXCHANGED[function]
                 EXCHANGED[function] = (code, count + 1)
                 return True
-            code = rewritten(function, self.dispatch)
-            if code is None:
+            copy = rewritten(function, self.dispatch)
+            if copy is None:
                 return False
             EXCHANGED[function] = (function.__code__, 1)
-            function.__code__ = code
+            function.__code__ = copy
             return True
 
     def surroundings(self, function: FunctionType) -> None:
@@ -74,7 +74,12 @@ class Instrument:
             return
         if cls not in self.classes:
             self.cls(cls)
-        if depth and cls in self.classes and hasattr(value, "__dict__") and any(self.functions.get(f) for f in methods_of(cls)):
+        if (
+            depth
+            and cls in self.classes
+            and hasattr(value, "__dict__")
+            and any(self.functions.get(f) for f in methods_of(cls))
+        ):
             for held in list(vars(value).values()):
                 self.instance(held, depth - 1)
 

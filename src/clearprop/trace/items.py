@@ -10,6 +10,7 @@ from clearprop.ops.indexing import normalised, real_index
 from clearprop.ops.set_at import SetAt
 from clearprop.trace.arrays import TracedArray
 from clearprop.trace.recorder import Recorded
+from clearprop.trace.values import as_symbol
 
 
 def read_item(array: TracedArray, index: Any) -> Any:
@@ -44,7 +45,7 @@ def write_item(array: TracedArray, index: Any, value: Any) -> None:
     before = array._read()
     array._value[real_place(place)] = plain(value_symbol)
     if not any(type(s) is Recorded for s in (before, value_symbol, *arrays)):
-        array._assign(array._value if array._parent is None else array._value)
+        array._assign(array._value)
         return None
     value_symbol = without_leading_ones(value_symbol, len(array._value[real_place(place)].shape))
     arrays = [wrapped_around(a, size) for a, size in zip(arrays, sizes_of(at, array.shape), strict=True)]
@@ -61,7 +62,7 @@ def write(before: Any, at: Any, value: Any, arrays: tuple[Any, ...], memory: Any
     if whole and at == tuple((0, size, 1) for size in memory.shape) and type(value) is Recorded:
         return as_dtype(value, memory.dtype)
     recorder = recorder or symbols[0].builder
-    if isinstance(before, np.ndarray) and type(before) is not Recorded:
+    if not is_recorded(before):
         before = base_before(before, at, arrays)
     op = SetAt(at, memory.shape)
     return recorder.emit(op, op.prepare((before, value, *arrays)), memory)
@@ -85,9 +86,9 @@ def write_where(array: TracedArray, mask: Any, value: Any) -> None:
         array._value[...] = np.where(condition, value, array._value)
         array._assign(array._value)
         return
-    before = np.array(before) if type(before) is not Recorded else before
+    before = before if is_recorded(before) else np.array(before)
     dtype = array._value.dtype
-    symbol = np.where(condition, as_dtype(value, dtype) if not isinstance(value, np.generic) else value, before)
+    symbol: Any = np.where(condition, as_dtype(value, dtype) if not isinstance(value, np.generic) else value, before)
     symbol = as_dtype(symbol, dtype)
     if symbol.shape != array.shape:
         symbol = np.broadcast_to(symbol, array.shape)
@@ -140,12 +141,12 @@ def real_place(place: tuple[Any, ...]) -> tuple[Any, ...]:
 def symbol_of(value: Any, like: TracedArray) -> Any:
     if type(value) is TracedArray:
         symbol = value._read()
-        return np.array(symbol) if isinstance(symbol, np.ndarray) and type(symbol) is not Recorded else symbol
-    if isinstance(value, list | tuple):
-        from clearprop.trace.dispatch import as_symbol
+        return symbol if is_recorded(symbol) or not isinstance(symbol, np.ndarray) else np.array(symbol)
+    return as_symbol(value, like._recorder)
 
-        return as_symbol(value, like._recorder)
-    return value
+
+def is_recorded(symbol: Any) -> bool:
+    return type(symbol) is Recorded
 
 
 def plain(symbol: Any) -> Any:

@@ -37,7 +37,7 @@ class Recorded(Symbol):
         """An integer that a rule takes as a parameter (an axis, a size): a guard holds it."""
         if self.shape or self.dtype.kind not in "iu":
             raise TypeError("only integer scalar arrays can be converted to a scalar index")
-        self.builder.guard(self, int(self.value))  # type: ignore[attr-defined]
+        self.builder.guard(self, int(self.value))
         return int(self.value)
 
     __int__ = __index__
@@ -50,14 +50,41 @@ class Recorder(Builder):
         super().__init__()
         self.name = name
         self.site = 0
+        self.instrument: Any = None  # the functions that are followed
         self.guards: list[Guard] = []
         self.guarded: set[tuple[Variable, Any]] = set()
         self.names: dict[Variable, str] = {}  # the author's first name for each variable
         self.constant_names: dict[int, str] = {}  # and for arrays that depend on no input, by identity
         self.promoted: dict[int, Any] = {}  # captured arrays that the function wrote traced values into, as handles
         self.journal: list[Any] = []  # where handles were left behind: lists, dicts, (object, attribute)
-        self.lifted: dict[tuple[int, int], tuple[Recorded, Any]] = {}  # values of an outer recording, as inputs of this one
+        self.lifted: dict[
+            tuple[int, int], tuple[Recorded, Any]
+        ] = {}  # values of an outer recording, as inputs of this one
         self.closed = False
+
+    # What handles ask for; the tracer of dispatch.py answers.
+
+    def apply(self, function: Any, operands: tuple[Any, ...], options: dict[str, Any]) -> Any:
+        raise NotImplementedError
+
+    def rule(self, function: Any, rule: Any, operands: tuple[Any, ...]) -> Any:
+        raise NotImplementedError
+
+    def call(self, function: Any, *operands: Any, **options: Any) -> Any:
+        raise NotImplementedError
+
+    def cast(self, array: Any, dtype: Any) -> Any:
+        raise NotImplementedError
+
+    def read_item(self, array: Any, index: Any) -> Any:
+        raise NotImplementedError
+
+    def write_item(self, array: Any, index: Any, value: Any) -> None:
+        raise NotImplementedError
+
+    def now(self) -> "Recorder":
+        """The recording that runs now: this one, an inner one, or this one after its end."""
+        return CURRENT.get() or self
 
     def where(self) -> Origin:
         return ORIGINS[self.site]
@@ -132,5 +159,3 @@ def recording(recorder: Recorder) -> Iterator[Recorder]:
     finally:
         recorder.closed = True
         CURRENT.reset(token)
-
-

@@ -23,7 +23,10 @@ def run_program(program: Program, inputs: Mapping[str, Any]) -> dict[str, Any]:
     for equation in program.equations:
         operands = (o.value if isinstance(o, Literal) else values[o] for o in equation.operands)
         values[equation.result] = equation.op(*operands)
-    return {name: handle(atom.value if isinstance(atom, Literal) else values[atom]) for name, atom in program.outputs.items()}
+    return {
+        name: handle(atom.value if isinstance(atom, Literal) else values[atom])
+        for name, atom in program.outputs.items()
+    }
 
 
 def handle(value: Any) -> Any:

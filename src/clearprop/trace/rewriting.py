@@ -10,11 +10,12 @@ import linecache
 import warnings
 from collections.abc import Callable
 from types import CodeType, FunctionType
-from typing import Any
+from typing import Any, TypeVar
 
 from clearprop.ir import Position
 from clearprop.trace.sites import new_site
 
+Located = TypeVar("Located", bound=ast.AST)
 MARK = "\0clearprop."
 NATIVE = {"super", "locals", "vars", "dir", "globals", "eval", "exec", "isinstance", "issubclass", "id", "hasattr"}
 OPERATORS = {
@@ -34,12 +35,14 @@ class Rewriter(ast.NodeTransformer):
         self.functions: list[str] = []
         self.classes: list[str] = []
 
-    def dispatch(self, name: str, node: ast.AST, *arguments: ast.expr, **more: Any) -> ast.Call:
+    def dispatch(self, name: str, node: Any, *arguments: ast.expr, **more: Any) -> ast.Call:
         position = Position(
             self.file, node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0,
             self.functions[-1] if self.functions else "",
         )  # fmt: skip
-        call = ast.Call(ast.Constant(MARK + name), [ast.Constant(new_site(position)), *arguments], more.get("keywords", []))
+        call = ast.Call(
+            ast.Constant(MARK + name), [ast.Constant(new_site(position)), *arguments], more.get("keywords", [])
+        )
         return located(call, node)
 
     def visit_FunctionDef(self, node: Any) -> Any:
@@ -102,7 +105,7 @@ class Rewriter(ast.NodeTransformer):
             return located(ast.Call(located(ast.Constant(MARK + "slice"), node), parts, []), node)
         if isinstance(node, ast.Tuple):
             return located(ast.Tuple([self.index(element) for element in node.elts], ast.Load()), node)
-        return self.visit(node)  # type: ignore[no-any-return]
+        return self.visit(node)
 
     def visit_Assign(self, node: ast.Assign) -> Any:
         value = self.visit(node.value)
@@ -175,7 +178,7 @@ class Rewriter(ast.NodeTransformer):
         return None
 
 
-def located(node: Any, place: ast.AST) -> Any:
+def located(node: Located, place: Any) -> Located:
     """The node at the place's position; its children that have none, too."""
     ast.copy_location(node, place)
     for child in ast.iter_child_nodes(node):

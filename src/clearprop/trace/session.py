@@ -13,7 +13,7 @@ import numpy as np
 
 from clearprop.ir import Program, Variable
 from clearprop.trace.arrays import TracedArray
-from clearprop.trace.dispatch import DISPATCH, call
+from clearprop.trace.dispatch import DISPATCH, Tracer
 from clearprop.trace.instrument import instrumented
 from clearprop.trace.recorder import Recorded, Recorder, recording
 from clearprop.trace.structure import Path, is_number, leaves, name_of_path, rebuilt
@@ -40,16 +40,21 @@ class Recording:
     captured: dict[str, Any]  # values of an outer recording that the function read from its surroundings
     result: Any  # the function's result with the name of an output at each traced leaf
     value: Any  # the function's result, with plain values
+    function: Callable[..., Any]
 
     @property
     def inputs(self) -> dict[str, Any]:
         return {leaf.name: leaf.value for leaf in self.leaves} | self.captured
 
+    def as_call(self, arguments: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+        """Arguments by name as the function takes them: positional ones, and named ones."""
+        return as_call(self.function, arguments)
+
 
 def record(function: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]) -> Recording:
     """One run of the function, recorded. TraceError where it does something that has no rule."""
     bound = bind(function, arguments, named)
-    recorder = Recorder(getattr(function, "__name__", type(function).__name__).replace("<lambda>", "f"))
+    recorder = Tracer(getattr(function, "__name__", type(function).__name__).replace("<lambda>", "f"))
     found = tuple(
         Leaf(argument, path, name_of_path(argument, path), value)
         for argument, whole in bound.items()
@@ -69,7 +74,7 @@ def record(function: Callable[..., Any], arguments: tuple[Any, ...], named: dict
     )  # fmt: skip
     clean_up(recorder)
     captured = {lifted.atom.name: handle for lifted, handle in recorder.lifted.values()}
-    return Recording(program, recorder.names, bound, found, captured, shape, value)
+    return Recording(program, recorder.names, bound, found, captured, shape, value, function)
 
 
 def bind(function: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]) -> dict[str, Any]:
@@ -136,7 +141,7 @@ def run(recorder: Recorder, function: Callable[..., Any], arguments: dict[str, A
             if isinstance(code, FunctionType) and not instrument.function(code) and not has_own_source(code):
                 warn_without_source(function)
             positional, named = as_call(function, arguments)
-            return call(0, function, *positional, **named)
+            return recorder.call(function, *positional, **named)
         finally:
             sys.setrecursionlimit(limit)
             if collecting:
@@ -167,7 +172,8 @@ def as_call(function: Callable[..., Any], arguments: dict[str, Any]) -> tuple[li
     named = {
         name: value
         for name, value in arguments.items()
-        if name in by_name or (open_ended and name not in parameters and not name.startswith(tuple(f"{s}_" for s in spread)))
+        if name in by_name
+        or (open_ended and name not in parameters and not name.startswith(tuple(f"{s}_" for s in spread)))
     }
     return [value for name, value in arguments.items() if name not in named], named
 
@@ -210,5 +216,3 @@ def plain_inside(value: Any, depth: int = 6) -> Any:
     elif depth and type(value) is tuple and any(type(element) is TracedArray for element in value):
         return tuple(plain_inside(element, depth - 1) for element in value)
     return value
-
-

@@ -16,7 +16,9 @@ def source_of(position: Position | None) -> str:
     """The text that stands at the position, on one line; empty where the file is not to be had."""
     if position is None:
         return ""
-    lines = [linecache.getline(position.file, n) for n in range(position.line, (position.end_line or position.line) + 1)]
+    lines = [
+        linecache.getline(position.file, n) for n in range(position.line, (position.end_line or position.line) + 1)
+    ]
     if not any(lines):
         return ""
     if position.end_column:

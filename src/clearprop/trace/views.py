@@ -16,7 +16,11 @@ def view_or_new(
     """A handle of the result: a view of the first argument where the real arrays share memory."""
     value = result.value
     source = arguments[0] if arguments else None
-    if type(source) is not TracedArray or not isinstance(value, np.ndarray) or not isinstance(source._value, np.ndarray):
+    if (
+        type(source) is not TracedArray
+        or not isinstance(value, np.ndarray)
+        or not isinstance(source._value, np.ndarray)
+    ):
         return TracedArray(recorder, value, result)
     if value is source._value:
         return source
@@ -40,10 +44,15 @@ def written_back(below: Any, new: Any, step: Callable[[Any], Any]) -> Any:
     if places.size == memory.size and np.array_equal(np.sort(places, axis=None), np.arange(memory.size)):
         if np.array_equal(places.ravel(), np.arange(memory.size)):
             return moved(np.reshape(new, shape), memory)
-        if places.ndim == 2 and places.shape == shape[::-1] and np.array_equal(places.T.ravel(), np.arange(memory.size)):
+        if (
+            places.ndim == 2
+            and places.shape == shape[::-1]
+            and np.array_equal(places.T.ravel(), np.arange(memory.size))
+        ):
             return moved(np.transpose(new), memory)
     op = SetAt(("array",), (memory.size,))
-    flat = np.reshape(np.array(memory) if type(below) is not Recorded else below, (-1,))
+    base: Any = below if type(below) is Recorded else np.array(memory)
+    flat = np.reshape(base, (-1,))
     return moved(np.reshape(op(flat, np.reshape(new, (-1,)), places.ravel()), shape), memory)
 
 

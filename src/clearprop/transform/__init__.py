@@ -1,0 +1,1 @@
+"""Transformations: each takes a Program and gives a Program, one file each."""

@@ -12,4 +12,6 @@ def without_dead_code(program: Program) -> Program:
             equations.append(equation)
             needed.update(equation.operands)
     constants = {variable: array for variable, array in program.constants.items() if variable in needed}
-    return Program(program.inputs, constants, equations[::-1], list(program.guards), dict(program.outputs), program.name)
+    return Program(
+        program.inputs, constants, equations[::-1], list(program.guards), dict(program.outputs), program.name
+    )

@@ -29,9 +29,10 @@ def trace(function: Callable[..., Any], *examples: Any, **named: Any) -> Program
 
     >>> print(trace(lambda x: 3 * x**2, 2.0))
     program f(x: f64[]):
-      t1: f64[] = square x
-      t2: f64[] = multiply 3.0 t1
+      t1: f64[] = power x 2        # source:1:26-30
+      t2: f64[] = multiply 3.0 t1  # source:1:22-30
       return value = t2
+      where source = "<doctest ...>"
     """
     return tidy(record(function, examples, named))
 
@@ -157,7 +158,9 @@ def selected(recording: Recording, wrt: Wrt) -> list[str]:
         elif choice in names:
             found.append(str(choice))
         else:
-            raise ValueError(f"wrt={choice!r} names no argument of {recording.program.name}; its arguments are {', '.join(names)}.")
+            raise ValueError(
+                f"wrt={choice!r} names no argument of {recording.program.name}; its arguments are {', '.join(names)}."
+            )
     return found
 
 
@@ -166,7 +169,9 @@ def floating_leaves(recording: Recording, chosen: list[str], wrt: Any) -> list[L
     for name in chosen:
         if not any(leaf.argument == name for leaf in leaves):
             held = type(recording.arguments[name]).__name__
-            raise TypeError(f"wrt={wrt!r}: argument {name} is {held} without floating numbers; give it as floats or float arrays.")
+            raise TypeError(
+                f"wrt={wrt!r}: argument {name} is {held} without floating numbers; give it as floats or float arrays."
+            )
     return leaves
 
 

@@ -33,7 +33,9 @@ def grad(program: Program, wrt: Sequence[str], output: str | None = None) -> Pro
 
 def vjp(program: Program, wrt: Sequence[str]) -> Program:
     """The Program with an input ``g_<output>`` for each floating output, and outputs ``d<name>`` beside the values."""
-    return pull_back(program, {name: None for name, atom in program.outputs.items() if atom.type.floating}, wrt, program.outputs)
+    return pull_back(
+        program, {name: None for name, atom in program.outputs.items() if atom.type.floating}, wrt, program.outputs
+    )
 
 
 def pull_back(program: Program, seeds: dict[str, float | None], wrt: Sequence[str], values: dict[str, Atom]) -> Program:
@@ -56,7 +58,12 @@ def pull_back(program: Program, seeds: dict[str, float | None], wrt: Sequence[st
         outputs[f"d{source.name}"] = gradient_atom(builder, adjoints.get(source), source)
         adjoints[source] = builder.symbol(outputs[f"d{source.name}"])
     result = Program(
-        (*program.inputs, *cotangents), builder.constants, builder.equations, list(program.guards), outputs, program.name
+        (*program.inputs, *cotangents),
+        builder.constants,
+        builder.equations,
+        list(program.guards),
+        outputs,
+        program.name,
     )
     return renamed(without_dead_code(result), adjoint_names(program, sources, adjoints))
 

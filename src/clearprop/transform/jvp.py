@@ -33,7 +33,14 @@ def jvp(program: Program, wrt: Sequence[str]) -> Program:
         for variable, tangent in tangents.items()
         if isinstance(tangent, Symbol) and tangent.atom not in before and not is_temporary(variable.name)
     }
-    result = Program((*program.inputs, *directions), builder.constants, builder.equations, list(program.guards), outputs, program.name)
+    result = Program(
+        (*program.inputs, *directions),
+        builder.constants,
+        builder.equations,
+        list(program.guards),
+        outputs,
+        program.name,
+    )
     return renamed(without_dead_code(result), {v: n for v, n in names.items() if v not in directions})
 
 

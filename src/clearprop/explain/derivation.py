@@ -1,0 +1,121 @@
+"""A derivation: one gradient Program and its run, from which every view is read."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from clearprop.execute.interpret import interpret_keeping
+from clearprop.ir import Literal, Program
+from clearprop.ir.json import to_json
+from clearprop.render import LANGUAGES
+from clearprop.render.signature import NO_DEFAULT, Parameter
+from clearprop.trace.session import Recording, record
+from clearprop.trace.structure import is_floating
+from clearprop.transform.functional import Wrt, selected, tidy
+from clearprop.transform.fuse import fuse
+from clearprop.transform.grad import grad
+from clearprop.transform.recognise import recognised
+from clearprop.transform.rename import is_temporary
+from clearprop.transform.simplify import simplified
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """The gradient of a function at a point: its Program, and every number of the run.
+
+    ``program`` has the function's inputs, and outputs ``value`` and ``d<name>`` for each name in ``wrt``.
+    """
+
+    program: Program
+    inputs: Mapping[str, Any]
+    wrt: tuple[str, ...]
+    signature: tuple[Parameter, ...] | None = field(default=None, repr=False)
+
+    @cached_property
+    def run(self) -> Mapping[Any, np.ndarray]:
+        """The value of every variable of the Program."""
+        return interpret_keeping(self.program, self.inputs)
+
+    def output(self, name: str) -> np.ndarray:
+        atom = self.program.outputs[name]
+        return np.asarray(atom.value, atom.type.numpy) if isinstance(atom, Literal) else np.asarray(self.run[atom])
+
+    @property
+    def value(self) -> float:
+        """The function's value.   f[]"""
+        return self.output("value").item()  # type: ignore[no-any-return]
+
+    @cached_property
+    def gradients(self) -> dict[str, np.ndarray]:
+        """∂value/∂name by name; each as its argument."""
+        return {name: self.output(f"d{name}") for name in self.wrt}
+
+    @cached_property
+    def numbers(self) -> dict[str, np.ndarray]:
+        """Every intermediate that has a name of its own: ``numbers["z1"]``, ``numbers["delta1"]``."""
+        return {v.name: np.asarray(array) for v, array in self.run.items() if not is_temporary(v.name)}
+
+    def code(self, language: str = "numpy") -> str:
+        """The Program as code that runs by itself: ``value_and_gradients`` in "python", "numpy" or "c".
+
+        ValueError for a language that is not there.
+        """
+        if language not in LANGUAGES:
+            raise ValueError(f"no language {language!r}; there are {', '.join(LANGUAGES)}.")
+        return LANGUAGES[language](self.fused, signature=self.signature)
+
+    @cached_property
+    def fused(self) -> Program:
+        return fuse(self.program)
+
+    def to_json(self) -> dict[str, Any]:
+        """The Program and the numbers of the run, for other programs to read."""
+        return {
+            "value": self.value,
+            "gradients": {name: gradient.tolist() for name, gradient in self.gradients.items()},
+            "numbers": {name: array.tolist() for name, array in self.numbers.items()},
+            "program": to_json(self.program),
+        }
+
+
+def derive(function: Callable[..., Any], *arguments: Any, wrt: Wrt | None = None, **named: Any) -> Derivation:
+    """The derivation of a function that returns one number, at these arguments.
+
+    ``wrt``: a position or a name, or a tuple of them; None for every floating argument. Nested arguments are named by
+    their place: ``params_W``, ``layers_0_1``.
+
+    >>> d = derive(lambda w, x: (w * x - 1.0) ** 2, 0.5, 3.0)
+    >>> d.value, d.gradients["w"]
+    (0.25, array(3.))
+    """
+    recording = record(function, arguments, named)
+    chosen = list(recording.arguments) if wrt is None else selected(recording, wrt)
+    leaves = [leaf.name for leaf in recording.leaves if leaf.argument in chosen and is_floating(leaf.value)]
+    if not leaves:
+        raise TypeError(
+            f"{recording.program.name} has no floating argument among {', '.join(chosen) or 'none'}; "
+            "give floats or float arrays."
+        )
+    return derive_program(recognised(tidy(recording)), recording.inputs, leaves, signature_of(recording))
+
+
+def derive_program(
+    program: Program,
+    inputs: Mapping[str, Any],
+    wrt: Sequence[str],
+    signature: tuple[Parameter, ...] | None = None,
+) -> Derivation:
+    """The derivation of a Program whose first output is one number, with respect to inputs by name."""
+    return Derivation(simplified(grad(program, wrt)).check(), dict(inputs), tuple(wrt), signature)
+
+
+def signature_of(recording: Recording) -> tuple[Parameter, ...]:
+    """The function's own parameters, and where in them the Program's inputs lie."""
+    parameters = []
+    for name, argument in recording.arguments.items():
+        leaves = tuple((leaf.path, leaf.name) for leaf in recording.leaves if leaf.argument == name)
+        parameters.append(Parameter(name, leaves, NO_DEFAULT if leaves else argument))
+    return tuple(parameters)

@@ -1,0 +1,418 @@
+"""An op's ``loops``, which is plain Python, as statements that every language prints.
+
+The text is run with symbols in place of the arrays: what is static (an axis, a shape, a test on them) is worked out, what
+depends on numbers becomes an expression tree. ``ops/loops.py`` says what the text may use.
+"""
+
+import ast
+import inspect
+import math
+import operator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from textwrap import dedent
+from typing import Any
+
+from clearprop.expression import (
+    Allocate,
+    Assign,
+    Break,
+    Call,
+    Cast,
+    Element,
+    Expression,
+    For,
+    If,
+    Name,
+    Number,
+    Operator,
+    Select,
+    Statement,
+    While,
+    expression,
+)
+from clearprop.ir import Atom, Equation
+from clearprop.render.dtypes import dtype_of
+from clearprop.render.names import Names
+from clearprop.render.outline import Outline
+
+BINARY: dict[type, tuple[str, Callable[[Any, Any], Any]]] = {
+    ast.Add: ("+", operator.add),
+    ast.Sub: ("-", operator.sub),
+    ast.Mult: ("*", operator.mul),
+    ast.Div: ("/", operator.truediv),
+    ast.FloorDiv: ("//", operator.floordiv),
+    ast.Mod: ("%", operator.mod),
+    ast.Pow: ("**", operator.pow),
+}
+COMPARED: dict[type, tuple[str, Callable[[Any, Any], Any]]] = {
+    ast.Lt: ("<", operator.lt),
+    ast.LtE: ("<=", operator.le),
+    ast.Gt: (">", operator.gt),
+    ast.GtE: (">=", operator.ge),
+    ast.Eq: ("==", operator.eq),
+    ast.NotEq: ("!=", operator.ne),
+}
+STATIC_COMPARED: dict[type, Callable[[Any, Any], Any]] = {
+    ast.In: lambda a, b: a in b,
+    ast.NotIn: lambda a, b: a not in b,
+    ast.Is: operator.is_,
+    ast.IsNot: operator.is_not,
+}
+CASTS = {int: "i64", float: "f64", bool: "bool"}
+ROUNDED = {math.floor: "floor", math.ceil: "ceil", math.trunc: "trunc", round: "round"}
+EXTREMES = {max: "maximum", min: "minimum"}
+
+
+@dataclass(frozen=True)
+class Array:
+    """An array that the algorithm reads or fills: its elements are nodes, its shape is static."""
+
+    name: str
+    shape: tuple[int, ...]
+    number: Expression | None = None  # what stands there, where it is a literal
+
+    @property
+    def ndim(self) -> int:
+        return len(self.shape)
+
+    @property
+    def size(self) -> int:
+        return math.prod(self.shape)
+
+    def __len__(self) -> int:
+        return self.shape[0]
+
+    def element(self, index: Any) -> Expression:
+        at = tuple(index) if isinstance(index, tuple) else (index,)
+        if len(at) != len(self.shape):
+            raise TypeError(f"{len(at)} indices for {self.name} of shape {self.shape} in an algorithm.")
+        if self.number is not None:
+            return self.number
+        return Element(self.name, self.shape, tuple(counted(i, size) for i, size in zip(at, self.shape, strict=True)))
+
+
+def counted(index: Any, size: int) -> Expression:
+    """An index as a node; a static one that is negative counts from the end."""
+    return expression(index + size if isinstance(index, int) and index < 0 else index)
+
+
+def algorithm(equation: Equation, outline: Outline, dtypes: dict[str, str]) -> list[Statement]:
+    """The statements that fill the equation's result. ``dtypes`` learns the names of the algorithm's own variables."""
+    result = equation.result
+    handles = [Array(outline.name[result], result.type.shape), *(handle(atom, outline) for atom in equation.operands)]
+    tree = parsed(type(equation.op).loops)
+    parameters = [argument.arg for argument in tree.args.args]
+    static = dict(zip(parameters, [equation.op, *handles], strict=False))
+    if tree.args.vararg:
+        static[tree.args.vararg.arg] = tuple(handles[len(parameters) - 1 :])
+    return Unrolled(static, type(equation.op).loops.__globals__, tree, outline.names, dtypes).block(tree.body)
+
+
+def handle(atom: Atom, outline: Outline) -> Array:
+    node = outline.tree(atom)
+    return Array(node.text, atom.type.shape) if isinstance(node, Name) else Array("", (), node)
+
+
+@cache
+def parsed(function: Any) -> ast.FunctionDef:
+    tree = ast.parse(dedent(inspect.getsource(function))).body[0]
+    assert isinstance(tree, ast.FunctionDef)
+    return tree
+
+
+class Unrolled:
+    """Runs a function's syntax tree: statements come out, static values stay inside."""
+
+    def __init__(
+        self, static: dict[str, Any], outside: dict[str, Any], tree: ast.AST, names: Names, dtypes: dict[str, str]
+    ) -> None:
+        self.static = static
+        self.outside = outside
+        self.names = names
+        self.dtypes = dtypes
+        self.changing = changing_names(tree)
+        self.named: dict[str, Name] = {}  # the algorithm's numbers, by the author's name
+        self.locals: set[str] = set()
+        self.loops: list[str] = []  # the letters of the loops around
+
+    def block(self, body: Iterable[ast.stmt]) -> list[Statement]:
+        return [found for statement in body for found in self.statement(statement)]
+
+    def statement(self, node: ast.stmt) -> Iterator[Statement]:
+        match node:
+            case ast.Assign(targets=[ast.Tuple(elts=targets)], value=value):
+                yield from self.assign_all(targets, value)
+            case ast.Assign(targets=[target], value=value):
+                yield from self.assign(target, self.value(value))
+            case ast.AnnAssign(target=target, value=ast.expr() as value):
+                yield from self.assign(target, self.value(value))
+            case ast.AugAssign(target=target, op=symbol, value=value):
+                yield Assign(self.target(target), expression(self.value(value)), BINARY[type(symbol)][0])
+            case ast.For():
+                yield from self.loop(node)
+            case ast.While(test=test, body=body):
+                yield While(expression(self.value(test)), self.block(body))
+            case ast.If(test=test, body=body, orelse=otherwise):
+                condition = self.value(test)
+                if isinstance(condition, Expression):
+                    yield If(condition, self.block(body), self.block(otherwise))
+                else:
+                    yield from self.block(body if condition else otherwise)
+            case ast.Break():
+                yield Break()
+            case ast.Expr(value=ast.Constant()) | ast.Pass():
+                return
+            case _:
+                raise TypeError(f"an algorithm cannot use {ast.unparse(node)!r}; ops/loops.py says what it may use.")
+
+    def assign(self, target: ast.expr, value: Any) -> Iterator[Statement]:
+        """A static value is remembered; a number becomes a statement."""
+        if isinstance(target, ast.Name) and not isinstance(value, Expression):
+            number = isinstance(value, bool | int | float)
+            if not number or target.id not in self.changing:
+                self.static[target.id] = value
+                if isinstance(value, Scratch):
+                    yield self.allocated(target.id, value)
+                return
+        node = expression(value)
+        dtype = plain(dtype_of(node, self.dtypes))
+        yield Assign(self.target(target, dtype), node, "", dtype)
+
+    def assign_all(self, targets: list[ast.expr], value: ast.expr) -> Iterator[Statement]:
+        """``a, b = b, a``: the values first, then the targets."""
+        values = self.value(value)
+        if not any(isinstance(item, Expression) for item in values):
+            for target, item in zip(targets, values, strict=True):
+                yield from self.assign(target, item)
+            return
+        held: list[Name] = []
+        for item in values:
+            node = expression(item)
+            name, dtype = self.local("held"), plain(dtype_of(node, self.dtypes))
+            self.dtypes[name.text] = dtype
+            held.append(name)
+            yield Assign(name, node, "", dtype)
+        for target, name in zip(targets, held, strict=True):
+            yield from self.assign(target, name)
+
+    def allocated(self, name: str, scratch: "Scratch") -> Statement:
+        local = self.local(name).text
+        self.static[name] = Array(local, scratch.shape)
+        self.dtypes[local] = scratch.dtype
+        return Allocate(local, scratch.shape, scratch.dtype)
+
+    def local(self, wanted: str) -> Name:
+        """A name of the algorithm's own; another algorithm may use it again."""
+        name = self.names.local(wanted, self.locals)
+        self.locals.add(name)
+        return Name(name)
+
+    def target(self, node: ast.expr, dtype: str = "f64") -> Name | Element:
+        if isinstance(node, ast.Name):
+            if node.id not in self.named:
+                self.named[node.id] = self.local(node.id)
+                self.dtypes[self.named[node.id].text] = dtype
+            self.static.pop(node.id, None)
+            return self.named[node.id]
+        found = self.value(node)
+        assert isinstance(found, Element), ast.unparse(node)
+        return found
+
+    def loop(self, node: ast.For) -> Iterator[Statement]:
+        call = node.iter
+        is_range = isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "range"
+        if is_range and isinstance(node.target, ast.Name):
+            yield self.counting(node.target.id, [self.value(argument) for argument in call.args], node.body)  # type: ignore[attr-defined]
+            return
+        found = self.value(call)
+        if isinstance(found, Each):
+            assert isinstance(node.target, ast.Name)
+            yield from self.nest(node.target.id, found.shape, node.body)
+            return
+        for item in found:  # something static: the body is written once for each
+            self.bind(node.target, item)
+            yield from self.block(node.body)
+
+    def counting(self, name: str, limits: list[Any], body: list[ast.stmt]) -> Statement:
+        start, stop, step = (0, limits[0], 1) if len(limits) == 1 else (*limits, 1)[:3]
+        letter = self.letter(name)
+        before = self.static.get(name)
+        self.static[name] = Name(letter)
+        self.loops.append(letter)
+        found = For(Name(letter), expression(start), expression(stop), step, self.block(body))
+        self.loops.pop()
+        self.static[name] = Name(letter) if before is None else before
+        return found
+
+    def nest(self, name: str, shape: tuple[int, ...], body: list[ast.stmt]) -> list[Statement]:
+        letters = []
+        for _ in shape:
+            letters.append(self.letter(""))
+            self.loops.append(letters[-1])
+        self.static[name] = tuple(map(Name, letters))
+        found = self.block(body)
+        for letter, size in reversed(list(zip(letters, shape, strict=True))):
+            self.loops.pop()
+            found = [For(Name(letter), Number(0), Number(size), 1, found)]
+        return found
+
+    def letter(self, wanted: str) -> str:
+        """The author's index where it is free, else another letter."""
+        avoid = {*self.loops, *self.locals}
+        if wanted and wanted not in self.names.taken and wanted not in avoid:
+            return wanted
+        return next(self.names.letters(avoid))
+
+    def bind(self, target: ast.expr, item: Any) -> None:
+        if isinstance(target, ast.Tuple):
+            for part, value in zip(target.elts, item, strict=True):
+                self.bind(part, value)
+        elif isinstance(target, ast.Name):
+            self.static[target.id] = item
+
+    # Values: a static Python value, or a node.
+
+    def value(self, node: ast.expr) -> Any:
+        match node:
+            case ast.Constant(value):
+                return value
+            case ast.Name(id):
+                return self.looked_up(id)
+            case ast.Tuple(elts) | ast.List(elts):
+                return tuple(self.items(elts))
+            case ast.Attribute(value, attribute):
+                return getattr(self.value(value), attribute)
+            case ast.Subscript(value, index):
+                return self.subscript(self.value(value), index)
+            case ast.BinOp(left, symbol, right):
+                return BINARY[type(symbol)][1](self.value(left), self.value(right))
+            case ast.UnaryOp(symbol, operand):
+                return self.unary(symbol, self.value(operand))
+            case ast.BoolOp(symbol, values):
+                return self.logical("and" if isinstance(symbol, ast.And) else "or", values)
+            case ast.Compare(left, symbols, others):
+                return self.compared(self.value(left), symbols, others)
+            case ast.IfExp(test, then, otherwise):
+                return self.choice(self.value(test), then, otherwise)
+            case ast.Call(function, arguments):
+                return self.call(self.value(function), list(self.items(arguments)), node)
+        return self.comprehension(node)
+
+    def items(self, nodes: Iterable[ast.expr]) -> Iterator[Any]:
+        for node in nodes:
+            if isinstance(node, ast.Starred):
+                yield from self.value(node.value)
+            else:
+                yield self.value(node)
+
+    def looked_up(self, name: str) -> Any:
+        if name in self.static:
+            return self.static[name]
+        if name in self.named:
+            return self.named[name]
+        builtins = self.outside["__builtins__"]
+        return self.outside[name] if name in self.outside else dict(builtins if isinstance(builtins, dict) else vars(builtins))[name]
+
+    def subscript(self, value: Any, index: ast.expr) -> Any:
+        if isinstance(index, ast.Slice):
+            parts = [None if part is None else self.value(part) for part in (index.lower, index.upper, index.step)]
+            return value[slice(*parts)]
+        at = self.value(index)
+        return value.element(at) if isinstance(value, Array) else value[at]
+
+    def unary(self, symbol: ast.unaryop, operand: Any) -> Any:
+        if isinstance(symbol, ast.Not):
+            return ~operand if isinstance(operand, Expression) else not operand
+        return -operand if isinstance(symbol, ast.USub) else operand
+
+    def logical(self, symbol: str, nodes: list[ast.expr]) -> Any:
+        """``and``, ``or``: what is static decides at once, or drops out."""
+        deciding = symbol == "or"
+        found: Any = None
+        for node in nodes:
+            value = self.value(node)
+            if not isinstance(value, Expression):
+                if bool(value) == deciding:
+                    return value if found is None else Operator(symbol, (found, expression(deciding)))
+                continue
+            found = value if found is None else Operator(symbol, (found, value))
+        return (not deciding) if found is None else found
+
+    def compared(self, left: Any, symbols: list[ast.cmpop], nodes: list[ast.expr]) -> Any:
+        found: Any = None
+        for symbol, node in zip(symbols, nodes, strict=True):
+            right = self.value(node)
+            test = STATIC_COMPARED.get(type(symbol)) or COMPARED[type(symbol)][1]
+            one = test(left, right)
+            if isinstance(one, Expression) and not isinstance(left, Expression):
+                one = Operator(COMPARED[type(symbol)][0], (expression(left), right))
+            both = isinstance(one, Expression) and isinstance(found, Expression)
+            found = one if found is None or found is True else Operator("and", (found, one)) if both else found and one
+            left = right
+        return found
+
+    def choice(self, test: Any, then: ast.expr, otherwise: ast.expr) -> Any:
+        if not isinstance(test, Expression):
+            return self.value(then if test else otherwise)
+        return Select(test, expression(self.value(then)), expression(self.value(otherwise)))
+
+    def call(self, function: Any, arguments: list[Any], node: ast.Call) -> Any:
+        name = getattr(function, "__name__", "")
+        if name == "each" and function.__module__.endswith("loops"):
+            return Each(tuple(arguments[0]))
+        if name in ("zeros", "indices") and function.__module__.endswith("loops"):
+            return Scratch(tuple(arguments), "f64" if name == "zeros" else "i64")
+        if not any(isinstance(argument, Expression) for argument in arguments):
+            return function(*arguments, **{word.arg: self.value(word.value) for word in node.keywords if word.arg})
+        nodes = tuple(map(expression, arguments))
+        if function in CASTS:
+            return Cast(CASTS[function], *nodes)
+        if function in ROUNDED:
+            return Cast("i64", Call(ROUNDED[function], nodes))
+        if function in EXTREMES:
+            first, *others = nodes
+            for other in others:
+                first = Call(EXTREMES[function], (first, other))
+            return first
+        if inspect.isfunction(function):
+            return function(*arguments)  # arithmetic on nodes
+        return Call(name, nodes)
+
+    def comprehension(self, node: ast.expr) -> Any:
+        """Anything else has to be static."""
+        try:
+            return eval(compile(ast.Expression(node), "loops", "eval"), self.outside, self.static)
+        except Exception as error:
+            raise TypeError(f"an algorithm cannot use {ast.unparse(node)!r}: {error}.") from error
+
+
+@dataclass(frozen=True)
+class Each:
+    """All indices of a shape."""
+
+    shape: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Scratch:
+    """An array of zeros for the algorithm's own use."""
+
+    shape: tuple[int, ...]
+    dtype: str
+
+
+def plain(dtype: str) -> str:
+    return {"float": "f64", "int": "i64"}.get(dtype, dtype)
+
+
+def changing_names(tree: ast.AST) -> set[str]:
+    """The names that are assigned more than once, or added to: numbers, even where they start as a constant."""
+    seen: list[str] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            seen.append(node.id)
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            seen.append(node.target.id)
+    return {name for name in seen if seen.count(name) > 1}

@@ -1,0 +1,346 @@
+"""A Program as a C function: loops over constant sizes, arrays row by row, one file of C11 that needs ``math.h``."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+
+from clearprop.expression import Allocate, Call, Element, Expression, Name, Select, walk
+from clearprop.ir import Equation, Guard, Program, Variable
+from clearprop.render.algorithm import algorithm
+from clearprop.render.c_functions import DEFINED
+from clearprop.render.c_nests import Accumulators, grouped, nest, writing_nest
+from clearprop.render.c_printing import CPrinter, Stored, c_type
+from clearprop.render.c_statements import INDENT, block
+from clearprop.render.definitions import Definition, definitions
+from clearprop.render.dtypes import is_float
+from clearprop.render.formulas import Formula, formulas, writing
+from clearprop.render.names import C, Names, is_temporary
+from clearprop.render.numpy import NumpyPrinter
+from clearprop.render.outline import Outline, is_backward, message
+from clearprop.render.printing import COMPARISON, SIGN
+from clearprop.render.pythonic import folded, summary
+from clearprop.render.wrapping import DATA_WIDTH, WIDTH, wrapped
+
+LARGE = 16 * 1024  # bytes: a larger local array, or what goes beyond TOTAL, does not lie on the stack
+TOTAL = 256 * 1024
+
+
+def source(program: Program, function: str = "value_and_gradients") -> str:
+    """The Program as a file with one C function: inputs in order, then the outputs, each a pointer to its numbers."""
+    return Emitter(program, function).file()
+
+
+def lacks(op: Any) -> bool:
+    """Whether the op cannot be written in C: it gives neither a formula for an element nor an algorithm."""
+    return op.element is None and op.loops is None and not hasattr(op, "cell")
+
+
+class Emitter:
+    """One file: names and storage are settled first, then the body is written, then what it turned out to need."""
+
+    def __init__(self, program: Program, function: str) -> None:
+        names = Names(C, ascii_only=True)
+        self.function = names.claim(function)
+        self.outline = Outline(program, names)
+        self.inputs = self.outline.name_inputs()
+        self.stored = {
+            self.outline.name[v]: Stored(stored_dtype(v.type.dtype), v.type.shape, flat=True) for v in program.inputs
+        }
+        self.outputs = self.name_outputs()
+        self.outline.name_rest()
+        self.store_constants()
+        self.printer = CPrinter(self.stored, names)
+        self.named = definitions(self.outline.equations)
+        self.printer.functions = {name: names.claim(name) for name in self.named}
+        self.numpy = NumpyPrinter(self.outline)
+        self.numpy.functions = {name: name for name in self.named}
+        self.on_stack = 0
+
+    def name_outputs(self) -> list[str]:
+        """The output parameters; a result that is computed for one is written there at once."""
+        outline, names = self.outline, self.outline.names
+        results = {equation.result for equation in outline.equations}
+        found = []
+        for output in outline.outputs:
+            name, atom = names.claim(output.name), output.atom
+            found.append(name)
+            self.stored[name] = Stored(stored_dtype(atom.type.dtype), atom.type.shape, flat=True)
+            if isinstance(atom, Variable) and atom in results and atom not in outline.name and atom not in outline.in_place:
+                outline.name[atom] = name
+        return found
+
+    def store_constants(self) -> None:
+        for variable, array in self.outline.constants().items():
+            in_range = array.dtype.kind in "iu" and bool(np.all(array >= 0))
+            self.stored[self.outline.name[variable]] = Stored(variable.type.dtype, variable.type.shape, in_range=in_range)
+
+    # The file, from the inside out.
+
+    def file(self) -> str:
+        body = [INDENT + f"(void){name};" for name in self.unused_inputs()]
+        for variable in self.outline.name:
+            if variable in self.outline.guards and variable not in {e.result for e in self.outline.equations}:
+                body += self.checks(variable)
+        body += [*self.body(), *self.copied_outputs()]
+        defined = [self.function_text(definition) for definition in self.named.values()]
+        small = [DEFINED[f].replace(f"{f}(", f"{alias}(") for f, alias in self.printer.functions.items() if f in DEFINED]
+        constants = [self.constant(v, array) for v, array in self.outline.constants().items()]
+        function = "\n".join([*self.heading(), "{", *body, "}"])
+        parts = [*small, *defined, *constants, function]
+        text = "\n\n".join(parts) + "\n"
+        return "\n".join(includes(text)) + "\n\n" + text
+
+    def heading(self) -> list[str]:
+        outline = self.outline
+        inputs = zip(self.inputs, outline.program.inputs, strict=True)
+        outputs = zip(self.outputs, outline.outputs, strict=True)
+        shapes = [f"{name}: {v.type}" for name, v in inputs] + [f"{name}: {out.atom.type}" for name, out in outputs]
+        says = [line.replace(INDENT, "   ", 1) for line in folded(", ".join(shapes))]
+        parameters = [f"const {c_type(self.stored[name].dtype)} *{name}" for name in self.inputs]
+        parameters += [f"{c_type(self.stored[name].dtype)} *{name}" for name in self.outputs]
+        return [
+            *f"/* {summary(outline)}\n".splitlines(),
+            *says[:-1],
+            f"{says[-1]} */" if says else "*/",
+            *wrapped(f"void {self.function}({', '.join(parameters) or 'void'})", ""),
+        ]
+
+    def unused_inputs(self) -> list[str]:
+        outline = self.outline
+        used = outline.read | set(outline.guards) | {output.atom for output in outline.outputs}
+        return [outline.name[v] for v in outline.program.inputs if v not in used or not v.type.size]
+
+    def body(self) -> Iterator[str]:
+        """The equations, forward and backward; runs of formulas share their loops."""
+        equations = self.outline.equations
+        parted = any(map(is_backward, equations))
+        for k, (backward, section) in enumerate(sections(equations)):
+            if parted:
+                yield from [""] * bool(k)
+                yield f"{INDENT}/* {'Backward' if backward else 'Forward'} */"
+            for with_formulas, run in groupby(section, key=self.is_formula):
+                yield from self.formula_run(list(run)) if with_formulas else self.one_by_one(run)
+
+    def is_formula(self, equation: Equation) -> bool:
+        op = equation.op
+        plain = not hasattr(op, "cell") and op.element is not None
+        return plain and not self.outline.only_checked(equation)
+
+    def formula_run(self, equations: list[Equation]) -> Iterator[str]:
+        """Equations that are formulas, with their loops joined where that is possible, up to a check."""
+        pending: list[Formula] = []
+        comments: dict[str, str] = {}
+        for equation in equations:
+            found = formulas(equation, self.outline, self.printer.dtypes)
+            pending += found
+            comments[found[-1].target] = self.comment(equation)
+            if equation.result in self.outline.guards:
+                yield from self.nests(pending, comments)
+                yield from self.checks(equation.result)
+                pending = []
+        yield from self.nests(pending, comments)
+
+    def nests(self, found: list[Formula], comments: dict[str, str]) -> Iterator[str]:
+        for group in grouped(found):
+            for formula in group:
+                yield from comments.get(formula.target, "").splitlines()
+                yield from self.declaration(formula.target, formula.dtype, formula.shape)
+            statements = nest(group, self.outline.names, self.printer.dtypes)
+            known = self.known()
+            if len(statements) > 1:  # a scalar with its accumulators: these live in a block of their own
+                yield f"{INDENT}{{"
+                yield from block(statements, self.printer, INDENT * 2, known)
+                yield f"{INDENT}}}"
+            else:
+                yield from block(statements, self.printer, INDENT, known)
+
+    def known(self) -> set[str]:
+        return set(self.stored)
+
+    def comment(self, equation: Equation) -> str:
+        """The equation as a NumPy programmer writes it, with its type, above the loops of a result that has a name."""
+        result = equation.result
+        if is_temporary(result.name) and result not in self.outline.program.outputs.values():
+            return ""
+        tree = equation.op.numpy(*map(self.outline.tree, equation.operands))
+        text = f"{self.outline.name[result]} = {self.numpy.text(tree)}: {result.type}"
+        short = text if len(text) <= WIDTH - 10 else f"{self.outline.name[result]}: {result.type}"
+        return f"{INDENT}/* {short} */"
+
+    def declaration(self, name: str, dtype: str, shape: tuple[int, ...]) -> Iterator[str]:
+        """A local variable; a large array does not lie on the stack. Nothing for what is declared already."""
+        if name in self.stored:
+            return
+        self.stored[name] = Stored(dtype, shape)
+        self.printer.dtypes[name] = dtype
+        sizes = "".join(f"[{max(size, 1)}]" for size in shape)
+        size = 8 * int(np.prod(shape, dtype=np.int64))
+        lasting = size > LARGE or self.on_stack + size > TOTAL
+        self.on_stack += 0 if lasting else size
+        yield f"{INDENT}{'static _Thread_local ' * lasting}{c_type(dtype)} {name}{sizes};"
+
+    def one_by_one(self, equations: Iterable[Equation]) -> Iterator[str]:
+        for equation in equations:
+            if self.outline.only_checked(equation):
+                yield from self.checked_only(equation)
+                continue
+            result = equation.result
+            yield from self.comment(equation).splitlines()
+            yield from self.declaration(self.outline.name[result], result.type.dtype, result.type.shape)
+            yield from self.writing(equation) if hasattr(equation.op, "cell") else self.algorithm(equation)
+            yield from self.checks(result)
+
+    def writing(self, equation: Equation) -> Iterator[str]:
+        found = writing(equation, self.outline)
+        if found.copied is not None:
+            yield from self.copy(found.target, found.copied)
+        yield from self.scoped(writing_nest(found, self.outline.names, self.printer.dtypes))
+
+    def algorithm(self, equation: Equation) -> Iterator[str]:
+        target = self.outline.name[equation.result]
+        if not equation.op.writes:
+            yield f"{INDENT}{self.zeroed(target)}"
+        elif equation.result not in self.outline.in_place:
+            yield from self.copy(target, self.outline.tree(equation.operands[0]))
+        yield from self.scoped(algorithm(equation, self.outline, self.printer.dtypes))
+
+    def scoped(self, statements: list[Any]) -> Iterator[str]:
+        """The statements in a block of their own where they declare variables."""
+        text = list(block(statements, self.printer, INDENT, self.known()))
+        if len(statements) < 2 and not any(isinstance(statement, Allocate) for statement in statements):
+            yield from text
+            return
+        yield f"{INDENT}{{"
+        yield from (INDENT + line for line in text)
+        yield f"{INDENT}}}"
+
+    def zeroed(self, name: str) -> str:
+        stored = self.stored[name]
+        if not stored.shape:
+            return f"{self.printer.text(Element(name, (), ()))} = 0;"
+        return f"memset({name}, 0, {self.bytes_of(name)});"
+
+    def bytes_of(self, name: str) -> str:
+        stored = self.stored[name]
+        count = int(np.prod(stored.shape, dtype=np.int64))
+        return f"{count} * sizeof *{name}" if stored.flat else f"sizeof {name}"
+
+    def copy(self, target: str, origin: Expression) -> Iterator[str]:
+        stored = self.stored[target]
+        name = origin.text if isinstance(origin, Name) else ""
+        if name in self.stored and c_type(self.stored[name].dtype) == c_type(stored.dtype) and stored.shape:
+            yield f"{INDENT}memcpy({target}, {name}, {self.bytes_of(target)});"
+            return
+        letters = self.outline.names.letters()
+        indices = tuple(Name(next(letters)) for _ in stored.shape)
+        tree = Element(name, stored.shape, indices) if name in self.stored else origin
+        formula = Formula(target, stored.shape, stored.dtype, indices, tree)
+        yield from block(nest([formula], self.outline.names, self.printer.dtypes), self.printer, INDENT, self.known())
+
+    def copied_outputs(self) -> Iterator[str]:
+        """Outputs that are inputs, constants, numbers, or the same as another output."""
+        for name, output in zip(self.outputs, self.outline.outputs, strict=True):
+            tree = self.outline.tree(output.atom)
+            if not (isinstance(tree, Name) and tree.text == name):
+                yield from self.copy(name, tree)
+
+    # Checks: the branches that the recording took.
+
+    def checks(self, variable: Variable) -> Iterator[str]:
+        name = self.outline.name.get(variable)
+        for guard in self.outline.checks(variable):
+            if name is not None and np.ndim(guard.value):
+                yield from self.array_check(name, variable, guard)
+            elif name is not None:
+                yield self.assertion(Element(name, (), ()), guard)
+
+    def checked_only(self, equation: Equation) -> Iterator[str]:
+        found = formulas(equation, self.outline, self.printer.dtypes)
+        yield from self.nests(found[:-1], {})
+        statements: list[Any] = []
+        tree = Accumulators(self.outline.names, self.printer.dtypes).lowered(found[-1].tree, statements)
+        lines = [self.assertion(tree, guard) for guard in self.outline.checks(equation.result)]
+        if not statements:
+            yield from lines
+            return
+        yield f"{INDENT}{{"
+        yield from block(statements, self.printer, INDENT * 2, self.known())
+        yield from (INDENT + line for line in lines)
+        yield f"{INDENT}}}"
+
+    def assertion(self, tree: Expression, guard: Guard) -> str:
+        value = np.asarray(guard.value).item()
+        if isinstance(value, bool):
+            condition = self.printer.text(tree, COMPARISON) if value else f"!{self.printer.text(tree, SIGN)}"
+        else:
+            condition = f"{self.printer.text(tree, COMPARISON + 1)} == {self.printer.number(value)}"
+        return f"{INDENT}assert({condition} && {quoted(message(guard))});"
+
+    def array_check(self, name: str, variable: Variable, guard: Guard) -> Iterator[str]:
+        expected = self.outline.names.claim(f"{name}_expected")
+        values = np.asarray(guard.value)
+        yield f"{INDENT}{array_text(expected, 'static const double', values.astype(float))}"
+        letters = self.outline.names.letters()
+        indices = tuple(Name(next(letters)) for _ in values.shape)
+        left = self.printer.text(Element(name, variable.type.shape, indices), COMPARISON + 1)
+        right = expected + "".join(f"[{index.text}]" for index in indices)
+        loops = [f"for (int {i.text} = 0; {i.text} < {n}; {i.text}++) " for i, n in zip(indices, values.shape, strict=True)]
+        yield f"{INDENT}{''.join(loops)}assert({left} == {right} && {quoted(message(guard))});"
+
+    # What stands around the function.
+
+    def function_text(self, definition: Definition) -> str:
+        before = dict(self.printer.dtypes)
+        self.printer.dtypes |= dict.fromkeys(definition.parameters, "f64")
+        text = self.printer.text(definition.body)
+        self.printer.dtypes = before
+        name = self.printer.functions[definition.name]
+        parameters = ", ".join(f"double {parameter}" for parameter in definition.parameters)
+        lines = wrapped(f"return {text};", INDENT, False)
+        return "\n".join([f"/* {definition.says} */", f"static double {name}({parameters})", "{", *lines, "}"])
+
+    def constant(self, variable: Variable, array: np.ndarray) -> str:
+        name = self.outline.name[variable]
+        return array_text(name, f"static const {c_type(variable.type.dtype)}", array)
+
+
+def stored_dtype(dtype: str) -> str:
+    """The dtype of a parameter: integers and booleans come as doubles."""
+    return dtype if is_float(dtype) else "f64"
+
+
+def sections(equations: list[Equation]) -> Iterator[tuple[bool, list[Equation]]]:
+    """The equations before the first of the backward part, and from there on."""
+    first = next((k for k, equation in enumerate(equations) if is_backward(equation)), len(equations))
+    if first:
+        yield False, equations[:first]
+    if equations[first:]:
+        yield True, equations[first:]
+
+
+def array_text(name: str, declared: str, array: np.ndarray) -> str:
+    sizes = "".join(f"[{max(size, 1)}]" for size in array.shape)
+    printer = CPrinter({}, Names(()))
+
+    def braces(value: Any) -> str:
+        return f"{{{', '.join(map(braces, value))}}}" if isinstance(value, list) else printer.number(value)
+
+    values = braces(array.tolist()) if array.size else "{0}"
+    return "\n".join(wrapped(f"{declared} {name}{sizes} = {values};", "", False, DATA_WIDTH))
+
+
+def includes(text: str) -> Iterator[str]:
+    needed = {"assert.h": "assert(", "math.h": "", "stdint.h": "int64_t", "stdlib.h": "llabs(", "string.h": "mem"}
+    for header, word in needed.items():
+        if word in text or (header == "stdint.h" and "INT64" in text):
+            yield f"#include <{header}>"
+
+
+def quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+__all__ = ["Call", "Select", "lacks", "replace", "source", "walk"]

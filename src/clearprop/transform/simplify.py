@@ -1,0 +1,69 @@
+"""Simplifying: to transform is to interpret differently. The Program is built once more by a builder that simplifies."""
+
+from typing import Any
+
+from clearprop.ir import Equation, Literal, Program, Variable
+from clearprop.ops.base import is_number
+from clearprop.ops.symbol import Builder, Symbol
+from clearprop.transform.dead_code import without_dead_code
+from clearprop.transform.rename import is_temporary, renamed
+
+
+def simplified(program: Program) -> Program:
+    """The Program with each op's own simplifications, equal equations shared, and numbers worked out.
+
+    What the author named stays, with its name: only temporaries may vanish.
+    """
+    builder = Builder(simplify=True)
+    builder.constants.update(program.constants)
+    new: dict[Any, Any] = {v: builder.symbol(v) for v in (*program.inputs, *program.constants)}
+    seen: dict[Any, Any] = {}
+    names: dict[Variable, str] = {}
+    for equation in program.equations:
+        builder.origin = equation.origin
+        operands = tuple(o.value if isinstance(o, Literal) else new[o] for o in equation.operands)
+        made = shared(builder, seen, equation, operands)
+        if not is_temporary(equation.result.name):
+            if not isinstance(made, Symbol) or made.atom in names or made.atom in new:
+                made = as_written(builder, equation, operands)
+            names[made.atom] = equation.result.name
+        new[equation.result] = made
+    outputs = {
+        name: atom if isinstance(atom, Literal) else builder.atom(new[atom], atom.type.dtype)
+        for name, atom in program.outputs.items()
+    }
+    for guard in program.guards:
+        if not isinstance(new[guard.condition], Symbol):
+            new[guard.condition] = as_written_condition(program, builder, guard.condition, new)
+    guards = [type(g)(new[g.condition].atom, g.value, g.origin, g.source) for g in program.guards]
+    result = Program(program.inputs, builder.constants, builder.equations, guards, outputs, program.name)
+    return renamed(without_dead_code(result), names)
+
+
+def shared(builder: Builder, seen: dict[Any, Any], equation: Equation, operands: tuple[Any, ...]) -> Any:
+    """The equation built anew: simpler where its op knows how, an earlier one where it is the same."""
+    if operands and all(is_number(operand) for operand in operands) and not equation.result.type.shape:
+        value = equation.op.evaluate(*operands).item()
+        return value if equation.result.type.floating else as_written(builder, equation, operands)
+    key = (equation.op, tuple(o if is_number(o) else o.atom for o in operands), tuple(type(o) for o in operands))
+    if key not in seen:
+        made = builder.bind(equation.op, operands)
+        same = isinstance(made, Symbol) and made.type == equation.result.type
+        fits = same or (is_number(made) and not equation.result.type.shape)
+        seen[key] = made if fits else as_written(builder, equation, operands)
+    return seen[key]
+
+
+def as_written(builder: Builder, equation: Equation, operands: tuple[Any, ...]) -> Symbol:
+    atoms = tuple(
+        old if isinstance(old, Literal) else builder.atom(new, old.type.dtype)
+        for old, new in zip(equation.operands, operands, strict=True)
+    )
+    return builder.equation(equation.op, atoms)
+
+
+def as_written_condition(program: Program, builder: Builder, condition: Variable, new: dict[Any, Any]) -> Symbol:
+    equation = next(e for e in program.equations if e.result is condition)
+    return as_written(
+        builder, equation, tuple(o.value if isinstance(o, Literal) else new[o] for o in equation.operands)
+    )
