@@ -1,5 +1,56 @@
-"""clearprop: backpropagation you can see through."""
+"""clearprop: backpropagation you can see through.
 
-from clearprop.transform.functional import grad, hessian, jacobian, jvp, trace, value_and_grad, vjp
+The public names, each loaded when it is first used, so that ``import clearprop`` costs no more than NumPy.
+"""
 
-__all__ = ["grad", "hessian", "jacobian", "jvp", "trace", "value_and_grad", "vjp"]
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import numpy as np  # noqa: F401  (everything here needs it; its import is the one that we wait for)
+
+if TYPE_CHECKING:
+    from clearprop.explain.check import GradientCheck, check_gradient
+    from clearprop.explain.derivation import Derivation, derive
+    from clearprop.ir import Program
+    from clearprop.transform.functional import grad, hessian, jacobian, jvp, trace, value_and_grad, vjp
+
+WHERE = {
+    "Derivation": "explain.derivation",
+    "GradientCheck": "explain.check",
+    "Program": "ir",
+    "check_gradient": "explain.check",
+    "derive": "explain.derivation",
+    "grad": "transform.functional",
+    "hessian": "transform.functional",
+    "jacobian": "transform.functional",
+    "jvp": "transform.functional",
+    "trace": "transform.functional",
+    "value_and_grad": "transform.functional",
+    "vjp": "transform.functional",
+}
+
+__all__ = [
+    "Derivation",
+    "GradientCheck",
+    "Program",
+    "check_gradient",
+    "derive",
+    "grad",
+    "hessian",
+    "jacobian",
+    "jvp",
+    "trace",
+    "value_and_grad",
+    "vjp",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in WHERE:
+        raise AttributeError(f"module 'clearprop' has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"clearprop.{WHERE[name]}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *WHERE])

@@ -14,7 +14,7 @@ from clearprop.render import LANGUAGES
 from clearprop.render.signature import NO_DEFAULT, Parameter
 from clearprop.trace.session import Recording, record
 from clearprop.trace.structure import is_floating
-from clearprop.transform.functional import Wrt, selected, tidy
+from clearprop.transform.functional import Wrt, returning_a_number, selected, tidy
 from clearprop.transform.fuse import fuse
 from clearprop.transform.grad import grad
 from clearprop.transform.recognise import recognised
@@ -91,7 +91,7 @@ def derive(function: Callable[..., Any], *arguments: Any, wrt: Wrt | None = None
     >>> d.value, d.gradients["w"]
     (0.25, array(3.))
     """
-    recording = record(function, arguments, named)
+    recording = returning_a_number(record(function, arguments, named))
     chosen = list(recording.arguments) if wrt is None else selected(recording, wrt)
     leaves = [leaf.name for leaf in recording.leaves if leaf.argument in chosen and is_floating(leaf.value)]
     if not leaves:

@@ -1,13 +1,12 @@
 """A Program as a C function: loops over constant sizes, arrays row by row, one file of C11 that needs ``math.h``."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 import numpy as np
 
-from clearprop.expression import Allocate, Call, Element, Expression, Name, Select, walk
+from clearprop.expression import Allocate, Element, Expression, Name
 from clearprop.ir import Equation, Guard, Program, Variable
 from clearprop.render.algorithm import algorithm
 from clearprop.render.c_functions import DEFINED
@@ -17,18 +16,21 @@ from clearprop.render.c_statements import INDENT, block
 from clearprop.render.definitions import Definition, definitions
 from clearprop.render.dtypes import is_float
 from clearprop.render.formulas import Formula, formulas, writing
-from clearprop.render.names import C, Names, is_temporary
+from clearprop.render.names import C, Names
 from clearprop.render.numpy import NumpyPrinter
 from clearprop.render.outline import Outline, is_backward, message
 from clearprop.render.printing import COMPARISON, SIGN
 from clearprop.render.pythonic import folded, summary
+from clearprop.render.signature import Parameter
 from clearprop.render.wrapping import DATA_WIDTH, WIDTH, wrapped
 
 LARGE = 16 * 1024  # bytes: a larger local array, or what goes beyond TOTAL, does not lie on the stack
 TOTAL = 256 * 1024
 
 
-def source(program: Program, function: str = "value_and_gradients") -> str:
+def source(
+    program: Program, function: str = "value_and_gradients", signature: Sequence[Parameter] | None = None
+) -> str:
     """The Program as a file with one C function: inputs in order, then the outputs, each a pointer to its numbers."""
     return Emitter(program, function).file()
 
@@ -81,9 +83,7 @@ class Emitter:
 
     def file(self) -> str:
         body = [INDENT + f"(void){name};" for name in self.unused_inputs()]
-        for variable in self.outline.name:
-            if variable in self.outline.guards and variable not in {e.result for e in self.outline.equations}:
-                body += self.checks(variable)
+        body += [line for variable in self.outline.program.inputs for line in self.checks(variable)]
         body += [*self.body(), *self.copied_outputs()]
         defined = [self.function_text(definition) for definition in self.named.values()]
         small = [DEFINED[f].replace(f"{f}(", f"{alias}(") for f, alias in self.printer.functions.items() if f in DEFINED]
@@ -105,7 +105,7 @@ class Emitter:
             *f"/* {summary(outline)}\n".splitlines(),
             *says[:-1],
             f"{says[-1]} */" if says else "*/",
-            *wrapped(f"void {self.function}({', '.join(parameters) or 'void'})", ""),
+            *parameter_lines(f"void {self.function}(", parameters or ["void"]),
         ]
 
     def unused_inputs(self) -> list[str]:
@@ -120,7 +120,7 @@ class Emitter:
         for k, (backward, section) in enumerate(sections(equations)):
             if parted:
                 yield from [""] * bool(k)
-                yield f"{INDENT}/* {'Backward' if backward else 'Forward'} */"
+                yield f"{INDENT}// {'Backward' if backward else 'Forward'}"
             for with_formulas, run in groupby(section, key=self.is_formula):
                 yield from self.formula_run(list(run)) if with_formulas else self.one_by_one(run)
 
@@ -146,8 +146,9 @@ class Emitter:
     def nests(self, found: list[Formula], comments: dict[str, str]) -> Iterator[str]:
         for group in grouped(found):
             for formula in group:
-                yield from comments.get(formula.target, "").splitlines()
-                yield from self.declaration(formula.target, formula.dtype, formula.shape)
+                yield from self.declaration(
+                    formula.target, formula.dtype, formula.shape, comments.get(formula.target, "")
+                )
             statements = nest(group, self.outline.names, self.printer.dtypes)
             known = self.known()
             if len(statements) > 1:  # a scalar with its accumulators: these live in a block of their own
@@ -161,35 +162,38 @@ class Emitter:
         return set(self.stored)
 
     def comment(self, equation: Equation) -> str:
-        """The equation as a NumPy programmer writes it, with its type, above the loops of a result that has a name."""
-        result = equation.result
-        if is_temporary(result.name) and result not in self.outline.program.outputs.values():
-            return ""
+        """The equation as a NumPy programmer writes it."""
         tree = equation.op.numpy(*map(self.outline.tree, equation.operands))
-        text = f"{self.outline.name[result]} = {self.numpy.text(tree)}: {result.type}"
-        short = text if len(text) <= WIDTH - 10 else f"{self.outline.name[result]}: {result.type}"
-        return f"{INDENT}/* {short} */"
+        return f"{self.outline.name[equation.result]} = {self.numpy.text(tree)}"
 
-    def declaration(self, name: str, dtype: str, shape: tuple[int, ...]) -> Iterator[str]:
-        """A local variable; a large array does not lie on the stack. Nothing for what is declared already."""
-        if name in self.stored:
-            return
-        self.stored[name] = Stored(dtype, shape)
-        self.printer.dtypes[name] = dtype
-        sizes = "".join(f"[{max(size, 1)}]" for size in shape)
+    def declaration(self, name: str, dtype: str, shape: tuple[int, ...], comment: str = "") -> Iterator[str]:
+        """A local variable with what it is; a large array does not lie on the stack. What is declared already is named."""
+        declared = ""
+        if name not in self.stored:
+            declared = f"{self.storage(shape)}{c_type(dtype)} {name}{''.join(f'[{max(size, 1)}]' for size in shape)};"
+            self.stored[name] = Stored(dtype, shape)
+            self.printer.dtypes[name] = dtype
+        line = f"{INDENT}{declared}{'  ' * bool(declared)}// {comment}"
+        if comment and len(line) <= WIDTH:
+            yield line
+        elif declared:
+            yield INDENT + declared
+
+    def storage(self, shape: tuple[int, ...]) -> str:
         size = 8 * int(np.prod(shape, dtype=np.int64))
-        lasting = size > LARGE or self.on_stack + size > TOTAL
-        self.on_stack += 0 if lasting else size
-        yield f"{INDENT}{'static _Thread_local ' * lasting}{c_type(dtype)} {name}{sizes};"
+        if size > LARGE or self.on_stack + size > TOTAL:
+            return "static _Thread_local "
+        self.on_stack += size
+        return ""
 
     def one_by_one(self, equations: Iterable[Equation]) -> Iterator[str]:
         for equation in equations:
-            if self.outline.only_checked(equation):
+            if self.outline.only_checked(equation) and equation.op.element is not None:
                 yield from self.checked_only(equation)
                 continue
             result = equation.result
-            yield from self.comment(equation).splitlines()
-            yield from self.declaration(self.outline.name[result], result.type.dtype, result.type.shape)
+            comment = "" if equation.op.writes else self.comment(equation)
+            yield from self.declaration(self.outline.name[result], result.type.dtype, result.type.shape, comment)
             yield from self.writing(equation) if hasattr(equation.op, "cell") else self.algorithm(equation)
             yield from self.checks(result)
 
@@ -332,6 +336,17 @@ def array_text(name: str, declared: str, array: np.ndarray) -> str:
     return "\n".join(wrapped(f"{declared} {name}{sizes} = {values};", "", False, DATA_WIDTH))
 
 
+def parameter_lines(head: str, parameters: list[str]) -> list[str]:
+    """The function's head, its parameters below each other where the line is too long."""
+    lines = [head]
+    for k, parameter in enumerate(parameters):
+        text = parameter + (")" if k == len(parameters) - 1 else ",")
+        if len(lines[-1]) + len(text) >= WIDTH and k:
+            lines.append(" " * len(head))
+        lines[-1] += text if lines[-1].endswith(("(", " ")) else f" {text}"
+    return [line.rstrip() for line in lines]
+
+
 def includes(text: str) -> Iterator[str]:
     needed = {"assert.h": "assert(", "math.h": "", "stdint.h": "int64_t", "stdlib.h": "llabs(", "string.h": "mem"}
     for header, word in needed.items():
@@ -341,6 +356,3 @@ def includes(text: str) -> Iterator[str]:
 
 def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-__all__ = ["Call", "Select", "lacks", "replace", "source", "walk"]

@@ -17,17 +17,19 @@ def written_in_place(program: Program, equations: list[Equation]) -> set[Variabl
     last = last_reads(program, equations)
     groups: dict[Variable, list[Variable]] = {variable: [variable] for variable in (*program.inputs, *program.constants)}
     borrowed = set(groups)
+    views: set[Variable] = set()  # these may be read-only, and one place may stand for several
     found: set[Variable] = set()
     for position, equation in enumerate(equations):
         result, first = equation.result, equation.operands[0] if equation.operands else None
         groups[result] = [result]
-        if equation.op.writes and isinstance(first, Variable):
+        if equation.op.writes and isinstance(first, Variable) and first not in views:
             group = groups[first]
             others = not is_single(equation) and any(other in group for other in equation.operands[1:])
             if not others and borrowed.isdisjoint(group) and all(last.get(v, -1) <= position for v in group):
                 found.add(result)
                 merge(groups, result, first)
         elif result.type.shape and (equation.op.shares or is_alias(equation)):
+            views.add(result)
             for variable in equation.variables():
                 merge(groups, result, variable)
     return found

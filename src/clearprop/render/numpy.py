@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.expression import Assign, Call, Cast, Do, Element, Expression, Name, Number, Reduce, Select, Slice, walk
+from clearprop.expression import Assign, Call, Cast, Do, Element, Expression, Name, Reduce, Select, Slice, Subscript, walk
 from clearprop.ir import DTYPES, Equation, Guard, Program, Variable
 from clearprop.render.definitions import Definition, definitions
 from clearprop.render.outline import Outline
@@ -58,7 +58,7 @@ class NumpyPrinter(Printer):
 
     def astype(self, operand: Expression, dtype: str) -> Text:
         """A scalar may be a number of Python's, which has no astype."""
-        if isinstance(operand, Number) or (isinstance(operand, Name) and operand.text in self.scalars):
+        if all(node.text in self.scalars for node in walk(operand) if isinstance(node, Name)):
             return f"np.{dtype}({self.text(operand)})", ATOM
         return f"{self.text(operand, ATOM)}.astype(np.{dtype})", ATOM
 
@@ -67,6 +67,18 @@ class NumpyPrinter(Printer):
 
     def reduce(self, node: Reduce) -> Text:
         raise TypeError("a sum over an index is no NumPy; the op's numpy() gives the call.")
+
+    def subscript(self, node: Subscript) -> Text:
+        """An element of a scalar is the scalar, which may be a number of Python's."""
+        if not (isinstance(node.array, Name) and node.array.text in self.scalars):
+            return super().subscript(node)
+        items = ", ".join(map(self.item, node.items))
+        return (f"np.asarray({node.array.text})[{items}]" if items else node.array.text), ATOM
+
+    def copied(self, tree: Expression) -> str:
+        if isinstance(tree, Name) and tree.text not in self.scalars:
+            return f"{tree.text}.copy()"
+        return f"np.array({self.text(tree)})"
 
     def call(self, node: Call) -> Text:
         if node.function == "transpose" and not node.options:
@@ -113,8 +125,8 @@ def source(
     lacking = [LACKING[f].replace(f, alias, 1) for f, alias in printer.functions.items() if f in LACKING]
     constants = [f"{outline.name[v]} = {array_text(array)}" for v, array in outline.constants().items()]
     head = [*["import math", ""] * bool(lacking), "import numpy as np"]
-    first = [line for v in outline.name if v in outline.guards for line in checks(v, outline, printer)]
-    return assembled(outline, name, signature, head, [*constants, *lacking], defined, first, body)
+    first = [line for v in program.inputs for line in checks(v, outline, printer)]
+    return assembled(outline, name, signature, head, [*constants, *lacking], defined, first, body, array_text)
 
 
 def lines_of(equation: Equation, outline: Outline, printer: NumpyPrinter) -> list[Line]:
@@ -125,7 +137,7 @@ def lines_of(equation: Equation, outline: Outline, printer: NumpyPrinter) -> lis
         return [check(equation.op.numpy(*operands), guard, printer) for guard in outline.checks(result)]
     target = outline.name[result]
     if equation.op.writes and hasattr(equation.op, "store"):
-        copied = [] if result in outline.in_place else [f"{target} = {printer.text(operands[0], ATOM)}.copy()"]
+        copied = [] if result in outline.in_place else [f"{target} = {printer.copied(operands[0])}"]
         stored = equation.op.store(Name(target), *operands[1:])
         lines = [*copied, *(statement_text(statement, printer) for statement in stored)]
     else:

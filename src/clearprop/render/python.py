@@ -1,6 +1,5 @@
 """A Program as a Python function on nested lists: comprehensions and loops, and ``math``."""
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -111,12 +110,12 @@ def source(
     printer = PythonPrinter(outline)
     named = definitions(outline.equations)
     printer.functions = {function: outline.names.claim(function) for function in named}
-    first = [line for v in outline.name if v in outline.guards for line in checks(v, outline, printer)]
+    first = [line for v in program.inputs for line in checks(v, outline, printer)]
     body = [(equation, lines_of(equation, outline, printer)) for equation in outline.equations]
     defined = [function_text(definition, printer) for definition in named.values()]
     small = [DEFINED[f].replace(f"def {f}(", f"def {alias}(") for f, alias in printer.functions.items() if f in DEFINED]
-    constants = [f"{outline.name[v]} = {number_lists(a.tolist(), 'math.')}" for v, a in outline.constants().items()]
-    text = assembled(outline, name, signature, (), constants, [*small, *defined], first, body)
+    constants = [f"{outline.name[v]} = {list_text(array)}" for v, array in outline.constants().items()]
+    text = assembled(outline, name, signature, (), constants, [*small, *defined], first, body, list_text)
     return f"import math\n\n{'' if constants else chr(10)}{text}" if "math." in text else text
 
 
@@ -207,9 +206,11 @@ def function_text(definition: Definition, printer: PythonPrinter) -> str:
     return f'def {name}({", ".join(definition.parameters)}):\n    """{definition.says}"""\n    return {body}'
 
 
+def list_text(array: np.ndarray) -> str:
+    """The array as nested lists."""
+    return number_lists(array.tolist(), "math.")
+
+
 def lacks(op: Any) -> bool:
     """Whether the op cannot be written in Python: it gives neither a formula for an element nor an algorithm."""
     return op.element is None and op.loops is None and not hasattr(op, "cell")
-
-
-__all__ = ["lacks", "math", "source"]

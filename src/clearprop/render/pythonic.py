@@ -1,7 +1,10 @@
 """What the Python and the NumPy target have in common: the file, the function's head and end, assertions, comments."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from clearprop.ir import Equation, Guard, Program, Variable
 from clearprop.render.names import PYTHON, Names, is_temporary
@@ -46,12 +49,13 @@ def assembled(
     definitions: Sequence[str],
     first: Sequence[Line],
     body: Body,
+    array: Callable[[np.ndarray], str],
 ) -> str:
     """The whole file."""
     inputs = [outline.name[variable] for variable in outline.program.inputs]
     renamed = {variable.name: outline.name[variable] for variable in outline.program.inputs}
     parameters = parameters_of([variable.name for variable in outline.program.inputs], signature)
-    head = wrapped(f"def {function}({', '.join(written(p, renamed) for p in parameters)}):", "")
+    head = wrapped(f"def {function}({', '.join(written(p, renamed, array) for p in parameters)}):", "")
     unpacked = [Line(line) for parameter in parameters for line in unpacking(parameter, renamed)]
     lines = [*unpacked, *first, *sections(outline, body), Line(f"return {returned(outline)}")]
     text = [line for item in lines for line in laid_out(item)]
@@ -63,16 +67,35 @@ def assembled(
     return "\n\n\n".join([after_imports, *functions] if after_imports else functions) + "\n"
 
 
-def written(parameter: Parameter, renamed: dict[str, str]) -> str:
-    """The parameter as it stands in the function's head."""
+def written(parameter: Parameter, renamed: dict[str, str], array: Callable[[np.ndarray], str]) -> str:
+    """The parameter as it stands in the function's head; ``array`` writes an array that is a default."""
     name = renamed[parameter.leaves[0][1]] if parameter.plain else parameter.name
-    return name if parameter.default is NO_DEFAULT else f"{name}={parameter.default!r}"
+    return name if parameter.default is NO_DEFAULT else f"{name}={literal(parameter.default, array)}"
+
+
+def literal(value: Any, array: Callable[[np.ndarray], str]) -> str:
+    """A default as code; None for an object that code cannot spell."""
+    if isinstance(value, np.ndarray):
+        return array(value)
+    if isinstance(value, np.generic):
+        return repr(value.item())
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key!r}: {literal(item, array)}" for key, item in value.items()) + "}"
+    if type(value) in (list, tuple):
+        items = ", ".join(literal(item, array) for item in value)
+        return f"[{items}]" if isinstance(value, list) else f"({items}{',' * (len(value) == 1)})"
+    return repr(value) if is_plain(value) else "None"
+
+
+def is_plain(value: Any) -> bool:
+    """A value whose repr is code that makes it again."""
+    return value is None or isinstance(value, bool | int | float | str)
 
 
 def unpacking(parameter: Parameter, renamed: dict[str, str]) -> Iterable[str]:
     if parameter.plain:
         return
-    if not parameter.leaves and parameter.default is not NO_DEFAULT:
+    if not parameter.leaves and is_plain(parameter.default):
         identity = "is" if parameter.default is None or isinstance(parameter.default, bool) else "=="
         yield f"assert {parameter.name} {identity} {parameter.default!r}"
     for path, variable in parameter.leaves:

@@ -13,16 +13,16 @@ def wrapped(text: str, indent: str, needs_brackets: bool = True, width: int = WI
     """The statement as lines; ``needs_brackets`` where a line goes on only inside brackets, as in Python."""
     if len(indent) + len(text) <= width:
         return [indent + text]
-    match = re.match(r"(return |[\w\[\]., *()]*? [-+*/]?= )", text)
+    match = re.match(r"(return |if |elif |while |[\w\[\]., *()]*? [-+*/]?= )", text)
     head, rest = (match[0], text[match.end() :]) if match else ("", text)
     if is_bracketed(rest):
         return opened(head + rest, indent, width)
-    semicolon = ";" if rest.endswith(";") else ""
+    semicolon = rest[-1] if rest.endswith((";", ":")) else ""
     if not needs_brackets:
         first, *others = pieces(rest, width)
         inner = [line for piece in others for line in wrapped_inside(piece, indent + "    ", width)]
         return [f"{indent}{head}{first}", *inner]
-    lines = [line for piece in pieces(rest.rstrip(";"), width) for line in wrapped_inside(piece, indent + "    ", width)]
+    lines = [line for piece in pieces(rest.rstrip(";:"), width) for line in wrapped_inside(piece, indent + "    ", width)]
     return [f"{indent}{head}(", *lines, f"{indent}){semicolon}"]
 
 

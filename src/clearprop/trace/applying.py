@@ -115,6 +115,8 @@ def as_operand(argument: Any, recorder: Recorder, keep: bool) -> Any:
         return as_symbol(argument, recorder)
     if isinstance(argument, list | tuple):
         return values(argument)
+    if isinstance(argument, complex) or getattr(argument, "dtype", np.dtype(bool)).kind == "c":
+        raise recorder.refuse("complex numbers are not differentiated", "write the real and the imaginary part apart.")
     return argument
 
 

@@ -82,6 +82,10 @@ class TracedArray(ArrayLike):
     def shape(self) -> tuple[int, ...]:
         return np.shape(self._value)
 
+    @shape.setter
+    def shape(self, shape: Any) -> None:
+        raise self._recorder.refuse("x.shape = ... changes an array in place and cannot be followed", "write x = x.reshape(...).")
+
     @property
     def ndim(self) -> int:
         return np.ndim(self._value)
@@ -189,13 +193,26 @@ class TracedArray(ArrayLike):
         return self // other, self % other
 
     def __repr__(self) -> str:
-        return repr(self._value)
+        return self._text(repr(self._value))
 
     def __str__(self) -> str:
-        return str(self._value)
+        return self._text(str(self._value))
 
     def __format__(self, specification: str) -> str:
-        return format(self._value, specification)
+        return self._text(format(self._value, specification))
+
+    def _text(self, text: str) -> str:
+        """Text may be made of a traced value (to print it); the recorder remembers it, for text is not differentiated."""
+        if not self._recorder.closed and type(self._read()) is Recorded:
+            self._recorder.texts[text] = self._recorder.here()
+        return text
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or not hasattr(np.ndarray, name):
+            raise AttributeError(f"{type(self._value).__name__!r} object has no attribute {name!r}")
+        if type(self._read()) is Recorded and not self._recorder.closed:
+            raise self._recorder.refuse(f"the array's {name} has no rule in clearprop", "write this step with functions of NumPy.")
+        return getattr(self._value, name)
 
     def __reduce__(self) -> Any:
         return (

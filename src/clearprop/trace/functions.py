@@ -25,7 +25,7 @@ SEQUENCES: set[Any] = {
 ON_VALUES: set[Any] = {
     np.shape, np.ndim, np.size, np.zeros_like, np.ones_like, np.empty_like, np.result_type, np.isscalar, np.iscomplexobj,
     np.isrealobj, np.shares_memory, np.may_share_memory, np.can_cast, np.min_scalar_type, np.array2string, np.array_repr,
-    np.array_str, np.common_type, np.ndindex, np.savetxt, np.save, np.testing.assert_allclose,
+    np.array_str, np.common_type, np.ndindex, np.testing.assert_allclose,
     np.testing.assert_array_equal, np.testing.assert_array_almost_equal, np.broadcast_shapes, np.info,
 }  # fmt: skip
 """Functions whose result does not depend on the numbers (or that only look): they run on the values."""
@@ -51,6 +51,12 @@ def special(*functions: Any) -> Callable[[Callable[..., Any]], Callable[..., Any
 
 @special(float, np.float64)
 def to_float(recorder: Recorder, value: Any = 0.0) -> Any:
+    made_at = next((where for text, where in recorder.texts.items() if text in value), None) if isinstance(value, str) else None
+    if made_at is not None:
+        raise recorder.refuse(
+            f"{made_at} formats a traced value and float({value!r}) reads it back, but text is not differentiated",
+            "use the number itself.",
+        )
     if not is_traced(value):
         return float(value._value if type(value) is TracedArray else value)
     symbol = value._read()
@@ -208,6 +214,13 @@ def where(recorder: Recorder, condition: Any, *choices: Any) -> Any:
     if not has_traced(arguments):
         return held(recorder, np.where(*values(arguments)))
     return recorder.rule(np.where, TRACED[np.where], arguments)
+
+
+@special(np.nditer)
+def iterated(recorder: Recorder, value: Any, *arguments: Any, **options: Any) -> Any:
+    if not has_traced(value):
+        return np.nditer(values(value), *arguments, **options)
+    raise recorder.refuse("np.nditer runs in C and cannot be followed", "loop over np.ndindex(x.shape) instead.")
 
 
 @special(np.ndenumerate)

@@ -33,7 +33,10 @@ def operate(native: Callable[..., Any]) -> Callable[..., Any]:
         recorder.site = site
         operands = tuple(promoted(recorder, o) for o in operands)
         if isinstance(operands[0], str | bytes):
-            return native(operands[0], *(values(o) for o in operands[1:]))
+            text = native(operands[0], *(values(o) for o in operands[1:]))
+            if isinstance(text, str) and has_traced(operands):
+                recorder.texts[text] = recorder.here()
+            return text
         return held(recorder, native(*operands))
 
     return dispatched

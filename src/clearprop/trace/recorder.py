@@ -4,17 +4,22 @@ Tracing is concrete: every equation's value is there as soon as the equation is.
 recorded at all; it becomes a constant when an equation reads it.
 """
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from clearprop.ir import NOWHERE, Equation, Guard, Origin, Variable
+from clearprop.ir import NOWHERE, Equation, Guard, Origin, Position, Variable
 from clearprop.ir.types import type_of
 from clearprop.ops.symbol import Builder, Symbol
 from clearprop.trace.sites import ORIGINS, source_of
+
+OURS = (str(Path(__file__).parents[1]), str(Path(np.__file__).parent))
+MARK_OF_DISPATCH = "clearprop.trace.operators"  # the module of the functions that rewritten code holds as constants
 
 CURRENT: ContextVar["Recorder | None"] = ContextVar("clearprop_recorder", default=None)
 
@@ -60,6 +65,7 @@ class Recorder(Builder):
         self.lifted: dict[
             tuple[int, int], tuple[Recorded, Any]
         ] = {}  # values of an outer recording, as inputs of this one
+        self.texts: dict[str, Any] = {}  # what traced values were formatted to, and where: no number may be read from it
         self.closed = False
 
     # What handles ask for; the tracer of dispatch.py answers.
@@ -146,9 +152,20 @@ class Recorder(Builder):
 
     def refuse(self, what: str, remedy: str) -> TraceError:
         """An error that names the operation, where it stands, and what to do."""
-        position = self.where().position
+        position = self.here()
         where = f" ({position}: {source_of(position)})" if position else ""
         return TraceError(f"{what}{where}; {remedy}")
+
+    def here(self) -> Position | None:
+        """Where the user's code stands: the operation that was dispatched last, or at least the line that runs."""
+        frame = sys._getframe(1)
+        while frame is not None and frame.f_code.co_filename.startswith(OURS):  # type: ignore[redundant-expr]
+            frame = frame.f_back  # type: ignore[assignment]
+        position = self.where().position
+        if position is not None and position.file == frame.f_code.co_filename and position.line == frame.f_lineno:
+            return position
+        followed = MARK_OF_DISPATCH in (getattr(c, "__module__", "") for c in frame.f_code.co_consts)
+        return Position(frame.f_code.co_filename, frame.f_lineno) if followed else position
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.ir import Program
+from clearprop.ir import Program, Type
 from clearprop.trace.replay import run_program
 from clearprop.trace.session import Leaf, Recording, record
 from clearprop.trace.structure import is_floating, rebuilt
@@ -56,7 +56,7 @@ def value_and_grad(function: Callable[..., Any], wrt: Wrt = 0) -> Callable[..., 
     """As ``grad``, but returns (value, gradient)."""
 
     def with_gradient(*arguments: Any, **named: Any) -> Any:
-        recording = record(function, arguments, named)
+        recording = returning_a_number(record(function, arguments, named))
         chosen = selected(recording, wrt)
         leaves = floating_leaves(recording, chosen, wrt)
         program = reverse.grad(tidy(recording), [leaf.name for leaf in leaves])
@@ -66,6 +66,16 @@ def value_and_grad(function: Callable[..., Any], wrt: Wrt = 0) -> Callable[..., 
         return plain_value(outputs["value"]), found if isinstance(wrt, tuple) else found[0]
 
     return wraps_like(function, with_gradient)
+
+
+def returning_a_number(recording: Recording) -> Recording:
+    """The recording, if the function returned one number. TypeError otherwise."""
+    if recording.result != "value":
+        what = "None" if recording.value is None else f"a {type(recording.value).__name__} of {recording.value!r}"[:60]
+        raise TypeError(
+            f"{recording.program.name} returned {what}; the gradient needs a function that returns one floating number."
+        )
+    return recording
 
 
 def vjp(function: Callable[..., Any], *primals: Any) -> tuple[Any, Callable[[Any], tuple[Any, ...]]]:
@@ -135,10 +145,15 @@ def jacobian_of(program: Program, leaf: Leaf, inputs: dict[str, Any]) -> np.ndar
     if out.size <= inside.size:
         sweep = reverse.vjp(program, [leaf.name])
         rows = [run_program(sweep, inputs | {"g_value": unit})[f"d{leaf.name}"] for unit in units(out.shape)]
-        return np.reshape(rows, out.shape + inside.shape).astype(inside.numpy)
+        return stacked(rows, inside).reshape(out.shape + inside.shape)
     sweep = forward.jvp(program, [leaf.name])
     columns = [run_program(sweep, inputs | {f"d{leaf.name}": unit})["dvalue"] for unit in units(inside.shape)]
-    return np.moveaxis(np.reshape(columns, inside.shape + out.shape), range(-len(out.shape), 0), range(len(out.shape)))
+    table = stacked(columns, out).reshape(inside.shape + out.shape)
+    return np.moveaxis(table, range(-len(out.shape), 0), range(len(out.shape)))
+
+
+def stacked(parts: list[Any], type: Type) -> Any:
+    return np.stack(parts) if parts else np.zeros((0, *type.shape), type.numpy)
 
 
 def units(shape: tuple[int, ...]) -> Any:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from clearprop.ir import Equation, Literal, Program, Variable
-from clearprop.ops.base import is_number
+from clearprop.ops.base import Elementwise, is_number
 from clearprop.ops.symbol import Builder, Symbol
 from clearprop.transform.dead_code import without_dead_code
 from clearprop.transform.rename import is_temporary, renamed
@@ -21,7 +21,7 @@ def simplified(program: Program) -> Program:
     names: dict[Variable, str] = {}
     for equation in program.equations:
         builder.origin = equation.origin
-        operands = tuple(o.value if isinstance(o, Literal) else new[o] for o in equation.operands)
+        operands = tuple(operand_of(builder, equation.op, new, o) for o in equation.operands)
         made = shared(builder, seen, equation, operands)
         if not is_temporary(equation.result.name):
             if not isinstance(made, Symbol) or made.atom in names or made.atom in new:
@@ -38,6 +38,13 @@ def simplified(program: Program) -> Program:
     guards = [type(g)(new[g.condition].atom, g.value, g.origin, g.source) for g in program.guards]
     result = Program(program.inputs, builder.constants, builder.equations, guards, outputs, program.name)
     return renamed(without_dead_code(result), names)
+
+
+def operand_of(builder: Builder, op: Any, new: dict[Any, Any], atom: Any) -> Any:
+    """The operand as the op's rules take it: elementwise ones read Literals as Python numbers."""
+    if not isinstance(atom, Literal):
+        return new[atom]
+    return atom.value if isinstance(op, Elementwise) else Symbol(builder, atom)
 
 
 def shared(builder: Builder, seen: dict[Any, Any], equation: Equation, operands: tuple[Any, ...]) -> Any:

@@ -1,0 +1,37 @@
+"""What a layer is: a function that builds equations, NumPy text on Symbols."""
+
+from dataclasses import asdict
+from typing import Any, ClassVar
+
+from clearprop.nn.scope import Scope
+from clearprop.ops.symbol import Symbol
+
+LAYERS: dict[str, type["Layer"]] = {}
+"""Every layer by its class's name, as files keep it."""
+
+
+class Layer:
+    """A frozen dataclass whose fields are what a user chooses; sizes come with the input."""
+
+    numbered: ClassVar[bool] = True  # False where a layer has neither parameters nor names of its own
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        LAYERS[cls.__name__] = cls
+
+    def __call__(self, x: Symbol, scope: Scope) -> Symbol:
+        """The layer's equations, written in ``scope``.   x: f[batch, features] -> f[batch, units]."""
+        raise NotImplementedError
+
+    def resolved(self, activation: Any, init: Any) -> "Layer":
+        """The layer with the network's activation and initialiser where it left them open."""
+        return self
+
+    def to_json(self) -> dict[str, Any]:
+        """The fields as JSON has them."""
+        return asdict(self)  # type: ignore[call-overload, no-any-return]
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "Layer":
+        """The layer of which ``to_json`` gave ``stored``."""
+        return cls(**stored)

@@ -1,0 +1,69 @@
+"""What training recorded, epoch by epoch."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, overload
+
+
+@dataclass(frozen=True)
+class Record:
+    """One epoch. ``loss`` and ``metric`` are of the training rows, each as it was before its row's update; seconds are
+    those of the training alone; ``updates`` counts all since the network started."""
+
+    epoch: int
+    loss: float
+    metric: float
+    seconds: float
+    updates: int
+    validation_loss: float | None = None
+    validation_metric: float | None = None
+
+
+class History(Sequence[Record]):
+    """The records of some epochs; ``history.loss`` and its like are lists over the epochs, ``metric_name`` says which
+    metric it is: accuracy or r2."""
+
+    def __init__(self, metric_name: str, records: Iterable[Record] = ()) -> None:
+        self.metric_name = metric_name
+        self.records = list(records)
+
+    @overload
+    def __getitem__(self, index: int) -> Record: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Record]: ...
+    def __getitem__(self, index: int | slice) -> Record | list[Record]:
+        return self.records[index]
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    @property
+    def loss(self) -> list[float]:
+        return [record.loss for record in self]
+
+    @property
+    def metric(self) -> list[float]:
+        return [record.metric for record in self]
+
+    @property
+    def validation_loss(self) -> list[float | None]:
+        return [record.validation_loss for record in self]
+
+    @property
+    def validation_metric(self) -> list[float | None]:
+        return [record.validation_metric for record in self]
+
+    @property
+    def seconds(self) -> float:
+        """The time that all epochs took."""
+        return sum(record.seconds for record in self)
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """A list of what JSON has, one dict an epoch."""
+        return [asdict(record) for record in self]
+
+    def __repr__(self) -> str:
+        if not self.records:
+            return "History of no epochs"
+        last = self.records[-1]
+        return f"History of {len(self)} epochs: loss {last.loss:.4g}, {self.metric_name} {last.metric:.4f}"

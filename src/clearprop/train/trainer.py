@@ -1,0 +1,100 @@
+"""The driver around the training step: gathers rows, runs the step's Program batch after batch, watches for divergence."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from clearprop.execute.interpret import interpret
+from clearprop.ir import Program
+from clearprop.train.diverged import Diverged
+
+Arrays = Mapping[str, np.ndarray]
+Run = Callable[[Program, Mapping[str, Any]], Mapping[str, np.ndarray]]
+
+
+@dataclass(frozen=True)
+class Point:
+    """Where training stands: parameters and optimiser state by name, how many updates and epochs were made."""
+
+    arrays: Arrays
+    updates: int = 0
+    epochs: int = 0
+
+
+@dataclass(frozen=True)
+class Pass:
+    """One epoch: the mean loss over rows and the outputs for all rows, each as it was before its row's update."""
+
+    loss: float
+    y_hat: np.ndarray
+    seconds: float
+
+
+class Trainer:
+    """Trains from a Point; ``point`` is always one that a whole update left, so it can be kept whatever happens.
+
+    ``programs`` gives the step's Program for a batch size, ``run`` executes it: the interpreter, or compiled code.
+    """
+
+    def __init__(
+        self, programs: Callable[[int], Program], point: Point, x: np.ndarray, y: np.ndarray, batch_size: int,
+        shuffle: bool, seed: int, run: Run = interpret,
+    ) -> None:  # fmt: skip
+        self.programs = programs
+        self.point = point
+        self.good = point  # the last one whose loss was seen to be finite
+        self.x = x
+        self.y = y
+        self.batch_size = batch_size
+        self.shuffle = shuffle
+        self.seed = seed
+        self.run = run
+        self.started_at = point.updates
+
+    def epoch(self) -> Pass:
+        """One pass through the rows, the last, smaller batch included. Diverged where the numbers are left."""
+        before, start = self.point, perf_counter()
+        with np.errstate(all="ignore"):  # what overflows is found and said here
+            found = self.batches(check=False)
+            if not finite(self.point.arrays):
+                self.point = before
+                self.batches(check=True)
+        self.point = Point(self.point.arrays, self.point.updates, before.epochs + 1)
+        return Pass(*found, perf_counter() - start)
+
+    def batches(self, check: bool) -> tuple[float, np.ndarray]:
+        """The mean loss and y_hat; with ``check`` every parameter is looked at after every update."""
+        rows = len(self.x)
+        order = np.random.default_rng((self.seed, self.point.epochs)).permutation(rows) if self.shuffle else None
+        y_hat = np.empty_like(self.y)
+        total = 0.0
+        for start in range(0, rows, self.batch_size):
+            stop = min(start + self.batch_size, rows)
+            batch: Any = slice(start, stop) if order is None else order[start:stop]
+            point = self.point
+            given = {**point.arrays, "step": point.updates + 1, "x": self.x[batch], "y": self.y[batch]}
+            out = dict(self.run(self.programs(stop - start), given))
+            loss = float(out.pop("L"))
+            y_hat[batch] = out.pop("y_hat")
+            if not np.isfinite(loss):
+                self.diverged(f"the loss became {loss}")
+            self.good = point
+            if check and not finite(out):
+                self.diverged(f"{next(name for name, a in out.items() if not np.isfinite(a).all())} is no longer finite")
+            self.point = Point(out, point.updates + 1, point.epochs)
+            total += loss * (stop - start)
+        return total / rows, y_hat
+
+    def diverged(self, what: str) -> None:
+        update, epoch = self.point.updates + 1, self.point.epochs + 1
+        first = update == self.started_at + 1 and what.startswith("the loss")
+        advice = "already with the parameters that it started from" if first else "try a smaller learning rate"
+        self.point = self.good
+        raise Diverged(f"training diverged at update {update} (epoch {epoch}): {what}; {advice}.", update, epoch)
+
+
+def finite(arrays: Arrays) -> bool:
+    return all(bool(np.isfinite(array).all()) for array in arrays.values())
