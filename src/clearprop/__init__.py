@@ -6,18 +6,26 @@ The public names, each loaded when it is first used, so that ``import clearprop`
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-import numpy as np  # noqa: F401  (everything here needs it; its import is the one that we wait for)
+import numpy as np  # noqa: F401  (everything here needs it; its import is the one that people wait for)
+
+import clearprop.trace  # an empty package: loaded now, so that later imports do not put it where the function stands
 
 if TYPE_CHECKING:
+    from clearprop.execute.interpret import GuardError
     from clearprop.explain.check import GradientCheck, check_gradient
     from clearprop.explain.derivation import Derivation, derive
     from clearprop.ir import Program
+    from clearprop.trace.recorder import TraceError
     from clearprop.transform.functional import grad, hessian, jacobian, jvp, trace, value_and_grad, vjp
+else:
+    del clearprop.trace
 
 WHERE = {
     "Derivation": "explain.derivation",
     "GradientCheck": "explain.check",
+    "GuardError": "execute.interpret",
     "Program": "ir",
+    "TraceError": "trace.recorder",
     "check_gradient": "explain.check",
     "derive": "explain.derivation",
     "grad": "transform.functional",
@@ -32,7 +40,9 @@ WHERE = {
 __all__ = [
     "Derivation",
     "GradientCheck",
+    "GuardError",
     "Program",
+    "TraceError",
     "check_gradient",
     "derive",
     "grad",
@@ -53,4 +63,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *WHERE])
+    return sorted({*globals(), *WHERE})

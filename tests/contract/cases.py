@@ -43,7 +43,9 @@ def floating(array: Any) -> bool:
 
 
 def as_float32(case: Case) -> Case:
-    operands = tuple(x.astype(np.float32) if floating(x) else x for x in case.operands)
+    """Floating operands as float32; other numbers in 16 bits, so that NumPy does not promote to float64."""
+    small = {"f": np.float32, "i": np.int16} if isinstance(case.op, Elementwise) else {"f": np.float32}
+    operands = tuple(x.astype(small.get(x.dtype.kind, x.dtype)) for x in case.operands)
     return replace(case, operands=operands, label=f"{case.label}-float32")
 
 

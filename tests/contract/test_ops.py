@@ -69,7 +69,7 @@ def test_rules_on_symbols_give_what_they_give_on_arrays(case: Case) -> None:
 
 @over([case for case in EVERY if case.op.definition is not None])
 def test_the_definition_gives_value_and_gradient(case: Case) -> None:
-    rules.check_definition(case.op, case.operands)
+    rules.check_definition(case.op, case.operands, case.smooth)
 
 
 @pytest.mark.parametrize("name", sorted(name for name in OPS if OPS[name].kinks))

@@ -84,6 +84,8 @@ class Step:
 
 @dataclass(slots=True)
 class Plan:
+    """The steps of a Program, worked out once."""
+
     steps: list[Step]
 
     @staticmethod
@@ -93,29 +95,32 @@ class Plan:
         An op that writes may do so in its operand's memory when that memory belongs to neither an input, a constant nor
         an output, and nothing that shares it is read again.
         """
-        owner = owners(program)
+        writes = any(equation.op.writes for equation in program.equations)
+        owner = owners(program) if writes else {}
         lasting = {owner.get(v, v) for v in (*program.inputs, *program.constants, *kept(program))}
         unfreed = {*program.inputs, *program.constants, *kept(program)}
         read_later: set[Variable] = set()
         steps: list[Step] = []
         for equation in reversed(program.equations):
-            variables = list(dict.fromkeys(equation.variables()))
-            last = [v for v in (equation.result, *variables) if v not in unfreed]
-            unfreed.update(last)
-            roots = [owner.get(o, o) if isinstance(o, Variable) else None for o in equation.operands]
-            in_place = (
-                equation.op.writes
-                and roots[0] not in lasting
-                and roots[0] not in read_later
-                and roots[0] not in (None, *roots[1:])
-            )
+            last = []
+            for variable in (equation.result, *equation.operands):
+                if type(variable) is Variable and variable not in unfreed:
+                    unfreed.add(variable)
+                    last.append(variable)
+            in_place = False
+            if writes:
+                roots = [owner.get(o, o) if isinstance(o, Variable) else None for o in equation.operands]
+                free = bool(roots) and roots[0] not in lasting and roots[0] not in read_later
+                in_place = equation.op.writes and free and roots[0] not in (None, *roots[1:])
+                read_later.update(root for root in roots if root is not None)
             steps.append(Step(equation.op, with_numbers(equation), equation.result, tuple(last), in_place))
-            read_later.update(root for root in roots if root is not None)
         return Plan(steps[::-1])
 
 
 def with_numbers(equation: Equation) -> tuple[Any, ...]:
     """The operands with Literals as numbers: Python's beside arrays in elementwise ops, whose dtype they take."""
+    if all(type(operand) is Variable for operand in equation.operands):
+        return equation.operands
     weak = isinstance(equation.op, Elementwise) and any(type(o) is Variable for o in equation.operands)
     return tuple(
         o if isinstance(o, Variable) else o.value if weak else np.asarray(o.value, o.type.numpy)

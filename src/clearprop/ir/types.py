@@ -62,6 +62,12 @@ class Type:
 
 
 @lru_cache(maxsize=4096)
+def typed(dtype: str, shape: tuple[int, ...]) -> Type:
+    """The type, the same object each time: a long Program holds few different ones."""
+    return Type(dtype, shape)
+
+
+@lru_cache(maxsize=4096)
 def interned(dtype: np.dtype, shape: tuple[int, ...]) -> Type:
     try:
         return Type(NAMES[dtype], shape)

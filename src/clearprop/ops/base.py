@@ -14,6 +14,7 @@ import numpy as np
 
 from clearprop.expression import ArrayView, Call, Expression, Operator
 from clearprop.ir import Type
+from clearprop.ir.types import typed
 
 OPS: dict[str, type["Op"]] = {}
 """Every op by its name in a Program."""
@@ -92,8 +93,9 @@ class Op:
     def __call__(self, *operands: Any) -> Any:
         """The op applied: on Symbols it becomes an equation; on arrays it is evaluated at once."""
         for operand in operands:
-            if hasattr(operand, "builder"):
-                return operand.builder.bind(self, self.prepare(operands))
+            builder = getattr(operand, "builder", None)
+            if builder is not None:
+                return builder.bind(self, self.prepare(operands))
         return self.evaluate(*(operand if isinstance(operand, np.ndarray) else np.asarray(operand) for operand in operands))
 
     def prepare(self, operands: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -158,10 +160,12 @@ class Elementwise(Op, abstract=True):
         raise NotImplementedError(f"op {self.name} has no derivative; rewrite the function without it.")
 
     def prepare(self, operands: tuple[Any, ...]) -> tuple[Any, ...]:
-        dtypes = {getattr(operand, "dtype", type(operand)) for operand in operands}
-        if len(dtypes) == 1:
-            (only,) = dtypes
-            if isinstance(only, np.dtype) and (only.kind == "f" or not self.floating_only):
+        first = getattr(operands[0], "dtype", None)
+        if first is not None and (first.kind == "f" or not self.floating_only):
+            for operand in operands:
+                if getattr(operand, "dtype", None) is not first and type(operand) is not float:
+                    break
+            else:
                 return operands
         target = promoted(operands, self.floating_only)
         return tuple(as_dtype(operand, target) for operand in operands)
@@ -170,8 +174,8 @@ class Elementwise(Op, abstract=True):
         shape = types[0].shape
         for other in types[1:]:
             if other.shape != shape:
-                shape = np.broadcast_shapes(shape, other.shape)
-        return Type(self.result_dtype or types[-1].dtype, shape)
+                shape = broadcast_shapes(shape, other.shape)
+        return typed(self.result_dtype or types[-1].dtype, shape)
 
     def factors(self, result: Any, *operands: Any) -> tuple[Any, ...]:
         derivative = self.derivative(result, *operands)
@@ -204,6 +208,13 @@ class Elementwise(Op, abstract=True):
         return Call(self.name, tuple(elements)) if self.named else self.expression(*elements)
 
 
+def broadcast_shapes(first: tuple[int, ...], second: tuple[int, ...]) -> tuple[int, ...]:
+    """NumPy's broadcasting rule for two shapes; ValueError where they do not fit."""
+    if first == second or not second:
+        return first
+    return np.broadcast_shapes(first, second) if first else second
+
+
 def broadcast_index(index: tuple[Expression, ...], shape: tuple[int, ...]) -> tuple[Any, ...]:
     """The index into an operand of ``shape`` that belongs to ``index`` of the broadcast result."""
     return tuple(0 if size == 1 else at for at, size in zip(index[len(index) - len(shape) :], shape, strict=True))
@@ -218,7 +229,7 @@ def sum_to(g: Any, shape: tuple[int, ...]) -> Any:
     """The adjoint of broadcasting: ``g`` summed over the axes that were broadcast, so that it has ``shape``."""
     if shape_of(g) == shape:
         return g
-    full = np.broadcast_shapes(shape_of(g), shape)
+    full = broadcast_shapes(shape_of(g), shape)
     if shape_of(g) != full:
         g = np.broadcast_to(g, full)
     extra = len(full) - len(shape)
@@ -242,18 +253,24 @@ def as_dtype(value: Any, dtype: np.dtype) -> Any:
     return value if value.dtype == dtype else value.astype(dtype)
 
 
+def equation_of(value: Any) -> Any:
+    """The equation that made this Symbol; None for anything else."""
+    builder = getattr(value, "builder", None)
+    return None if builder is None else builder.defined.get(value.atom)
+
+
 def definition_of(value: Any) -> tuple[Any, tuple[Any, ...]] | None:
     """The op and the operands of the equation that made this Symbol (for ``simplified``); None for anything else."""
-    equation = value.builder.defined.get(value.atom) if hasattr(value, "builder") else None
-    if equation is None:
-        return None
-    return equation.op, tuple(value.builder.symbol(operand) for operand in equation.operands)
+    equation = equation_of(value)
+    return None if equation is None else (equation.op, tuple(value.builder.symbol(o) for o in equation.operands))
 
 
 def made_by(value: Any, name: str) -> tuple[Any, ...] | None:
     """The operands of the equation that made this Symbol, if its op has that name."""
-    definition = definition_of(value)
-    return definition[1] if definition and definition[0].name == name else None
+    equation = equation_of(value)
+    if equation is None or equation.op.name != name:
+        return None
+    return tuple(value.builder.symbol(operand) for operand in equation.operands)
 
 
 def is_number(value: Any, number: float | None = None) -> bool:

@@ -64,7 +64,7 @@ class Fused(Op, abstract=True):
         return self.root.op.numpy(*(trees[o] for o in self.root.operands))  # type: ignore[no-any-return]
 
     @property
-    def element(self) -> Any:  # type: ignore[override]
+    def element(self) -> Any:
         if any(equation.op.element is None for equation in self.body.equations):
             return None
         return self.composed

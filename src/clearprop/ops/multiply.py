@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 
 from clearprop.ir import Type
-from clearprop.ops.base import Elementwise, is_number, made_by
+from clearprop.ir.types import typed
+from clearprop.ops.base import broadcast_shapes, Elementwise, is_number, made_by
 from clearprop.ops.full import full_like_of
 from clearprop.ops.uniform import number_for, uniform
 
@@ -33,11 +34,11 @@ class Multiply(Elementwise):
         return np.multiply(x, y)
 
     def prepare(self, operands: tuple[Any, ...]) -> tuple[Any, ...]:
-        kinds = {getattr(getattr(operand, "dtype", None), "kind", "") for operand in operands}
-        return operands if kinds == {"b", "f"} else super().prepare(operands)
+        kinds = tuple(getattr(getattr(operand, "dtype", None), "kind", "") for operand in operands)
+        return operands if kinds in (("b", "f"), ("f", "b")) else super().prepare(operands)
 
     def infer(self, x: Type, y: Type) -> Type:
-        return Type(y.dtype if x.dtype == "bool" else x.dtype, np.broadcast_shapes(x.shape, y.shape))
+        return typed(y.dtype if x.dtype == "bool" else x.dtype, broadcast_shapes(x.shape, y.shape))
 
     def derivative(self, r: Any, x: Any, y: Any) -> Any:
         return y if varies(x) else None, x if varies(y) else None

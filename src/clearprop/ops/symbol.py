@@ -1,12 +1,27 @@
 """Symbols and the builder that turns NumPy text on them into equations: how a rule becomes part of a Program."""
 
+from dataclasses import is_dataclass
 from typing import Any
 
 import numpy as np
 
-from clearprop.ir import NOWHERE, Atom, Equation, Literal, Origin, Program, Type, Variable, type_of
+from clearprop.ir import DTYPES, NOWHERE, Atom, Equation, Literal, Origin, Program, Type, Variable, type_of
 from clearprop.ops.arraylike import ArrayLike
-from clearprop.ops.base import OPS, TRACED, Elementwise, is_number
+from clearprop.ops.base import OPS, TRACED, Elementwise, Op, is_number
+
+
+class Simple(dict[Any, Any]):
+    """The op itself for a function whose arguments are its operands as they are; None for the others. Found once."""
+
+    def __missing__(self, function: Any) -> Any:
+        rule = TRACED.get(function)
+        cls = getattr(rule, "__self__", None)
+        plain = isinstance(cls, type) and cls.trace.__func__ is Op.trace.__func__ and not is_dataclass(cls)  # type: ignore[attr-defined]
+        self[function] = cls() if plain and cls is not None else None
+        return self[function]
+
+
+SIMPLE = Simple()
 
 
 class Symbol(ArrayLike):
@@ -28,7 +43,8 @@ class Symbol(ArrayLike):
 
     @property
     def shape(self) -> tuple[int, ...]:
-        return self.type.shape
+        shape: tuple[int, ...] = self.atom.type.shape
+        return shape
 
     @property
     def ndim(self) -> int:
@@ -40,7 +56,7 @@ class Symbol(ArrayLike):
 
     @property
     def dtype(self) -> np.dtype:
-        return self.type.numpy
+        return DTYPES[self.atom.type.dtype]
 
     def __len__(self) -> int:
         return self.shape[0]
@@ -55,6 +71,9 @@ class Symbol(ArrayLike):
         return OPS["cast"].trace(self, dtype)
 
     def apply(self, function: Any, operands: tuple[Any, ...], options: dict[str, Any]) -> Any:
+        simple = SIMPLE[function]
+        if simple is not None and not options:
+            return simple(*operands)
         rule = TRACED.get(function)
         if rule is None:
             raise TypeError(f"no rule for {name_of_function(function)} on a Symbol; add an op in clearprop/ops.")
@@ -98,6 +117,7 @@ class Builder:
         """The Program's constants and equations, as they are; new equations follow them."""
         self.constants.update(program.constants)
         self.equations.extend(program.equations)
+        self.count += len(program.equations) + len(program.constants)  # temporaries are numbered within that
         self.defined.update((equation.result, equation) for equation in program.equations)
         return self
 
@@ -135,9 +155,15 @@ class Builder:
             simpler = op.simplified(*(number_in(operand) if plain else operand for operand in operands))
             if simpler is not None and (hasattr(simpler, "builder") or is_number(simpler)):
                 return simpler
-        number = next((o.atom.type.dtype for o in operands if isinstance(o, Symbol) and o.atom.type.dtype != "bool"), "f64")
-        atoms = tuple(o.atom if type(o) is Symbol else self.atom(o, number) for o in operands)
-        return self.equation(op, atoms)
+        return self.equation(op, self.atoms(operands))
+
+    def atoms(self, operands: tuple[Any, ...]) -> tuple[Atom, ...]:
+        """The operands as an equation holds them; Python numbers take the dtype of the first typed operand."""
+        found = [o.atom if isinstance(o, Symbol) else None for o in operands]
+        if None not in found:
+            return tuple(found)
+        number = next((atom.type.dtype for atom in found if atom is not None and atom.type.dtype != "bool"), "f64")
+        return tuple(self.atom(o, number) if atom is None else atom for o, atom in zip(operands, found, strict=True))
 
     def equation(self, op: Any, atoms: tuple[Atom, ...]) -> Symbol:
         result = self.fresh(op.infer(*(atom.type for atom in atoms)))

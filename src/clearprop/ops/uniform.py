@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from clearprop.ops.base import definition_of, is_number, shape_of
+from clearprop.ops.base import equation_of, is_number, shape_of
 
 
 def uniform(value: Any) -> Any:
     """The number that a Symbol holds everywhere by its making (``full``, ``broadcast_to`` of a number); else None."""
-    definition = definition_of(value)
-    if definition is None:
+    equation = equation_of(value)
+    if equation is None:
         return None
-    op, operands = definition
-    if op.name == "broadcast_to":
-        return operands[0] if is_number(operands[0]) else None
-    return getattr(op, "value", None) if op.name == "full" else None
+    if equation.op.name == "broadcast_to":
+        number = value.builder.symbol(equation.operands[0])
+        return number if is_number(number) else None
+    return equation.op.value if equation.op.name == "full" else None
 
 
 def number_for(value: Any, other: Any) -> Any:

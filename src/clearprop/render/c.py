@@ -1,7 +1,6 @@
 """A Program as a C function: loops over constant sizes, arrays row by row, one file of C11 that needs ``math.h``."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -9,20 +8,20 @@ import numpy as np
 from clearprop.expression import Allocate, Element, Expression, Name
 from clearprop.ir import Equation, Guard, Program, Variable
 from clearprop.render.algorithm import algorithm
+from clearprop.render.c_file import array_text, includes, parameter_lines, quoted, runs, sections, stored_dtype
 from clearprop.render.c_functions import DEFINED
 from clearprop.render.c_nests import Accumulators, grouped, nest, writing_nest
 from clearprop.render.c_printing import CPrinter, Stored, c_type
 from clearprop.render.c_statements import INDENT, block
 from clearprop.render.definitions import Definition, definitions
-from clearprop.render.dtypes import is_float
-from clearprop.render.formulas import Formula, formulas, writing
+from clearprop.render.formulas import Formula, formulas, fresh_indices, writing
 from clearprop.render.names import C, Names
 from clearprop.render.numpy import NumpyPrinter
 from clearprop.render.outline import Outline, is_backward, message
 from clearprop.render.printing import COMPARISON, SIGN
 from clearprop.render.pythonic import folded, summary
 from clearprop.render.signature import Parameter
-from clearprop.render.wrapping import DATA_WIDTH, WIDTH, wrapped
+from clearprop.render.wrapping import WIDTH, wrapped
 
 LARGE = 16 * 1024  # bytes: a larger local array, or what goes beyond TOTAL, does not lie on the stack
 TOTAL = 256 * 1024
@@ -70,14 +69,16 @@ class Emitter:
             name, atom = names.claim(output.name), output.atom
             found.append(name)
             self.stored[name] = Stored(stored_dtype(atom.type.dtype), atom.type.shape, flat=True)
-            if isinstance(atom, Variable) and atom in results and atom not in outline.name and atom not in outline.in_place:
-                outline.name[atom] = name
+            first = outline.written_first(atom) if isinstance(atom, Variable) else None
+            if first in results and first not in outline.name:
+                outline.name[first] = name
         return found
 
     def store_constants(self) -> None:
         for variable, array in self.outline.constants().items():
             in_range = array.dtype.kind in "iu" and bool(np.all(array >= 0))
-            self.stored[self.outline.name[variable]] = Stored(variable.type.dtype, variable.type.shape, in_range=in_range)
+            kind = variable.type
+            self.stored[self.outline.name[variable]] = Stored(kind.dtype, kind.shape, in_range=in_range)
 
     # The file, from the inside out.
 
@@ -86,7 +87,8 @@ class Emitter:
         body += [line for variable in self.outline.program.inputs for line in self.checks(variable)]
         body += [*self.body(), *self.copied_outputs()]
         defined = [self.function_text(definition) for definition in self.named.values()]
-        small = [DEFINED[f].replace(f"{f}(", f"{alias}(") for f, alias in self.printer.functions.items() if f in DEFINED]
+        called = self.printer.functions.items()
+        small = [DEFINED[f].replace(f"{f}(", f"{alias}(") for f, alias in called if f in DEFINED]
         constants = [self.constant(v, array) for v, array in self.outline.constants().items()]
         function = "\n".join([*self.heading(), "{", *body, "}"])
         parts = [*small, *defined, *constants, function]
@@ -121,8 +123,8 @@ class Emitter:
             if parted:
                 yield from [""] * bool(k)
                 yield f"{INDENT}// {'Backward' if backward else 'Forward'}"
-            for with_formulas, run in groupby(section, key=self.is_formula):
-                yield from self.formula_run(list(run)) if with_formulas else self.one_by_one(run)
+            for run in runs(section, self.is_formula):
+                yield from self.formula_run(run) if self.is_formula(run[0]) else self.one_by_one(run)
 
     def is_formula(self, equation: Equation) -> bool:
         op = equation.op
@@ -145,28 +147,28 @@ class Emitter:
 
     def nests(self, found: list[Formula], comments: dict[str, str]) -> Iterator[str]:
         for group in grouped(found):
-            for formula in group:
-                yield from self.declaration(
-                    formula.target, formula.dtype, formula.shape, comments.get(formula.target, "")
-                )
             statements = nest(group, self.outline.names, self.printer.dtypes)
-            known = self.known()
-            if len(statements) > 1:  # a scalar with its accumulators: these live in a block of their own
-                yield f"{INDENT}{{"
-                yield from block(statements, self.printer, INDENT * 2, known)
-                yield f"{INDENT}}}"
-            else:
-                yield from block(statements, self.printer, INDENT, known)
+            if len(statements) == 1 and not group[0].shape and group[0].target not in self.stored:
+                yield from self.scalar(group[0], statements[0], comments.get(group[0].target, ""))
+                continue
+            for formula in group:
+                comment = comments.get(formula.target, "")
+                yield from self.declaration(formula.target, formula.dtype, formula.shape, comment)
+            yield from self.scoped(statements)
 
-    def known(self) -> set[str]:
-        return set(self.stored)
+    def scalar(self, formula: Formula, statement: Any, comment: str) -> Iterator[str]:
+        """``double rate = 0.1 / n;``: a scalar is declared where it is computed."""
+        declared, *noted = self.declaration(formula.target, formula.dtype, (), comment)[0].split(";", 1)
+        line = f"{declared} = {self.printer.text(statement.value)};"
+        short = bool(noted) and len(line + noted[0]) <= WIDTH
+        yield from [line + noted[0]] if short else wrapped(line.strip(), INDENT, False)
 
     def comment(self, equation: Equation) -> str:
         """The equation as a NumPy programmer writes it."""
         tree = equation.op.numpy(*map(self.outline.tree, equation.operands))
         return f"{self.outline.name[equation.result]} = {self.numpy.text(tree)}"
 
-    def declaration(self, name: str, dtype: str, shape: tuple[int, ...], comment: str = "") -> Iterator[str]:
+    def declaration(self, name: str, dtype: str, shape: tuple[int, ...], comment: str = "") -> list[str]:
         """A local variable with what it is; a large array does not lie on the stack. What is declared already is named."""
         declared = ""
         if name not in self.stored:
@@ -175,9 +177,8 @@ class Emitter:
             self.printer.dtypes[name] = dtype
         line = f"{INDENT}{declared}{'  ' * bool(declared)}// {comment}"
         if comment and len(line) <= WIDTH:
-            yield line
-        elif declared:
-            yield INDENT + declared
+            return [line]
+        return [INDENT + declared] * bool(declared)
 
     def storage(self, shape: tuple[int, ...]) -> str:
         size = 8 * int(np.prod(shape, dtype=np.int64))
@@ -212,14 +213,10 @@ class Emitter:
         yield from self.scoped(algorithm(equation, self.outline, self.printer.dtypes))
 
     def scoped(self, statements: list[Any]) -> Iterator[str]:
-        """The statements in a block of their own where they declare variables."""
-        text = list(block(statements, self.printer, INDENT, self.known()))
-        if len(statements) < 2 and not any(isinstance(statement, Allocate) for statement in statements):
-            yield from text
-            return
-        yield f"{INDENT}{{"
-        yield from (INDENT + line for line in text)
-        yield f"{INDENT}}}"
+        """The statements, in a block of their own where they may declare variables."""
+        scoped = len(statements) > 1 or any(isinstance(statement, Allocate) for statement in statements)
+        lines = block(statements, self.printer, INDENT * (2 if scoped else 1), set())
+        yield from [f"{INDENT}{{", *lines, f"{INDENT}}}"] if scoped else lines
 
     def zeroed(self, name: str) -> str:
         stored = self.stored[name]
@@ -238,11 +235,10 @@ class Emitter:
         if name in self.stored and c_type(self.stored[name].dtype) == c_type(stored.dtype) and stored.shape:
             yield f"{INDENT}memcpy({target}, {name}, {self.bytes_of(target)});"
             return
-        letters = self.outline.names.letters()
-        indices = tuple(Name(next(letters)) for _ in stored.shape)
+        indices = fresh_indices(self.outline, stored.shape)
         tree = Element(name, stored.shape, indices) if name in self.stored else origin
         formula = Formula(target, stored.shape, stored.dtype, indices, tree)
-        yield from block(nest([formula], self.outline.names, self.printer.dtypes), self.printer, INDENT, self.known())
+        yield from block(nest([formula], self.outline.names, self.printer.dtypes), self.printer, INDENT, set())
 
     def copied_outputs(self) -> Iterator[str]:
         """Outputs that are inputs, constants, numbers, or the same as another output."""
@@ -271,7 +267,7 @@ class Emitter:
             yield from lines
             return
         yield f"{INDENT}{{"
-        yield from block(statements, self.printer, INDENT * 2, self.known())
+        yield from block(statements, self.printer, INDENT * 2, set())
         yield from (INDENT + line for line in lines)
         yield f"{INDENT}}}"
 
@@ -291,7 +287,8 @@ class Emitter:
         indices = tuple(Name(next(letters)) for _ in values.shape)
         left = self.printer.text(Element(name, variable.type.shape, indices), COMPARISON + 1)
         right = expected + "".join(f"[{index.text}]" for index in indices)
-        loops = [f"for (int {i.text} = 0; {i.text} < {n}; {i.text}++) " for i, n in zip(indices, values.shape, strict=True)]
+        sizes = zip([index.text for index in indices], values.shape, strict=True)
+        loops = [f"for (int {i} = 0; {i} < {n}; {i}++) " for i, n in sizes]
         yield f"{INDENT}{''.join(loops)}assert({left} == {right} && {quoted(message(guard))});"
 
     # What stands around the function.
@@ -309,50 +306,3 @@ class Emitter:
     def constant(self, variable: Variable, array: np.ndarray) -> str:
         name = self.outline.name[variable]
         return array_text(name, f"static const {c_type(variable.type.dtype)}", array)
-
-
-def stored_dtype(dtype: str) -> str:
-    """The dtype of a parameter: integers and booleans come as doubles."""
-    return dtype if is_float(dtype) else "f64"
-
-
-def sections(equations: list[Equation]) -> Iterator[tuple[bool, list[Equation]]]:
-    """The equations before the first of the backward part, and from there on."""
-    first = next((k for k, equation in enumerate(equations) if is_backward(equation)), len(equations))
-    if first:
-        yield False, equations[:first]
-    if equations[first:]:
-        yield True, equations[first:]
-
-
-def array_text(name: str, declared: str, array: np.ndarray) -> str:
-    sizes = "".join(f"[{max(size, 1)}]" for size in array.shape)
-    printer = CPrinter({}, Names(()))
-
-    def braces(value: Any) -> str:
-        return f"{{{', '.join(map(braces, value))}}}" if isinstance(value, list) else printer.number(value)
-
-    values = braces(array.tolist()) if array.size else "{0}"
-    return "\n".join(wrapped(f"{declared} {name}{sizes} = {values};", "", False, DATA_WIDTH))
-
-
-def parameter_lines(head: str, parameters: list[str]) -> list[str]:
-    """The function's head, its parameters below each other where the line is too long."""
-    lines = [head]
-    for k, parameter in enumerate(parameters):
-        text = parameter + (")" if k == len(parameters) - 1 else ",")
-        if len(lines[-1]) + len(text) >= WIDTH and k:
-            lines.append(" " * len(head))
-        lines[-1] += text if lines[-1].endswith(("(", " ")) else f" {text}"
-    return [line.rstrip() for line in lines]
-
-
-def includes(text: str) -> Iterator[str]:
-    needed = {"assert.h": "assert(", "math.h": "", "stdint.h": "int64_t", "stdlib.h": "llabs(", "string.h": "mem"}
-    for header, word in needed.items():
-        if word in text or (header == "stdint.h" and "INT64" in text):
-            yield f"#include <{header}>"
-
-
-def quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -37,12 +37,10 @@ def grouped(formulas: Iterable[Formula]) -> Iterator[list[Formula]]:
 def joins(group: list[Formula], formula: Formula) -> bool:
     if formula.shape != group[0].shape or not formula.shape or not formula.own:
         return False
-    here = tuple(index.text for index in formula.indices)
+    here = repr(formula.indices)
     targets = {other.target for other in group}
     return all(
-        tuple(index.text if isinstance(index, Name) else None for index in node.indices) == here
-        for node in walk(formula.tree)
-        if isinstance(node, Element) and node.array in targets
+        repr(node.indices) == here for node in walk(formula.tree) if isinstance(node, Element) and node.array in targets
     )
 
 
@@ -63,9 +61,10 @@ def writing_nest(found: Writing, names: Names, dtypes: dict[str, str]) -> list[S
     return looped(body, found.indices, found.shape)
 
 
-def looped(body: list[Statement], indices: tuple[Name, ...], shape: tuple[int, ...]) -> list[Statement]:
+def looped(body: list[Statement], indices: tuple[Name | Number, ...], shape: tuple[int, ...]) -> list[Statement]:
     for index, size in reversed(list(zip(indices, shape, strict=True))):
-        body = [For(index, Number(0), Number(size), 1, body)]
+        if isinstance(index, Name):
+            body = [For(index, Number(0), Number(size), 1, body)]
     return body
 
 

@@ -1,7 +1,9 @@
 """Trees of single elements as C expressions."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from clearprop.expression import Call, Cast, Element, Expression, Name, Number, Operator, Reduce, Select, walk
 from clearprop.render.c_functions import DEFINED, PREDICATES, SPELLED
@@ -29,7 +31,7 @@ class Stored:
 class CPrinter(Printer):
     """Integers that are parameters come as doubles: for the printer they are numbers of f64."""
 
-    spellings = {"and": "&&", "or": "||"}
+    spellings: ClassVar[Mapping[str, str]] = {"and": "&&", "or": "||"}
 
     def __init__(self, stored: dict[str, Stored], names: Names) -> None:
         super().__init__({name: value.dtype for name, value in stored.items()})
@@ -171,4 +173,6 @@ def sum_of(left: Expression, right: Expression) -> Expression:
         return Number(int(left.value) + int(right.value))
     if isinstance(right, Number) and right.value == 0:
         return left
+    if isinstance(right, Operator) and right.symbol == "+":
+        return sum_of(sum_of(left, right.operands[0]), right.operands[1])
     return right if isinstance(left, Number) and left.value == 0 else left + right

@@ -10,12 +10,13 @@ from clearprop.expression import (
     For,
     If,
     Name,
-    Number,
     Statement,
     While,
     walk,
 )
 from clearprop.render.c_printing import CPrinter, Stored, c_type
+from clearprop.render.dtypes import is_float
+from clearprop.render.printing import SIGN
 from clearprop.render.wrapping import wrapped
 
 INDENT = "    "
@@ -69,12 +70,12 @@ def lines(statement: Statement, printer: CPrinter, indent: str, known: set[str])
 def head(index: Name, first: Expression, stop: Expression, step: int, printer: CPrinter) -> str:
     forward = step > 0
     moved = {1: f"{index.text}++", -1: f"{index.text}--"}.get(step, f"{index.text} += {step}")
-    start, end = (f"(int){printer.text(limit, 99)}" if is_long(limit, printer) else printer.text(limit) for limit in (first, stop))
+    start, end = (limit_text(limit, printer) for limit in (first, stop))
     return f"int {index.text} = {start}; {index.text} {'<' if forward else '>'} {end}; {moved}"
 
 
-def is_long(limit: Expression, printer: CPrinter) -> bool:
-    return not isinstance(limit, Number) and printer.dtype(limit)[0] == "f"
+def limit_text(limit: Expression, printer: CPrinter) -> str:
+    return f"(int){printer.text(limit, SIGN)}" if is_float(printer.dtype(limit)) else printer.text(limit)
 
 
 def declared_early(statements: list[Statement]) -> dict[str, str]:

@@ -35,7 +35,7 @@ class Formula:
     target: str
     shape: tuple[int, ...]
     dtype: str
-    indices: tuple[Name, ...]
+    indices: tuple[Name | Number, ...]  # 0 for an axis of size 1
     tree: Expression
     shares: bool = False  # whether the target may share memory with what the tree reads
     own: bool = True  # whether it is an equation's result, and not a part taken out of one
@@ -48,7 +48,7 @@ class Writing:
     target: str
     copied: Expression | None
     shape: tuple[int, ...]
-    indices: tuple[Name, ...]
+    indices: tuple[Name | Number, ...]
     place: Element
     value: Expression
     operator: str
@@ -57,9 +57,9 @@ class Writing:
 def formulas(equation: Equation, outline: Outline, dtypes: dict[str, str]) -> list[Formula]:
     """The equation's formula, and before it those that were taken out of it. ``dtypes`` learns the names of these."""
     result = equation.result
-    indices = fresh_indices(outline, len(result.type.shape))
+    indices = fresh_indices(outline, result.type.shape)
     tree = equation.op.element(indices, *map(outline.view, equation.operands))
-    tree = with_letters(tree, outline.names, tuple(index.text for index in indices), {})
+    tree = with_letters(tree, outline.names, letters_of(indices), {})
     target = outline.name.get(result, "")
     formula = Formula(target, result.type.shape, result.type.dtype, indices, tree, equation.op.shares)
     return list(taken_out(formula, outline, dtypes))
@@ -69,25 +69,28 @@ def writing(equation: Equation, outline: Outline) -> Writing:
     """An equation whose op writes into operand 0, cell by cell."""
     first, *others = equation.operands
     shape = equation.op.part(*(array.type.shape for array in others[1:]))
-    indices = fresh_indices(outline, len(shape))
+    indices = fresh_indices(outline, shape)
     place, written = equation.op.cell(indices, *map(outline.view, others))
     target = outline.name[equation.result]
-    scope = tuple(index.text for index in indices)
     copied = None if equation.result in outline.in_place else outline.tree(first)
     element = Element(target, equation.result.type.shape, place)
-    value_tree = with_letters(written, outline.names, scope, {})
+    value_tree = with_letters(written, outline.names, letters_of(indices), {})
     return Writing(target, copied, shape, indices, element, value_tree, equation.op.operator)
 
 
-def fresh_indices(outline: Outline, count: int) -> tuple[Name, ...]:
+def fresh_indices(outline: Outline, shape: tuple[int, ...]) -> tuple[Name | Number, ...]:
     letters = outline.names.letters()
-    return tuple(Name(next(letters)) for _ in range(count))
+    return tuple(Number(0) if size == 1 else Name(next(letters)) for size in shape)
+
+
+def letters_of(indices: tuple[Name | Number, ...]) -> tuple[str, ...]:
+    return tuple(index.text for index in indices if isinstance(index, Name))
 
 
 def taken_out(formula: Formula, outline: Outline, dtypes: dict[str, str]) -> Iterator[Formula]:
     """The formulas that stand for parts of this one, then this one with their names in it."""
     sizes = zip(formula.indices, formula.shape, strict=True)
-    extents = {index.text: size for index, size in sizes if size != 1}
+    extents = {index.text: size for index, size in sizes if isinstance(index, Name)}
     found: list[Formula] = []
     known: dict[str, Expression] = {}
 
@@ -158,4 +161,3 @@ def rebuilt(node: Expression, change: Callable[[Expression], Expression]) -> Exp
         case Reduce(kind, index, extent, body):
             return Reduce(kind, index, extent, change(body))
     return node
-

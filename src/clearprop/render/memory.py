@@ -15,7 +15,9 @@ def written_in_place(program: Program, equations: list[Equation]) -> set[Variabl
     if not any(equation.op.writes for equation in equations):
         return set()
     last = last_reads(program, equations)
-    groups: dict[Variable, list[Variable]] = {variable: [variable] for variable in (*program.inputs, *program.constants)}
+    groups: dict[Variable, list[Variable]] = {
+        variable: [variable] for variable in (*program.inputs, *program.constants)
+    }
     borrowed = set(groups)
     views: set[Variable] = set()  # these may be read-only, and one place may stand for several
     found: set[Variable] = set()

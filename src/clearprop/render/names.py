@@ -17,22 +17,27 @@ from clearprop.expression import (
     Subscript,
 )
 
-PYTHON = {*keyword.kwlist, *keyword.softkwlist, "_", "np", "math"} | set(
-    "abs all any assert bool complex dict enumerate float int isinstance len list max min object pow range round set "
-    "sorted str sum super tuple type zip print self True False None".split()
-)
-C_WORDS = set(
-    "auto break case char const continue default do double else enum extern float for goto if inline int long register "
-    "restrict return short signed sizeof static struct switch typedef union unsigned void volatile while asm typeof bool "
-    "true false NULL main assert int64_t size_t memcpy memset at square errno stdin stdout stderr near far unix linux".split()
-)
-MATH_H = set(
-    "acos asin atan atan2 acosh asinh atanh cos sin tan cosh sinh tanh exp exp2 expm1 frexp ilogb ldexp log log10 log1p "
-    "log2 logb modf scalbn scalbln cbrt fabs hypot pow sqrt erf erfc lgamma tgamma ceil floor nearbyint rint lrint llrint "
-    "round lround llround trunc fmod remainder remquo copysign nan nextafter nexttoward fdim fmax fmin fma abs labs llabs "
-    "isnan isinf isfinite isnormal signbit fpclassify gamma drem significand finite j0 j1 jn y0 y1 yn exp10 pow10 sincos "
-    "INFINITY NAN HUGE_VAL signgam scalb index rindex div ldiv random time clock double_t float_t".split()
-)
+
+def words(text: str) -> set[str]:
+    return set(text.split())
+
+
+PYTHON = {*keyword.kwlist, *keyword.softkwlist} | words("""
+    _ np math abs all any bool complex dict enumerate float int isinstance len list max min object pow range round set
+    sorted str sum super tuple type zip print
+    """)
+C_WORDS = words("""
+    auto break case char const continue default do double else enum extern float for goto if inline int long register
+    restrict return short signed sizeof static struct switch typedef union unsigned void volatile while asm typeof bool
+    true false NULL main assert int64_t size_t memcpy memset at square errno stdin stdout stderr near far unix linux
+    """)
+MATH_H = words("""
+    acos asin atan atan2 acosh asinh atanh cos sin tan cosh sinh tanh exp exp2 expm1 frexp ilogb ldexp log log10 log1p
+    log2 logb modf scalbn scalbln cbrt fabs hypot pow sqrt erf erfc lgamma tgamma ceil floor nearbyint rint lrint llrint
+    round lround llround trunc fmod remainder remquo copysign nan nextafter nexttoward fdim fmax fmin fma abs labs llabs
+    isnan isinf isfinite isnormal signbit fpclassify gamma drem significand finite j0 j1 jn y0 y1 yn exp10 pow10 sincos
+    INFINITY NAN HUGE_VAL signgam scalb index rindex div ldiv random time clock double_t float_t
+    """)
 C = C_WORDS | MATH_H | {name + "f" for name in MATH_H} | {name + "l" for name in MATH_H}
 
 TEMPORARY = re.compile(r"t\d+")
@@ -69,17 +74,17 @@ class Names:
 
     def local(self, wanted: str, used: Iterable[str]) -> str:
         """A name for a short-lived variable: neither a name of the code nor in ``used``; free again afterwards."""
-        avoid = self.taken | set(used)
+        avoid = set(used)
         numbered = (f"{wanted}{number}" for number in count(2))
-        return next(name for name in chain([wanted], numbered) if name not in avoid)
+        return next(name for name in chain([wanted], numbered) if name not in avoid and name not in self.taken)
 
     def letters(self, used: Iterable[str] = ()) -> Iterator[str]:
         """Letters for indices that are no names of the code: i, j, k, ..., then i2, j2, ..."""
-        avoid = self.taken | set(used)
+        avoid = set(used)
         for number in count(1):
             for letter in LETTERS:
                 name = letter if number == 1 else f"{letter}{number}"
-                if name not in avoid:
+                if name not in avoid and name not in self.taken:
                     yield name
 
 

@@ -6,7 +6,21 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.expression import Assign, Call, Cast, Do, Element, Expression, Name, Reduce, Select, Slice, Subscript, walk
+from clearprop.expression import (
+    Assign,
+    Call,
+    Cast,
+    Do,
+    Element,
+    Expression,
+    Name,
+    Number,
+    Reduce,
+    Select,
+    Slice,
+    Subscript,
+    walk,
+)
 from clearprop.ir import DTYPES, Equation, Guard, Program, Variable
 from clearprop.render.definitions import Definition, definitions
 from clearprop.render.outline import Outline
@@ -19,9 +33,7 @@ SPELLED = {
     "atanh": "arctanh", "pow": "power", "fabs": "abs",
 }  # fmt: skip
 POSITIONAL = {"shape", "fill_value"}
-LACKING = {
-    name: f"{name} = np.vectorize(math.{name}, otypes=[float])" for name in ("erf", "erfc", "gamma", "lgamma")
-}
+LACKING = {name: f"{name} = np.vectorize(math.{name}, otypes=[float])" for name in ("erf", "erfc", "gamma", "lgamma")}
 """What NumPy lacks, and how it is made from ``math``."""
 
 
@@ -92,6 +104,9 @@ class NumpyPrinter(Printer):
         if node.function in ("tuple", "list"):
             return sequence(node.function, [self.text(operand) for operand in node.operands]), ATOM
         options = [self.option(key, value) for key, value in node.options]
+        first, *others = node.operands or (Number(0),)
+        if node.function in ("maximum", "minimum") and len(others) == 1:
+            node = Call(node.function, (self.weakened("+", first, others[0]), self.weakened("+", others[0], first)))
         operands = [self.text(operand) for operand in node.operands]
         return f"{self.function(node.function)}({', '.join((*operands, *options))})", ATOM
 
@@ -142,7 +157,7 @@ def lines_of(equation: Equation, outline: Outline, printer: NumpyPrinter) -> lis
         lines = [*copied, *(statement_text(statement, printer) for statement in stored)]
     else:
         lines = [f"{target} = {printer.text(equation.op.numpy(*operands))}"]
-    comments = [shape_comment(equation, outline), *[""] * len(lines)]
+    comments = ["" if result in outline.in_place else shape_comment(equation, outline), *[""] * len(lines)]
     found = [Line(text, comment) for text, comment in zip(lines, comments, strict=False)]
     return found + checks(result, outline, printer)
 

@@ -21,6 +21,7 @@ class Output:
     label: str
     name: str
     atom: Atom
+    is_value: bool = False  # what the gradients are gradients of
 
 
 @dataclass
@@ -32,15 +33,21 @@ class Outline:
     equations: list[Equation] = field(init=False)
     outputs: list[Output] = field(init=False)
     in_place: set[Variable] = field(init=False)
+    origins: dict[Variable, Variable] = field(init=False)  # operand 0 of what is written in place
+    writes: bool = field(init=False)
     guards: dict[Variable, list[Guard]] = field(init=False)
     read: set[Variable] = field(init=False)  # what an equation reads
-    numbers: dict[Variable, float | int | bool] = field(init=False)  # unnamed scalar constants stand where they are used
+    numbers: dict[Variable, float | int | bool] = field(
+        init=False
+    )  # unnamed scalar constants stand where they are read
     name: dict[Variable, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.equations = needed(self.program)
         self.outputs = outputs_of(self.program)
         self.in_place = written_in_place(self.program, self.equations)
+        self.origins = {e.result: first_operand(e) for e in self.equations if e.result in self.in_place}
+        self.writes = any(equation.op.writes for equation in self.equations)
         self.guards = guards_of(self.program)
         self.read = {variable for equation in self.equations for variable in equation.variables()}
         self.numbers = {
@@ -56,12 +63,10 @@ class Outline:
 
     def name_rest(self) -> None:
         """Names for all that has none yet, the author's first; what is written in place keeps the name of operand 0."""
-        wanted = {output.atom: output.name for output in reversed(self.outputs) if isinstance(output.atom, Variable)}
-        for variable in self.constants():
-            if variable not in self.name:
-                self.name[variable] = self.names.claim(
-                    "constant_1" if is_temporary(variable.name) else variable.name
-                )
+        wanted = {self.written_first(o.atom): o.name for o in reversed(self.outputs) if isinstance(o.atom, Variable)}
+        for number, variable in enumerate(self.constants(), 1):
+            made_up = is_temporary(variable.name)
+            self.name[variable] = self.names.claim(f"constant_{number}" if made_up else variable.name)
         results = [equation.result for equation in self.equations]
         for variable in sorted(results, key=lambda variable: is_temporary(variable.name)):
             if variable not in self.name and variable not in self.in_place:
@@ -69,11 +74,17 @@ class Outline:
                 self.name[variable] = self.names.claim(variable.name if author else wanted.get(variable, variable.name))
         for equation in self.equations:
             if equation.result in self.in_place:
-                self.name[equation.result] = self.name[equation.operands[0]]  # type: ignore[index]
+                self.name[equation.result] = self.name[self.origins[equation.result]]
+
+    def written_first(self, variable: Variable) -> Variable:
+        """The variable whose place this one has, if it is written in place; else itself."""
+        while variable in self.in_place:
+            variable = self.origins[variable]
+        return variable
 
     def constants(self) -> dict[Variable, np.ndarray]:
         """The constants that are written as arrays: those that something reads."""
-        read = self.read | {output.atom for output in self.outputs if isinstance(output.atom, Variable)} | set(self.guards)
+        read = {*self.read, *(output.atom for output in self.outputs), *self.guards}
         return {v: array for v, array in self.program.constants.items() if v in read and v not in self.numbers}
 
     def only_checked(self, equation: Equation) -> bool:
@@ -120,6 +131,12 @@ def needed(program: Program) -> list[Equation]:
     return found[::-1]
 
 
+def first_operand(equation: Equation) -> Variable:
+    first = equation.operands[0]
+    assert isinstance(first, Variable)
+    return first
+
+
 def guards_of(program: Program) -> dict[Variable, list[Guard]]:
     found: dict[Variable, list[Guard]] = {}
     for guard in program.guards:
@@ -134,8 +151,8 @@ def outputs_of(program: Program) -> list[Output]:
     for key, atom in program.outputs.items():
         gradient = VALUE in program.outputs and key != VALUE
         label = key[1:] if gradient and key not in inputs and key[:1] == "d" and key[1:] in inputs else key
-        found.append(Output(label, f"d{label}" if gradient and label in inputs else key, atom))
-    return sorted(found, key=lambda output: output.label != VALUE)
+        found.append(Output(label, f"d{label}" if gradient and label in inputs else key, atom, key == VALUE))
+    return sorted(found, key=lambda output: not output.is_value)
 
 
 def is_backward(equation: Equation) -> bool:

@@ -1,10 +1,22 @@
-"""An expression tree as text, with as few parentheses as precedence allows; what a language spells otherwise it overrides."""
+"""An expression tree as text, with few parentheses; each language overrides what it spells in its own way."""
 
 import re
 from collections.abc import Mapping
 from typing import ClassVar
 
-from clearprop.expression import Call, Cast, Element, Expression, Name, Number, Operator, Reduce, Select, Slice, Subscript
+from clearprop.expression import (
+    Call,
+    Cast,
+    Element,
+    Expression,
+    Name,
+    Number,
+    Operator,
+    Reduce,
+    Select,
+    Slice,
+    Subscript,
+)
 from clearprop.render.dtypes import dtype_of, is_float
 
 Text = tuple[str, int]
@@ -81,10 +93,11 @@ class Printer:
 
     def weakened(self, symbol: str, node: Expression, beside: Expression) -> Expression:
         """1.0 as 1 beside a floating operand, as people write it."""
-        if symbol in WEAK and isinstance(node, Number) and isinstance(node.value, float) and node.value.is_integer():
-            if abs(node.value) < 1e6 and not isinstance(beside, Number) and is_float(self.dtype(beside)):
-                return Number(int(node.value))
-        return node
+        if symbol not in WEAK or not isinstance(node, Number) or isinstance(beside, Number):
+            return node
+        value = node.value
+        whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e6
+        return Number(int(value)) if whole and is_float(self.dtype(beside)) else node
 
     def negation(self, operand: Expression) -> Text:
         return f"not {self.text(operand, NOT)}", NOT

@@ -5,12 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.expression import Call, Cast, Element, Expression, Name, Number, Operator, Reduce, Select, walk
+from clearprop.expression import Call, Cast, Element, Expression, Name, Number, Operator, Reduce, Select
 from clearprop.ir import Equation, Guard, Program, Variable
 from clearprop.render.algorithm import algorithm
 from clearprop.render.definitions import Definition, definitions
 from clearprop.render.dtypes import is_float, is_whole
-from clearprop.render.formulas import Formula, Writing, formulas, free_indices, writing
+from clearprop.render.formulas import Formula, Writing, formulas, free_indices, letters_of, writing
 from clearprop.render.numpy import number_lists
 from clearprop.render.outline import Outline
 from clearprop.render.printing import ATOM, CHOICE, COMPARISON, LEVELS, OR, Printer, Text
@@ -59,7 +59,7 @@ class PythonPrinter(Printer):
 
     def power(self, base: Expression, exponent: Expression) -> Text:
         whole = isinstance(exponent, Number) and float(exponent.value).is_integer()
-        if whole or is_whole(self.dtype(base)) and is_whole(self.dtype(exponent)):
+        if whole or (is_whole(self.dtype(base)) and is_whole(self.dtype(exponent))):
             return super().power(base, exponent)
         return f"{self.function('power')}({self.text(base)}, {self.text(exponent)})", ATOM
 
@@ -85,7 +85,7 @@ class PythonPrinter(Printer):
             case Number(value):
                 return isinstance(value, float)
             case Operator(symbol, operands):
-                return symbol == "/" or LEVELS.get(symbol, ATOM) > COMPARISON and any(map(self.is_float, operands))
+                return symbol == "/" or (LEVELS.get(symbol, ATOM) > COMPARISON and any(map(self.is_float, operands)))
             case Call(function, operands):
                 of_operands = function in ("abs", "maximum", "minimum", *OPERATORS)
                 return all(map(self.is_float, operands)) if of_operands else function not in WHOLE
@@ -125,6 +125,7 @@ def lines_of(equation: Equation, outline: Outline, printer: PythonPrinter) -> li
     comment = shape_comment(equation, outline) if result in outline.name else ""
     if hasattr(equation.op, "cell"):
         lines = writing_lines(writing(equation, outline), printer)
+        comment = "" if result in outline.in_place else comment
     elif equation.op.element is None:
         lines = algorithm_lines(equation, outline, printer)
     else:
@@ -137,18 +138,18 @@ def lines_of(equation: Equation, outline: Outline, printer: PythonPrinter) -> li
 
 
 def formula_text(formula: Formula, printer: PythonPrinter, outline: Outline) -> str:
-    alias = aliased(formula)
-    if alias is not None and not any(equation.op.writes for equation in outline.equations):
+    alias = None if outline.writes else aliased(formula)
+    if alias is not None:
         return f"{formula.target} = {printer.text(alias)}"
     text = printer.floated(formula.tree, formula.dtype)
     used = free_indices(formula.tree)
     for depth, (index, size) in enumerate(reversed(list(zip(formula.indices, formula.shape, strict=True)))):
-        if index.text in used:
+        if isinstance(index, Number):
+            text = f"[{text}]"
+        elif index.text in used:
             text = f"[{text} for {index.text} in range({size})]"
         else:
-            simple = formula.tree if depth == 0 else None
-            spread = f"[{text}] * {size}" if simple is not None else f"[{text} for _ in range({size})]"
-            text = spread
+            text = f"[{text}] * {size}" if depth == 0 else f"[{text} for _ in range({size})]"
     return f"{formula.target} = {text}"
 
 
@@ -158,10 +159,10 @@ def aliased(formula: Formula) -> Element | None:
     if not formula.shares or not isinstance(tree, Element) or not count or len(tree.indices) <= count:
         return None
     first, last = tree.indices[:-count], tree.indices[-count:]
-    in_order = [isinstance(a, Name) and a.text == b.text for a, b in zip(last, formula.indices, strict=True)]
-    whole = tree.shape[-count:] == formula.shape
-    inside = any(isinstance(node, Name) and node in formula.indices for index in first for node in walk(index))
-    return Element(tree.array, tree.shape, first) if all(in_order) and whole and not inside else None
+    letters = letters_of(formula.indices)
+    whole = tree.shape[-count:] == formula.shape and repr(last) == repr(formula.indices)
+    varies = any(free_indices(index) & set(letters) for index in first)
+    return Element(tree.array, tree.shape, first) if whole and not varies else None
 
 
 def writing_lines(found: Writing, printer: PythonPrinter) -> list[Line]:
@@ -169,6 +170,8 @@ def writing_lines(found: Writing, printer: PythonPrinter) -> list[Line]:
     lines = [] if found.copied is None else [Line(f"{found.target} = {copied(printer.text(found.copied), rank)}")]
     depth = 0
     for index, size in zip(found.indices, found.shape, strict=True):
+        if isinstance(index, Number):
+            continue
         lines.append(Line(f"for {index.text} in range({size}):", depth=depth))
         depth += 1
     value = printer.floated(found.value, printer.dtypes[found.target])

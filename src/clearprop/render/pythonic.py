@@ -8,7 +8,7 @@ import numpy as np
 
 from clearprop.ir import Equation, Guard, Program, Variable
 from clearprop.render.names import PYTHON, Names, is_temporary
-from clearprop.render.outline import VALUE, Outline, is_backward, message
+from clearprop.render.outline import Outline, is_backward, message
 from clearprop.render.signature import NO_DEFAULT, Parameter, parameters_of, reached
 from clearprop.render.wrapping import DATA_WIDTH, WIDTH, wrapped
 
@@ -126,7 +126,7 @@ def folded(text: str) -> list[str]:
 
 def summary(outline: Outline) -> str:
     """The first line of what the function says of itself."""
-    gradients = [output.label for output in outline.outputs if output.label != VALUE]
+    gradients = [output.label for output in outline.outputs if not output.is_value]
     if len(gradients) == len(outline.outputs) or not gradients:
         return f"The result of {outline.program.name}."
     return f"The value of {outline.program.name} and its gradients with respect to {', '.join(gradients)}."
@@ -150,12 +150,12 @@ def sections(outline: Outline, body: Body) -> Iterable[Line]:
 
 def returned(outline: Outline) -> str:
     """What the function returns: the value and a dict of gradients, one result, or a dict of all results."""
-    values = {output.label: outline_value(outline, output.atom) for output in outline.outputs}
-    if VALUE not in values and len(values) == 1:
-        return next(iter(values.values()))
-    value = values.pop(VALUE, None)
-    pairs = "{" + ", ".join(f'"{label}": {text}' for label, text in values.items()) + "}"
-    return pairs if value is None else f"{value}, {pairs}" if values else value
+    value = [outline_value(outline, output.atom) for output in outline.outputs if output.is_value]
+    rest = [(output.label, outline_value(outline, output.atom)) for output in outline.outputs if not output.is_value]
+    if len(value) + len(rest) == 1:
+        return value[0] if value else rest[0][1]
+    pairs = "{" + ", ".join(f'"{label}": {text}' for label, text in rest) + "}"
+    return ", ".join([*value, pairs])
 
 
 def outline_value(outline: Outline, atom: object) -> str:

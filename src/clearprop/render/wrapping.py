@@ -22,7 +22,9 @@ def wrapped(text: str, indent: str, needs_brackets: bool = True, width: int = WI
         first, *others = pieces(rest, width)
         inner = [line for piece in others for line in wrapped_inside(piece, indent + "    ", width)]
         return [f"{indent}{head}{first}", *inner]
-    lines = [line for piece in pieces(rest.rstrip(";:"), width) for line in wrapped_inside(piece, indent + "    ", width)]
+    lines = [
+        line for piece in pieces(rest.rstrip(";:"), width) for line in wrapped_inside(piece, indent + "    ", width)
+    ]
     return [f"{indent}{head}(", *lines, f"{indent}){semicolon}"]
 
 

@@ -22,7 +22,7 @@ from clearprop.trace.operators import (
 from clearprop.trace.recorder import Recorder
 
 DISPATCH: dict[str, Callable[..., Any]] = {
-    **{name: operate(native) for name, native in NATIVE.items()},
+    **{name: operate(name) for name in NATIVE},
     **{f"inplace_{name}": inplace(name) for name in INPLACE},
     "named": named,
     "call": call,

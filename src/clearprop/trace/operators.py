@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.ops.arraylike import OPERATORS
+from clearprop.ops.arraylike import COMPARISONS, OPERATORS, UNARY
+from clearprop.ops.symbol import SIMPLE
 from clearprop.trace.arrays import TracedArray, overwrite, recorder_now
 from clearprop.trace.items import read_item, write_item
 from clearprop.trace.recorder import Recorded, Recorder
@@ -23,14 +24,32 @@ INPLACE: dict[str, Callable[..., Any]] = {name: getattr(operator, f"i{name}") fo
 PLAIN = (int, float, bool, str, type(None))
 
 
-def operate(native: Callable[..., Any]) -> Callable[..., Any]:
+def operate(name: str) -> Callable[..., Any]:
     """An operator of the rewritten code."""
+    native = NATIVE[name]
+    function = (OPERATORS | COMPARISONS | UNARY)[name]
 
     def dispatched(site: int, /, *operands: Any) -> Any:
         recorder = recorder_now()
-        if recorder is None or all(type(o) in PLAIN for o in operands):
+        if recorder is None:
+            return native(*operands)
+        plain = traced = True
+        for operand in operands:
+            kind = type(operand)
+            if kind is TracedArray:
+                plain = False
+            elif kind in PLAIN:
+                traced = traced and kind is float
+            else:
+                plain = traced = False
+        if plain:
             return native(*operands)
         recorder.site = site
+        if traced and SIMPLE[function] is not None:
+            symbol = SIMPLE[function](*[o._read() if type(o) is TracedArray else o for o in operands])
+            if type(symbol) is Recorded:
+                return TracedArray(recorder, symbol.value, symbol)
+            return held(recorder, symbol)
         operands = tuple(promoted(recorder, o) for o in operands)
         if isinstance(operands[0], str | bytes):
             text = native(operands[0], *(values(o) for o in operands[1:]))

@@ -106,19 +106,13 @@ class Recorder(Builder):
 
     def emit(self, op: Any, operands: tuple[Any, ...], value: Any) -> Any:
         """The equation of an op whose result is known already."""
-        number = ""
-        recorded = False
         for operand in operands:
             if type(operand) is Recorded:
-                recorded = True
-                if operand.atom.type.dtype != "bool":
-                    number = operand.atom.type.dtype
-                    break
-        if not recorded:
+                break
+        else:
             return value
-        atoms = tuple(o.atom if type(o) is Recorded else self.atom(o, number or "f64") for o in operands)
         result = self.fresh(type_of(value))
-        self.equations.append(Equation(result, op, atoms, ORIGINS[self.site]))
+        self.equations.append(Equation(result, op, self.atoms(operands), ORIGINS[self.site]))
         return Recorded(self, result, value)
 
     def constant(self, array: np.ndarray, name: str = "") -> Variable:

@@ -1,6 +1,5 @@
 """One recording from beginning to end: arguments become inputs, the function runs, what it returned becomes outputs."""
 
-import gc
 import inspect
 import sys
 import warnings
@@ -12,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from clearprop.ir import Program, Variable
+from clearprop.ir.building import without_collecting
 from clearprop.trace.arrays import TracedArray
 from clearprop.trace.dispatch import DISPATCH, Tracer
 from clearprop.trace.instrument import instrumented
@@ -132,11 +132,10 @@ def function_of(function: Any) -> FunctionType | None:
 
 
 def run(recorder: Recorder, function: Callable[..., Any], arguments: dict[str, Any], code: Any) -> Any:
-    limit, collecting = sys.getrecursionlimit(), gc.isenabled()
-    with recording(recorder), instrumented(DISPATCH) as instrument, np.errstate(all="ignore"):
+    limit = sys.getrecursionlimit()
+    with recording(recorder), instrumented(DISPATCH) as instrument, np.errstate(all="ignore"), without_collecting():
         recorder.instrument = instrument
         sys.setrecursionlimit(limit * 3)
-        gc.disable()
         try:
             if isinstance(code, FunctionType) and not instrument.function(code) and not has_own_source(code):
                 warn_without_source(function)
@@ -144,8 +143,6 @@ def run(recorder: Recorder, function: Callable[..., Any], arguments: dict[str, A
             return recorder.call(function, *positional, **named)
         finally:
             sys.setrecursionlimit(limit)
-            if collecting:
-                gc.enable()
 
 
 def has_own_source(code: FunctionType) -> bool:

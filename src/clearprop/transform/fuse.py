@@ -83,9 +83,7 @@ def fuse(program: Program, elements: bool = True) -> Program:
         else:
             groups[equation] = [Group(equation, [equation])]
     equations = [fused(groups[e][0], program) for e in program.equations if groups[e][0].root is e]
-    return Program(
-        program.inputs, program.constants, equations, program.guards, program.outputs, program.name
-    )
+    return Program(program.inputs, program.constants, equations, program.guards, program.outputs, program.name)
 
 
 def fused(group: Group, program: Program) -> Equation:
@@ -116,11 +114,11 @@ def fits(group: Group, equation: Equation, elements: bool) -> bool:
         return False
     if not elements:
         return True
-    if root.op.element is None and not root.op.writes or equation.op.element is None:
+    if (root.op.element is None and not root.op.writes) or equation.op.element is None:
         return False
     size, tree = element_tree(group)
     reads = list(readings(tree, result.name))
-    if not view and (len(reads) != 1 or reads[0] * size > result.type.size and not shrinks(equation)):
+    if not view and (len(reads) != 1 or (reads[0] * size > result.type.size and not shrinks(equation))):
         return False
     return length(element_tree(bigger)[1]) <= ELEMENT_WIDTH
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from clearprop.ir import Adjoint, Atom, Equation, Literal, Origin, Program, Type, Variable
+from clearprop.ir.building import without_collecting
 from clearprop.ops.full import full_like_of
 from clearprop.ops.symbol import Builder, Symbol
 from clearprop.transform.dead_code import without_dead_code
@@ -40,7 +41,11 @@ def vjp(program: Program, wrt: Sequence[str]) -> Program:
 
 def pull_back(program: Program, seeds: dict[str, float | None], wrt: Sequence[str], values: dict[str, Atom]) -> Program:
     """``program`` and its adjoints; a seed of None becomes an input."""
-    sources = [program.input(name) for name in wrt]
+    with without_collecting():
+        return pulled_back(program, seeds, [program.input(name) for name in wrt], values)
+
+
+def pulled_back(program: Program, seeds: Any, sources: list[Variable], values: dict[str, Atom]) -> Program:
     for source in sources:
         if not source.type.floating:
             raise ValueError(f"{source!r} is data: a gradient needs a floating input; give it as floating numbers.")
@@ -65,7 +70,7 @@ def pull_back(program: Program, seeds: dict[str, float | None], wrt: Sequence[st
         outputs,
         program.name,
     )
-    return renamed(without_dead_code(result), adjoint_names(program, sources, adjoints))
+    return renamed(without_dead_code(result), adjoint_names(program, sources, adjoints), before=program)
 
 
 def adjoint_names(program: Program, sources: Sequence[Variable], adjoints: dict[Atom, Any]) -> dict[Variable, str]:

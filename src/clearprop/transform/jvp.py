@@ -41,7 +41,7 @@ def jvp(program: Program, wrt: Sequence[str]) -> Program:
         outputs,
         program.name,
     )
-    return renamed(without_dead_code(result), {v: n for v, n in names.items() if v not in directions})
+    return renamed(without_dead_code(result), names, before=program)
 
 
 def tangent_of(builder: Builder, equation: Equation, tangents: dict[Any, Any]) -> Any:

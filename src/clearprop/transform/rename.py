@@ -1,10 +1,9 @@
 """Names: the author's where there are some, each once; the rest are numbered temporaries."""
 
 import re
-from dataclasses import replace
-from typing import Any
+from collections.abc import Mapping
 
-from clearprop.ir import Atom, Equation, Guard, Origin, Program, Variable
+from clearprop.ir import Program, Variable
 
 TEMPORARY = re.compile(r"t\d+")
 
@@ -14,42 +13,29 @@ def is_temporary(name: str) -> bool:
     return TEMPORARY.fullmatch(name) is not None
 
 
-def renamed(program: Program, names: dict[Variable, str]) -> Program:
-    """The Program with these names; a name that comes again gets a number (``h``, ``h_2``), temporaries count from 1."""
-    taken = {variable.name for variable in program.inputs}
-    counts: dict[str, int] = {}
-    temporaries = iter(range(1, len(program.equations) + len(program.constants) + 2))
-    new: dict[Any, Any] = {variable: variable for variable in program.inputs}
+def renamed(program: Program, names: Mapping[Variable, str], before: Program | None = None) -> Program:
+    """The Program with these names; a name that comes again gets a number (``h``, ``h_2``), temporaries count on.
 
-    def unique(variable: Variable) -> Variable:
+    The variables of the Program ``before``, which this one was made from and shares them with, keep their names.
+    """
+    old = set(before.variables()) if before is not None else set(program.inputs)
+    taken = {variable.name for variable in program.inputs} | {variable.name for variable in old}
+    counts: dict[str, int] = {}
+    number = 0
+    for variable in program.variables():
+        if variable in old:
+            continue
         name = names.get(variable, variable.name)
-        if is_temporary(name):
-            name = next(t for t in (f"t{i}" for i in temporaries) if t not in taken)
-        else:
+        if name[0] == "t" and is_temporary(name):
+            name = ""
+            while not name or name in taken:
+                number += 1
+                name = f"t{number}"
+        elif name in taken:
             base = name
             while name in taken:
                 counts[base] = counts.get(base, 1) + 1
                 name = f"{base}_{counts[base]}"
+        variable.name = name
         taken.add(name)
-        new[variable] = variable if name == variable.name else Variable(name, variable.type)
-        return new[variable]  # type: ignore[no-any-return]
-
-    def atom(old: Atom) -> Any:
-        return new.get(old, old)
-
-    constants = {unique(variable): array for variable, array in program.constants.items()}
-    equations = [
-        Equation(unique(e.result), e.op, tuple(new.get(o, o) for o in e.operands), e.origin) for e in program.equations
-    ]
-    for equation in equations:
-        equation.origin = with_variables(equation.origin, new)
-    guards = [Guard(atom(g.condition), g.value, g.origin, g.source) for g in program.guards]
-    outputs = {name: atom(value) for name, value in program.outputs.items()}
-    return Program(program.inputs, constants, equations, guards, outputs, program.name)
-
-
-def with_variables(origin: Origin, new: dict[Any, Any]) -> Origin:
-    adjoint = origin.adjoint
-    if adjoint is None or new.get(adjoint.of, adjoint.of) is adjoint.of:
-        return origin
-    return replace(origin, adjoint=replace(adjoint, of=new[adjoint.of]))
+    return program

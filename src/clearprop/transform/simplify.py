@@ -3,6 +3,7 @@
 from typing import Any
 
 from clearprop.ir import Equation, Literal, Program, Variable
+from clearprop.ir.building import without_collecting
 from clearprop.ops.base import Elementwise, is_number
 from clearprop.ops.symbol import Builder, Symbol
 from clearprop.transform.dead_code import without_dead_code
@@ -14,9 +15,15 @@ def simplified(program: Program) -> Program:
 
     What the author named stays, with its name: only temporaries may vanish.
     """
+    with without_collecting():
+        return built_anew(program)
+
+
+def built_anew(program: Program) -> Program:
     builder = Builder(simplify=True)
-    builder.constants.update(program.constants)
-    new: dict[Any, Any] = {v: builder.symbol(v) for v in (*program.inputs, *program.constants)}
+    new: dict[Any, Any] = {v: builder.symbol(v) for v in program.inputs}
+    for constant, array in program.constants.items():
+        new[constant] = builder.symbol(builder.constant(array, constant.name))
     seen: dict[Any, Any] = {}
     names: dict[Variable, str] = {}
     for equation in program.equations:

@@ -1,0 +1,132 @@
+"""What `clearprop train` does: splits, scales, trains and scores, and trains the model that is saved."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from clearprop.app.model import Model
+from clearprop.app.settings import Settings
+from clearprop.network import Network
+from clearprop.train.data import DataError, Dataset, Scaler, TargetScaler, fold_notes, folds, hold_out, load
+from clearprop.train.progress import Report as Progress
+
+HELD_OUT = 0.2
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows to train on and rows to score on, as they were read."""
+
+    name: str
+    features: np.ndarray
+    targets: np.ndarray
+    test_features: np.ndarray
+    test_targets: np.ndarray
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came out."""
+
+    settings: Settings
+    data: Dataset
+    model: Model
+    scores: list[float]
+    scored_on: str
+    epochs: int
+    batch_size: int
+    seconds: float
+    notes: tuple[str, ...]
+
+    @property
+    def score(self) -> float:
+        return float(np.mean(self.scores))
+
+    def to_json(self) -> dict[str, Any]:
+        network, settings = self.model.network, self.settings
+        made = network.architecture
+        return {
+            "task": self.data.task, "metric": network.outcome.metric, "score": self.score, "scores": self.scores,
+            "scored_on": self.scored_on, "epochs": self.epochs, "seconds": round(self.seconds, 3),
+            "model": str(settings.out) if settings.out else None,
+            "data": self.data.name, "rows": self.data.rows, "features": made.features, "target": self.data.target_name,
+            "classes": self.data.classes, "layers": [made.features, *settings.hidden_units, made.outputs],
+            "activation": settings.activation, "output": made.output.name, "loss": made.loss.name,
+            "optimizer": settings.rule().to_json(), "batch_size": self.batch_size, "scale": self.model.scaler.kind,
+            "dtype": network.dtype.name, "seed": settings.seed, "notes": self.notes,
+        }  # fmt: skip
+
+
+Announce = Callable[[Dataset, Network, int], AbstractContextManager[Progress]]
+"""Told the data, the network and how many epochs there will be in all; its context gives the reporter of each epoch."""
+
+
+def train_and_score(settings: Settings, announce: Announce | None = None) -> Report:
+    """Scores on folds, on the part that the data keeps for it, or on a fifth of the rows that is held out."""
+    start = perf_counter()
+    data = load(settings.data, target=settings.target, missing=settings.missing)
+    whole = Part("all rows", data.features, data.targets, data.features, data.targets)
+    parts, notes, scored_on = parts_of(data, settings)
+    rows = min(len(part.features) for part in parts)
+    epochs = settings.epochs_for(rows)
+    runs = [*parts, whole] if settings.out and settings.folds else parts
+    with (announce or quiet)(data, network_for(data, settings), epochs * len(runs)) as progress:
+        models = [train_on(part, data, settings, epochs, progress) for part in runs]
+    scores = [model.score(part.test_features, part.test_targets) for model, part in zip(models, parts, strict=False)]
+    model = models[-1]
+    if settings.out:
+        model.save(settings.out)
+    return Report(
+        settings, data, model, scores, scored_on, epochs, settings.batch(rows), perf_counter() - start,
+        (*data.notes, *notes),
+    )  # fmt: skip
+
+
+def parts_of(data: Dataset, settings: Settings) -> tuple[list[Part], tuple[str, ...], str]:
+    """What to train and score on, notes, and a few words for it."""
+    labels = None if data.classes is None else data.targets.astype(np.int64)
+    if settings.folds is not None:
+        pairs = folds(data.rows, settings.folds, settings.seed, labels)
+        notes = () if labels is None or data.classes is None else fold_notes(settings.folds, labels, data.classes)
+        parts = [part_of(data, f"fold {i + 1}", *pair) for i, pair in enumerate(pairs)]
+        return parts, notes, f"{settings.folds} folds"
+    if data.test is not None:
+        return [Part("training part", data.features, data.targets, *data.test)], (), "the part kept for the test"
+    train, test = hold_out(data.rows, HELD_OUT, settings.seed, labels)
+    return [part_of(data, "training part", train, test)], (), f"{len(test)} rows held out"
+
+
+def part_of(data: Dataset, name: str, train: np.ndarray, test: np.ndarray) -> Part:
+    return Part(name, data.features[train], data.targets[train], data.features[test], data.targets[test])
+
+
+def network_for(data: Dataset, settings: Settings) -> Network:
+    output, loss = settings.ending(data)
+    return Network(
+        settings.layers(data, output, loss), activation=settings.activation, output=output, loss=loss,
+        init=settings.init, dtype=settings.dtype_for(data), seed=settings.seed,
+    )  # fmt: skip
+
+
+def train_on(part: Part, data: Dataset, settings: Settings, epochs: int, progress: Progress) -> Model:
+    """A model of the part's training rows; scalers learn from these rows only."""
+    if data.classes is not None and len(np.unique(part.targets)) < 2:
+        raise DataError(f"{data.name}: all rows to train on ({part.name}) are of one class; there is nothing to tell apart.")
+    network = network_for(data, settings)
+    scaler = Scaler(settings.scale_for(data)).fit(part.features)
+    target_scaler = None if data.classes is not None else TargetScaler().fit(part.targets)
+    targets = part.targets if target_scaler is None else target_scaler.transform(part.targets)
+    network.fit(
+        scaler.transform(part.features).astype(network.dtype, copy=False), targets, epochs=epochs,
+        batch_size=settings.batch(len(part.features)), optimizer=settings.rule(), progress=progress,
+    )  # fmt: skip
+    return Model(network, data.schema, scaler, target_scaler)
+
+
+@contextmanager
+def quiet(data: Dataset, network: Network, epochs: int) -> Iterator[Progress]:
+    yield lambda record, total: None
