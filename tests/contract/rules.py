@@ -147,7 +147,10 @@ def check_flags(op: Any, operands: Any) -> None:
     kept = [np.array(x) for x in operands]
     for x in kept:
         x.flags.writeable = False
-    result = evaluate(op, kept)
+    try:
+        result = evaluate(op, kept)
+    except ValueError as error:
+        raise AssertionError(f"{op}: evaluate wrote into an operand, or refused it: {error}") from error
     for k, (x, before) in enumerate(zip(kept, operands, strict=True)):
         if not np.array_equal(x, before, equal_nan=x.dtype.kind == "f"):
             raise AssertionError(f"{op}: evaluate wrote into operand {k}.")

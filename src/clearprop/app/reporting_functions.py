@@ -1,0 +1,74 @@
+"""Derivations and gradient checks of users' functions, and what they look like in a terminal."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.syntax import Syntax
+from rich.table import Table
+
+from clearprop.app.functions import Chosen
+from clearprop.explain.check import GradientCheck, check_gradient
+from clearprop.explain.derivation import Derivation, derive
+from clearprop.train.data.errors import DataError
+
+console = Console(highlight=False, soft_wrap=True)
+
+
+def derivation(chosen: Chosen, wrt: str | None) -> Derivation:
+    """The derivation of the chosen function. DataError where the function itself fails or cannot be differentiated."""
+    positional, named = chosen.positional()
+    return users(chosen, lambda: derive(chosen.function, *positional, wrt=names(wrt), **named))
+
+
+def checked(chosen: Chosen, gradient: Callable[..., Any] | None, wrt: str | None) -> GradientCheck:
+    positional, named = chosen.positional()
+    return users(
+        chosen, lambda: check_gradient(chosen.function, *positional, gradient=gradient, wrt=names(wrt), **named)
+    )
+
+
+def names(wrt: str | None) -> tuple[str, ...] | None:
+    return tuple(name.strip() for name in wrt.split(",")) if wrt else None
+
+
+def users(chosen: Chosen, action: Callable[[], Any]) -> Any:
+    """The action's result; what the user's own function raises is said in one sentence."""
+    try:
+        return action()
+    except (ValueError, KeyboardInterrupt, MemoryError):
+        raise
+    except Exception as error:
+        raise DataError(f"{chosen.function.__name__}: {error if str(error) else type(error).__name__}") from error
+
+
+def print_derivation(found: Derivation) -> None:
+    """The value, the gradients and the NumPy code."""
+    console.print(f"value {found.value:.10g}", style="bold")
+    table = Table(box=None, pad_edge=False)
+    table.add_column("gradient", style="cyan")
+    table.add_column("shape", style="dim")
+    table.add_column("numbers")
+    for name, gradient in found.gradients.items():
+        table.add_row(f"d{name}", str(gradient.shape), short(gradient))
+    console.print(table)
+    console.print()
+    console.print(Syntax(found.code("numpy"), "python", theme="ansi_dark", background_color="default", word_wrap=True))
+
+
+def short(array: np.ndarray) -> str:
+    """The numbers of an array, or the first of them."""
+    return np.array2string(array, precision=6, threshold=24, edgeitems=2, max_line_width=72)
+
+
+def print_check(result: GradientCheck) -> None:
+    table = Table(box=None, pad_edge=False)
+    for column in ("parameter", "relative error", "checked", "verdict"):
+        table.add_column(column, justify="right" if column == "relative error" else "left")
+    for p in result.parameters:
+        wrong = f"[bold red]wrong[/] at {list(p.worst)}: {p.given:.8g}, measured {p.measured:.8g}"
+        table.add_row(p.name, f"{p.error:.2e}", f"{p.checked} of {p.entries}", "[green]right[/]" if p.right else wrong)
+    console.print(table)
+    for note in result.notes:
+        console.print(f"· {note}", markup=False)
