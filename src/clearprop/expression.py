@@ -90,6 +90,8 @@ class Expression:
 
 @dataclass(slots=True, eq=False)
 class Number(Expression):
+    """A number of Python's."""
+
     value: int | float | bool
 
 
@@ -203,12 +205,16 @@ class For:
 
 @dataclass(slots=True, eq=False)
 class While:
+    """``while condition``."""
+
     condition: Expression
     body: list["Statement"]
 
 
 @dataclass(slots=True, eq=False)
 class If:
+    """``if condition``, and what is done otherwise."""
+
     condition: Expression
     body: list["Statement"]
     otherwise: list["Statement"]
@@ -216,7 +222,7 @@ class If:
 
 @dataclass(slots=True, eq=False)
 class Break:
-    pass
+    """Leaves the innermost loop."""
 
 
 @dataclass(slots=True, eq=False)

@@ -1,69 +1,31 @@
 """Network: layers, training and explanation behind one name."""
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
-from clearprop.execute.interpret import interpret
 from clearprop.explain.derivation import Derivation
 from clearprop.ir import DTYPES, Program
-from clearprop.nn import Adam, Architecture, Layer, Optimizer, optimizer_of, slot, step_program
+from clearprop.nn import Adam, Architecture, Layer, Optimizer, Parameters, optimizer_of, slot, step_program
 from clearprop.nn.activations import Choice as ActivationChoice
+from clearprop.nn.choices import is_whole
 from clearprop.nn.initializers import Initializer
 from clearprop.nn.losses import Choice as LossChoice
 from clearprop.nn.step import gradient_program
+from clearprop.train.data.errors import DataError
 from clearprop.train.data.splitting import hold_out
-from clearprop.train.fitting import Callback, fit
-from clearprop.train.history import History, Record
+from clearprop.train.fitting import Callback, Validate, fit
+from clearprop.train.history import History
 from clearprop.train.model_file import read_model, write_model
 from clearprop.train.outcomes import Outcome, encode
 from clearprop.train.progress import Report
-from clearprop.train.trainer import Arrays, Point, Trainer
-
-ROWS_AT_ONCE = 2048
-"""How many rows are predicted at once: more would only take memory."""
+from clearprop.train.rows import batch_of, measured, outputs_for, rows_of
+from clearprop.train.trainer import Point, Trainer
 
 Validation = float | tuple[Any, Any] | None
-
-
-class Parameters(MutableMapping[str, np.ndarray]):
-    """A network's parameters by name. Setting one checks its shape; changing one's elements in place is allowed."""
-
-    def __init__(self, arrays: Arrays, changed: Callable[[], None]) -> None:
-        self.arrays = dict(arrays)
-        self.changed = changed
-
-    def __getitem__(self, name: str) -> np.ndarray:
-        return self.arrays[self.known(name)]
-
-    def __setitem__(self, name: str, value: Any) -> None:
-        old = self[name]
-        new = np.array(value, dtype=old.dtype)
-        if new.shape != old.shape:
-            raise ValueError(f"{name} has the shape {list(old.shape)}; an array of shape {list(new.shape)} does not fit.")
-        self.arrays[name] = new
-        self.changed()
-
-    def __delitem__(self, name: str) -> None:
-        raise TypeError(f"the parameter {name} belongs to the network and cannot be deleted.")
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.arrays)
-
-    def __len__(self) -> int:
-        return len(self.arrays)
-
-    def known(self, name: str) -> str:
-        if name not in self.arrays:
-            raise KeyError(f"no parameter {name!r}; the parameters are {', '.join(self.arrays)}.")
-        return name
-
-    def __repr__(self) -> str:
-        return f"Parameters({', '.join(f'{name}: {list(array.shape)}' for name, array in self.items())})"
 
 
 class Network:
@@ -92,27 +54,23 @@ class Network:
         seed: int = 0,
     ) -> None:
         self.begin(Architecture.of(layers, activation, output, loss, init, dtype), seed)
+        self.reset()
 
     def begin(self, architecture: Architecture, seed: int) -> None:
-        if not isinstance(seed, int) or seed < 0:
+        """Everything but the parameters."""
+        if not is_whole(seed, 0):
             raise ValueError(f"seed={seed!r}: expected a whole number of at least 0.")
         self.architecture = architecture
-        self.seed = seed
-        self.outcome = Outcome("classes" if architecture.outputs > 1 else "binary") if architecture.loss.classifies else Outcome("numbers")
-        self.about: Mapping[str, Any] = {}
-        self.programs = cache(architecture.prediction)
+        self.seed = int(seed)
+        self.outcome = Outcome.expected(architecture.outputs, architecture.loss.classifies)
+        self.about: Mapping[str, Any] = {}  # what was saved beside the network
+        self.predictions = cache(architecture.prediction)  # by number of rows
         self.objectives = cache(architecture.objective)
-        self.reset()
 
     def reset(self) -> "Network":
         """Starts anew: parameters drawn by the seed, nothing kept of earlier training."""
-        generator = np.random.default_rng(self.seed)
-        drawn = {name: np.asarray(p.init(p.shape, generator), self.dtype) for name, p in self.architecture.parameters.items()}
-        for name, parameter in self.architecture.parameters.items():
-            if drawn[name].shape != parameter.shape:
-                raise ValueError(f"the initialiser gave {list(drawn[name].shape)} for {name}: {list(parameter.shape)}.")
-        self.parameters = Parameters(drawn, self.forget)
-        self.history: list[Record] = []
+        self.parameters = Parameters(self.architecture.drawn(self.seed), self.forget)
+        self.history = History(self.outcome.metric)
         self.forget()
         return self
 
@@ -122,17 +80,12 @@ class Network:
 
     @property
     def dtype(self) -> np.dtype:
+        """Of the parameters and of everything computed from them."""
         return DTYPES[self.architecture.dtype]
 
     def __repr__(self) -> str:
-        made = self.architecture
-        sizes = [made.features, *(getattr(layer, "units", layer) for layer in made.layers)]
-        hidden = list(dict.fromkeys(a.name for layer in made.layers if (a := getattr(layer, "activation", None))))
         numbers = sum(array.size for array in self.parameters.values())
-        parts = [str(sizes), *hidden, f"output {made.output.name}", f"loss {made.loss.name}", self.dtype.name]
-        return f"Network({', '.join(parts)}: {numbers:,} numbers to learn)"
-
-    # Programs
+        return f"Network({self.architecture}: {numbers:,} numbers to learn)"
 
     def step_program(self, batch_size: int, optimizer: str | Optimizer = "sgd") -> Program:
         """The whole training step: (parameters, optimiser state, step, x, y) -> new ones, L, y_hat. Print it."""
@@ -140,12 +93,9 @@ class Network:
 
     def derive(self, X: Any, Y: Any) -> Derivation:
         """The derivation of the loss on these rows with respect to the parameters, with every number of the run."""
-        x = self.rows_of(X)
-        y, _ = self.targets_of(Y, len(x))
+        x, y, _ = self.data_of(X, Y)
         program = gradient_program(self.architecture.objective(len(x)), list(self.parameters))
         return Derivation(program, {**self.parameters, "x": x, "y": y}, tuple(self.parameters))
-
-    # Training
 
     def fit(
         self,
@@ -153,7 +103,7 @@ class Network:
         Y: Any,
         *,
         epochs: int = 100,
-        batch_size: int | None | Literal["auto"] = "auto",
+        batch_size: int | str | None = "auto",
         optimizer: str | Optimizer | None = None,
         shuffle: bool = True,
         progress: bool | Report = False,
@@ -162,46 +112,48 @@ class Network:
     ) -> History:
         """Trains from where the parameters are, and returns a record for each epoch.
 
-        ``batch_size`` None is all rows at once, "auto" is 32 or all if they are fewer. ``optimizer`` None is Adam();
+        ``batch_size`` None is all rows at once, "auto" is 32, or all if they are fewer. ``optimizer`` None is Adam();
         with an equal one its state goes on too. ``validation``: (X, Y), or the share of the rows to hold out.
         ``progress``: True for a bar, or a function of (record, epochs). A callback gets each record; True ends it.
 
         Raises ValueError for what does not fit, and Diverged; then, and after Ctrl-C, the last good parameters stay.
         """
-        x = self.rows_of(X)
-        y, outcome = self.targets_of(Y, len(x))
+        x, y, outcome = self.data_of(X, Y)
         x, y, validate = self.held_out(x, y, outcome, validation)
         rule = Adam() if optimizer is None else optimizer_of(optimizer)
         size = batch_of(batch_size, len(x))
-        if isinstance(epochs, bool) or not isinstance(epochs, int | np.integer) or epochs < 0:
+        if not is_whole(epochs, 0):
             raise ValueError(f"epochs={epochs!r}: expected a whole number of at least 0.")
-        self.outcome = outcome
-        programs = cache(lambda rows: self.step_program(rows, rule))
-        trainer = Trainer(programs, self.point_for(rule), x, y, size, shuffle, self.seed)
+        self.outcome, self.history.metric_name = outcome, outcome.metric
+        steps = cache(lambda rows: self.step_program(rows, rule))
+        trainer = Trainer(steps, self.point_for(rule), x, y, size, shuffle, self.seed)
         history = History(outcome.metric)
+        showing = [lambda record: self.keep(trainer, rule), *callbacks] if callbacks else []
         try:
-            return fit(trainer, int(epochs), outcome, validate, self.kept(trainer, rule, callbacks), progress, history)
+            return fit(trainer, int(epochs), outcome, validate, showing, progress, history)
         finally:
             self.keep(trainer, rule)
-            self.history.extend(history)
-
-    def kept(self, trainer: Trainer, rule: Optimizer, callbacks: Sequence[Callback]) -> list[Callback]:
-        """The callbacks, behind one that shows them the parameters of that moment."""
-        return [lambda record: self.keep(trainer, rule), *callbacks] if callbacks else []
+            self.history.records.extend(history)
 
     def keep(self, trainer: Trainer, rule: Optimizer) -> None:
-        self.parameters.arrays = {name: np.asarray(trainer.point.arrays[name]) for name in self.parameters}
+        """The parameters as they are now, and where training would go on."""
+        self.parameters.arrays = {name: trainer.point.arrays[name] for name in self.parameters}
         self.training = (rule, trainer.point)
 
     def point_for(self, rule: Optimizer) -> Point:
-        """Where training goes on: with an optimiser equal to the last one also its state; epochs and updates count on."""
-        before = self.training[1] if self.training else Point({}, self.history[-1].updates, self.history[-1].epoch) if self.history else Point({})
-        known = before.arrays if self.training and self.training[0] == rule else {}
-        states = {slot(kind, name): array for kind in rule.keeps for name, array in self.parameters.items()}
-        zeros = {name: known.get(name, np.zeros_like(array)) for name, array in states.items()}
-        return Point({**self.parameters, **zeros}, before.updates if known or not states else 0, before.epochs)
+        """Where training goes on: with an optimiser equal to the last one its state, too, else from zeros."""
+        rule_before, before = self.training or (None, Point({}))
+        kept = before if rule_before == rule else Point({})
+        states = {
+            slot(kind, name): kept.arrays.get(slot(kind, name), np.zeros_like(array))
+            for name, array in self.parameters.items()
+            for kind in rule.keeps
+        }
+        return Point({**self.parameters, **states}, kept.updates, self.history[-1].epoch if self.history else 0)
 
-    def held_out(self, x: np.ndarray, y: np.ndarray, outcome: Outcome, validation: Validation) -> Any:
+    def held_out(
+        self, x: np.ndarray, y: np.ndarray, outcome: Outcome, validation: Validation
+    ) -> tuple[np.ndarray, np.ndarray, Validate | None]:
         """The rows to train on, and what validates."""
         if validation is None:
             return x, y, None
@@ -210,15 +162,13 @@ class Network:
             train, test = hold_out(len(x), validation, self.seed, labels)
             x, y, held_x, held_y = x[train], y[train], x[test], y[test]
         else:
-            held_x = self.rows_of(validation[0])
-            held_y, _ = self.targets_of(validation[1], len(held_x))
-        return x, y, lambda arrays: self.measured(held_x, held_y, outcome, arrays)
-
-    # Prediction
+            held_x, held_y, _ = self.data_of(*validation)
+        return x, y, lambda arrays: measured(held_x, held_y, arrays, self.objectives, outcome)
 
     def predict_proba(self, X: Any) -> np.ndarray:
         """y_hat for each row.   X: f[rows, features] -> f[rows, outputs]."""
-        return self.outputs_for(self.rows_of(X), self.parameters)
+        x = rows_of(X, self.architecture.features, self.dtype)
+        return outputs_for(x, self.parameters, self.predictions, self.architecture.outputs)
 
     def predict(self, X: Any) -> np.ndarray:
         """What the network says: class numbers i64[rows] where it classifies, numbers shaped as its targets elsewhere.
@@ -228,82 +178,45 @@ class Network:
         return self.outcome.decide(self.predict_proba(X))
 
     def evaluate(self, X: Any, Y: Any) -> dict[str, float]:
-        """{"loss": ..., "accuracy": ...}, or "r2" for numbers."""
-        x = self.rows_of(X)
-        y, outcome = self.targets_of(Y, len(x))
-        loss, score = self.measured(x, y, outcome, self.parameters)
+        """{"loss": ..., "accuracy": ...}; "r2" for numbers."""
+        x, y, outcome = self.data_of(X, Y)
+        loss, score = measured(x, y, self.parameters, self.objectives, outcome)
         return {"loss": loss, outcome.metric: score}
 
-    def outputs_for(self, x: np.ndarray, arrays: Mapping[str, np.ndarray]) -> np.ndarray:
-        parts = [x[start : start + ROWS_AT_ONCE] for start in range(0, len(x), ROWS_AT_ONCE)]
-        with np.errstate(all="ignore"):
-            found = [interpret(self.programs(len(part)), {**arrays, "x": part})["y_hat"] for part in parts]
-        return found[0] if len(found) == 1 else np.concatenate(found) if found else np.empty((0, self.architecture.outputs), self.dtype)
-
-    def measured(self, x: np.ndarray, y: np.ndarray, outcome: Outcome, arrays: Mapping[str, np.ndarray]) -> tuple[float, float]:
-        """The loss and the metric."""
-        total, y_hat = 0.0, np.empty_like(y)
-        with np.errstate(all="ignore"):
-            for start in range(0, len(x), ROWS_AT_ONCE):
-                part = slice(start, start + ROWS_AT_ONCE)
-                out = interpret(self.objectives(len(x[part])), {**arrays, "x": x[part], "y": y[part]})
-                total += float(out["L"]) * len(x[part])
-                y_hat[part] = out["y_hat"]
-        return total / len(x), outcome.score(y_hat, y)
-
-    # Data
-
-    def rows_of(self, X: Any) -> np.ndarray:
-        """f[rows, features] of the network's dtype. ValueError where it does not fit."""
-        x = np.asarray(X)
-        if x.dtype.kind not in "buif":
-            raise ValueError(f"X holds {x.dtype}; expected numbers.")
-        if x.ndim != 2 or x.shape[1] != self.architecture.features:
-            raise ValueError(f"X has the shape {list(x.shape)}; this network takes [rows, {self.architecture.features}].")
-        x = np.asarray(x, self.dtype)
-        if not np.isfinite(x).all():
-            row = int(np.argmin(np.isfinite(x).all(axis=1)))
-            raise ValueError(f"X holds NaN or infinity, first in row {row}; leave out such rows or fill them in.")
-        return x
-
-    def targets_of(self, Y: Any, rows: int) -> tuple[np.ndarray, Outcome]:
+    def data_of(self, X: Any, Y: Any) -> tuple[np.ndarray, np.ndarray, Outcome]:
+        """f[rows, features], f[rows, outputs] and what the targets mean. ValueError where they do not fit."""
         made = self.architecture
+        x = rows_of(X, made.features, self.dtype)
         y, outcome = encode(Y, made.outputs, made.loss.name, made.loss.classifies)
-        if len(y) != rows:
-            raise ValueError(f"X has {rows} rows and Y has {len(y)}; expected one target for each row.")
-        if not rows:
+        if len(y) != len(x):
+            raise ValueError(f"X has {len(x)} rows and Y has {len(y)}; expected one target for each row.")
+        if not len(x):
             raise ValueError("there are no rows; expected at least one.")
-        return np.asarray(y, self.dtype), outcome
-
-    # Files
+        return x, np.asarray(y, self.dtype), outcome
 
     def save(self, path: str | Path, about: Mapping[str, Any] | None = None) -> None:
         """Writes one file, whole or not at all; ``about`` is what JSON has, kept for whoever loads it."""
         description = {
-            "architecture": self.architecture.to_json(), "seed": self.seed, "outcome": self.outcome.to_json(),
-            "epochs": self.history[-1].epoch if self.history else 0, "about": dict(about or self.about),
-        }  # fmt: skip
+            "architecture": self.architecture.to_json(),
+            "seed": self.seed,
+            "outcome": self.outcome.to_json(),
+            "history": self.history.to_json(),
+            "about": dict(self.about if about is None else about),
+        }
         write_model(path, description, self.parameters)
 
 
 def load(path: str | Path) -> Network:
-    """The network that was saved there. FileNotFoundError; DataError where it is no model file."""
+    """The network that was saved there. FileNotFoundError; DataError where it is no model file of ours."""
     description, arrays = read_model(path)
     network = Network.__new__(Network)
     network.begin(Architecture.from_json(description["architecture"]), description["seed"])
     network.outcome = Outcome(**description["outcome"])
     network.about = description["about"]
-    for name, array in arrays.items():
-        network.parameters[name] = array
+    shapes = {name: parameter.shape for name, parameter in network.architecture.parameters.items()}
+    if {name: array.shape for name, array in arrays.items()} != shapes:
+        raise DataError(f"{path}: the arrays are not those of {network.architecture}; the file was changed.")
+    network.parameters = Parameters({name: arrays[name] for name in shapes}, network.forget)
+    network.history = History.from_json(network.outcome.metric, description["history"])
+    network.forget()
     return network
-
-
-def batch_of(batch_size: int | None | str, rows: int) -> int:
-    """How many rows a batch has. ValueError for one that is larger than the data."""
-    if batch_size is None or batch_size == "auto":
-        return rows if batch_size is None else min(32, rows)
-    if isinstance(batch_size, bool) or not isinstance(batch_size, int | np.integer) or batch_size < 1:
-        raise ValueError(f"batch_size={batch_size!r}: expected a whole number of at least 1, or None for all rows.")
-    if batch_size > rows:
-        raise ValueError(f"a batch of {batch_size} is larger than the data, {rows} rows; choose at most that, or None for all.")
-    return int(batch_size)

@@ -29,7 +29,7 @@ def program_of(build: Any, name: str = "f", **inputs: Any) -> Program:
     variables = {key: Variable(key, kind) for key, kind in inputs.items()}
     outputs = build(*(builder.symbol(variable) for variable in variables.values()))
     for key, symbol in outputs.items():
-        symbol.atom.name = key if symbol.atom not in variables.values() else symbol.atom.name
+        symbol.atom.name = symbol.atom.name if key in inputs else key
     atoms = {key: symbol.atom for key, symbol in outputs.items()}
     return Program(tuple(variables.values()), builder.constants, builder.equations, [], atoms, name).check()
 
@@ -120,6 +120,6 @@ def assert_equal(found: Values, expected: Values, close: float = 1e-12) -> None:
     assert list(found) == list(expected)
     for key, value in expected.items():
         if value.size:
-            scale = np.max(np.abs(value, where=np.isfinite(value), out=np.zeros(value.shape)), initial=1e-300)
+            scale = np.max(np.abs(value, where=np.isfinite(value), out=np.zeros(value.shape)), initial=1.0)
             np.testing.assert_allclose(found[key], value, rtol=close, atol=close * scale, err_msg=key)
             assert found[key].shape == value.shape, key

@@ -1,9 +1,11 @@
 import pytest
 
-from clearprop.render.names import C, PYTHON, Names
+from clearprop.render.names import PYTHON, C, Names
 
 
-@pytest.mark.parametrize(("wanted", "name"), [("lambda", "lambda_"), ("in", "in_"), ("sum", "sum_"), ("W1", "W1"), ("a b", "a_b")])
+@pytest.mark.parametrize(
+    ("wanted", "name"), [("lambda", "lambda_"), ("in", "in_"), ("sum", "sum_"), ("W1", "W1"), ("a b", "a_b")]
+)
 def test_python_words_get_an_underscore(wanted: str, name: str) -> None:
     assert Names(PYTHON).claim(wanted) == name
 
@@ -15,7 +17,9 @@ def test_c_words_get_an_underscore(wanted: str) -> None:
 
 def test_names_never_collide() -> None:
     names = Names(C, ascii_only=True)
-    claimed = [names.claim(wanted) for wanted in ("double", "double_", "double", "σ", "β", "_", "x", "x", "x1", "x1", "x1")]
+    claimed = [
+        names.claim(wanted) for wanted in ("double", "double_", "double", "σ", "β", "_", "x", "x", "x1", "x1", "x1")
+    ]
     assert len(set(claimed)) == len(claimed)
     assert all(name.isidentifier() and name.isascii() for name in claimed)
 

@@ -2,7 +2,20 @@
 
 import pytest
 
-from clearprop.expression import Call, Cast, Element, Expression, Name, Number, Operator, Select, Slice, Subscript, exp, total
+from clearprop.expression import (
+    Call,
+    Cast,
+    Element,
+    Expression,
+    Name,
+    Number,
+    Operator,
+    Select,
+    Slice,
+    Subscript,
+    exp,
+    total,
+)
 from clearprop.ir import Program, Type, Variable
 from clearprop.render.c_printing import CPrinter, Stored
 from clearprop.render.names import C, Names
@@ -30,11 +43,11 @@ def outline() -> Outline:
         (A - B - A, "a - b - a"),
         (A / (B * A), "a / (b * a)"),
         (1.0 - A**2.0, "1 - a**2"),
-        ((-A) ** 2, "(-a)**2"),
+        ((-A) ** 2, "(-a) ** 2"),
         (-(A**2), "-a**2"),
         (A - -B, "a - (-b)"),
         ((A + B) ** 2, "(a + b) ** 2"),
-        (2.0 ** A, "2**a"),
+        (2.0**A, "2**a"),
         ((A @ B) * A, "(a @ b) * a"),
         (A @ (B * A), "a @ (b * a)"),
         (A @ B + A, "a @ b + a"),
@@ -120,7 +133,11 @@ def test_c(tree: Expression, text: str) -> None:
 
 
 def test_an_index_that_is_data_is_checked_and_may_count_from_the_end() -> None:
-    stored = {"x": Stored("f64", (3, 4), flat=True), "y": Stored("f64", (5,), flat=True), "k": Stored("i64", (5,), in_range=True)}
+    stored = {
+        "x": Stored("f64", (3, 4), flat=True),
+        "y": Stored("f64", (5,), flat=True),
+        "k": Stored("i64", (5,), in_range=True),
+    }
     printer = CPrinter(stored, Names(C))
     assert printer.text(Element("x", (3, 4), (Element("y", (5,), (N,)), M))) == "x[at(y[n], 3) * 4 + m]"
     assert printer.text(Element("x", (3, 4), (Element("k", (5,), (N,)), M))) == "x[k[n] * 4 + m]"

@@ -27,7 +27,9 @@ def sentence(problem: BaseException) -> str:
     if isinstance(problem, KeyboardInterrupt):
         return "Interrupted; nothing was written."
     if exit_code(problem) == BUG:
-        return f"clearprop failed with {type(problem).__name__}: {problem}. This is a defect of ours; --debug shows where."
+        return (
+            f"clearprop failed with {type(problem).__name__}: {problem}. This is a defect of ours; --debug shows where."
+        )
     if isinstance(problem, OSError) and problem.strerror:
         return f"{problem.filename}: {problem.strerror}."
     return str(problem.args[0]) if problem.args else str(problem)

@@ -83,11 +83,13 @@ class Model:
 
     @staticmethod
     def load(path: Path) -> "Model":
-        """FileNotFoundError; DataError for a file that is no model, or a network that was saved without its data's schema."""
+        """FileNotFoundError; DataError for a file that is no model, or that was saved without the schema of its data."""
         network = load(path)
         about = network.about
         if "schema" not in about:
-            raise DataError(f"{path}: this network was saved without the schema of its data; save one with `clearprop train --out`.")
+            raise DataError(
+                f"{path}: this network was saved without the schema of its data; save one with `clearprop train --out`."
+            )
         target = about["target_scaler"]
         return Model(
             network, Schema.from_json(about["schema"]), Scaler.from_json(about["scaler"]),

@@ -29,7 +29,12 @@ def announce() -> Announce:
         for note in data.notes:
             console.print(f"[dim]·[/] {note}", markup=True)
         console.print(str(network), style="bold", markup=False)
-        columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), TimeElapsedColumn(), TextColumn("{task.fields[now]}"))
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[now]}"),
+        )
         with Progress(*columns, console=errors, transient=True) as bar:
             task = bar.add_task("training", total=epochs, now="")
             name = network.outcome.metric

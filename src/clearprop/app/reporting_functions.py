@@ -19,14 +19,16 @@ console = Console(highlight=False, soft_wrap=True)
 def derivation(chosen: Chosen, wrt: str | None) -> Derivation:
     """The derivation of the chosen function. DataError where the function itself fails or cannot be differentiated."""
     positional, named = chosen.positional()
-    return users(chosen, lambda: derive(chosen.function, *positional, wrt=names(wrt), **named))
+    found: Derivation = users(chosen, lambda: derive(chosen.function, *positional, wrt=names(wrt), **named))
+    return found
 
 
 def checked(chosen: Chosen, gradient: Callable[..., Any] | None, wrt: str | None) -> GradientCheck:
     positional, named = chosen.positional()
-    return users(
+    result: GradientCheck = users(
         chosen, lambda: check_gradient(chosen.function, *positional, gradient=gradient, wrt=names(wrt), **named)
     )
+    return result
 
 
 def names(wrt: str | None) -> tuple[str, ...] | None:

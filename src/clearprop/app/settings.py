@@ -70,7 +70,9 @@ class Settings:
     def batch(self, rows: int) -> int:
         """Raises OptionError for a batch that is larger than the training part."""
         if self.batch_size is not None and self.batch_size > rows:
-            raise OptionError(f"--batch-size {self.batch_size}: larger than the {rows} rows to train on; choose at most that.")
+            raise OptionError(
+                f"--batch-size {self.batch_size}: larger than the {rows} rows to train on; choose at most that."
+            )
         return self.batch_size or min(BATCH, rows)
 
     def epochs_for(self, rows: int) -> int:

@@ -115,7 +115,9 @@ def network_for(data: Dataset, settings: Settings) -> Network:
 def train_on(part: Part, data: Dataset, settings: Settings, epochs: int, progress: Progress) -> Model:
     """A model of the part's training rows; scalers learn from these rows only."""
     if data.classes is not None and len(np.unique(part.targets)) < 2:
-        raise DataError(f"{data.name}: all rows to train on ({part.name}) are of one class; there is nothing to tell apart.")
+        raise DataError(
+            f"{data.name}: all rows to train on ({part.name}) are of one class; there is nothing to tell apart."
+        )
     network = network_for(data, settings)
     scaler = Scaler(settings.scale_for(data)).fit(part.features)
     target_scaler = None if data.classes is not None else TargetScaler().fit(part.targets)

@@ -39,6 +39,8 @@ class Adjoint:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
+    """Where an equation comes from: a position, a scope such as "layer 1 / sigmoid", an adjoint; any may be missing."""
+
     position: Position | None = None
     scope: str = ""
     adjoint: Adjoint | None = None

@@ -6,6 +6,7 @@ from clearprop.nn.initializers import INITIALIZERS, Constant, Normal, Uniform
 from clearprop.nn.layers import Dense, Layer
 from clearprop.nn.losses import Loss, loss_of, losses
 from clearprop.nn.optimizers import OPTIMIZERS, SGD, Adam, AdamW, Momentum, Nesterov, Optimizer, RMSProp, optimizer_of
+from clearprop.nn.parameters import Parameters
 from clearprop.nn.step import slot, step_program
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Nesterov",
     "Normal",
     "Optimizer",
+    "Parameters",
     "RMSProp",
     "Uniform",
     "activation_of",

@@ -75,14 +75,16 @@ def activation_of(choice: Choice) -> Activation:
     raise ValueError(f"activation={choice!r}: expected a name such as 'relu', an op, or a function of one array.")
 
 
-@cache
 def activations() -> dict[str, Activation]:
     """Every op that can be one, the usual ones first: elementwise or a function with a name of its own, rows to rows."""
-    found = {name: op_as_activation(OPS[name]) for name in (*USUAL, *OPS) if name in OPS}
+    kinds: dict[str, Any] = OPS
+    found = {name: op_as_activation(kinds[name]) for name in (*USUAL, *kinds) if name in kinds}
     return {name: activation for name, activation in found.items() if activation}
 
 
-def op_as_activation(kind: type[Op]) -> Activation | None:
+@cache
+def op_as_activation(kind: Any) -> Activation | None:
+    """The op with its defaults, if it is elementwise or has a name of its own, and makes rows of rows."""
     if not (issubclass(kind, Elementwise) or kind.named):
         return None
     try:

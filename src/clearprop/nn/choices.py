@@ -1,8 +1,10 @@
-"""Choosing by name: what a name stands for, or an error that says which names there are and which one is near."""
+"""Checking choices: what a name stands for, or an error that says which names there are and which one is near."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import TypeVar
+from typing import Any, TypeVar
+
+import numpy as np
 
 Thing = TypeVar("Thing")
 
@@ -21,3 +23,8 @@ def chosen(name: str, catalogue: Mapping[str, Thing], kind: str, aliases: Mappin
     near = bare.get(key.replace("_", "")) or next(iter(get_close_matches(key, catalogue, n=1)), None)
     hint = f"did you mean {near!r}?" if near else f"Choose one of {', '.join(sorted(catalogue))}."
     raise ValueError(f"there is no {kind} {name!r}; {hint}")
+
+
+def is_whole(value: Any, least: int) -> bool:
+    """Whether it is a whole number of at least ``least``; True and False are none."""
+    return isinstance(value, int | np.integer) and not isinstance(value, bool) and int(value) >= least

@@ -5,7 +5,7 @@ A weight's shape is [features, units]: ``fan_in`` is the number of features, ``f
 
 import math
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -24,7 +24,7 @@ def fans(shape: Shape) -> tuple[int, int]:
 
 @dataclass(frozen=True)
 class Uniform:
-    """w ~ U(low, high). ``Uniform(0, 1)`` is Python's ``random()``, as from-scratch tutorials start."""
+    """W ~ U(low, high). ``Uniform(0, 1)`` is Python's ``random()``, as from-scratch tutorials start."""
 
     low: float = -0.05
     high: float = 0.05
@@ -35,7 +35,7 @@ class Uniform:
 
 @dataclass(frozen=True)
 class Normal:
-    """w ~ N(mean, deviation²)."""
+    """W ~ N(mean, deviation²)."""
 
     mean: float = 0.0
     deviation: float = 0.05
@@ -46,7 +46,7 @@ class Normal:
 
 @dataclass(frozen=True)
 class Constant:
-    """w = value. As weights, equal numbers stay equal for ever: their gradients are equal."""
+    """W = value. As weights, equal numbers stay equal for ever: their gradients are equal."""
 
     value: float = 0.0
 
@@ -55,32 +55,32 @@ class Constant:
 
 
 def glorot_uniform(shape: Shape, generator: np.random.Generator) -> np.ndarray:
-    """w ~ U(-r, r), r = √(6 / (fan_in + fan_out)). Glorot and Bengio 2010, equation 16."""
+    """W ~ U(-r, r), r = √(6 / (fan_in + fan_out)). Glorot and Bengio 2010, equation 16."""
     return within(math.sqrt(6 / sum(fans(shape))), shape, generator)
 
 
 def glorot_normal(shape: Shape, generator: np.random.Generator) -> np.ndarray:
-    """w ~ N(0, 2 / (fan_in + fan_out)). Glorot and Bengio 2010, equation 12."""
+    """W ~ N(0, 2 / (fan_in + fan_out)). Glorot and Bengio 2010, equation 12."""
     return generator.normal(0, math.sqrt(2 / sum(fans(shape))), shape)
 
 
 def he_uniform(shape: Shape, generator: np.random.Generator) -> np.ndarray:
-    """w ~ U(-r, r), r = √(6 / fan_in), for ReLU. He, Zhang, Ren and Sun 2015, equation 10."""
+    """W ~ U(-r, r), r = √(6 / fan_in), for ReLU. He, Zhang, Ren and Sun 2015, equation 10."""
     return within(math.sqrt(6 / fans(shape)[0]), shape, generator)
 
 
 def he_normal(shape: Shape, generator: np.random.Generator) -> np.ndarray:
-    """w ~ N(0, 2 / fan_in), for ReLU. He, Zhang, Ren and Sun 2015, equation 10."""
+    """W ~ N(0, 2 / fan_in), for ReLU. He, Zhang, Ren and Sun 2015, equation 10."""
     return generator.normal(0, math.sqrt(2 / fans(shape)[0]), shape)
 
 
 def lecun_uniform(shape: Shape, generator: np.random.Generator) -> np.ndarray:
-    """w ~ U(-r, r), r = √(3 / fan_in). LeCun, Bottou, Orr and Müller 1998, section 4.6."""
+    """W ~ U(-r, r), r = √(3 / fan_in). LeCun, Bottou, Orr and Müller 1998, section 4.6."""
     return within(math.sqrt(3 / fans(shape)[0]), shape, generator)
 
 
 def lecun_normal(shape: Shape, generator: np.random.Generator) -> np.ndarray:
-    """w ~ N(0, 1 / fan_in), for SELU. LeCun, Bottou, Orr and Müller 1998, section 4.6."""
+    """W ~ N(0, 1 / fan_in), for SELU. LeCun, Bottou, Orr and Müller 1998, section 4.6."""
     return generator.normal(0, math.sqrt(1 / fans(shape)[0]), shape)
 
 
@@ -114,7 +114,7 @@ ALIASES = {
     "xavier_normal": "glorot_normal", "xavier_uniform": "glorot_uniform", "kaiming_normal": "he_normal",
     "kaiming_uniform": "he_uniform", "xavier": "glorot_uniform", "glorot": "glorot_uniform", "he": "he_normal",
 }  # fmt: skip
-PARAMETRIC = {"uniform": Uniform, "normal": Normal, "constant": Constant}
+PARAMETRIC: dict[str, Callable[..., Initializer]] = {"uniform": Uniform, "normal": Normal, "constant": Constant}
 
 
 def initializer_of(choice: str | Initializer) -> Initializer:
@@ -132,8 +132,8 @@ def initializer_to_json(initializer: Initializer) -> Any:
         if known == initializer:
             return name
     for name, kind in PARAMETRIC.items():
-        if isinstance(initializer, kind):
-            return {name: asdict(initializer)}
+        if type(initializer) is kind:
+            return {name: vars(initializer)}
     return None
 
 

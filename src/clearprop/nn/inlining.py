@@ -29,7 +29,9 @@ def traced_on_examples(function: Callable[..., Any], operands: tuple[Symbol, ...
     program = trace(function, *examples)
     if program.guards:
         source = program.guards[0].source or "a value"
-        raise ValueError(f"{what} takes a branch by its input ({source}), which holds for one batch only; use np.where.")
+        raise ValueError(
+            f"{what} takes a branch by its input ({source}), which holds for one batch only; use np.where."
+        )
     if list(program.outputs) != ["value"]:
         raise ValueError(f"{what} must return one array; it returns {', '.join(program.outputs) or 'nothing'}.")
     return program

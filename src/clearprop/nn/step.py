@@ -1,6 +1,6 @@
 """The training step as one Program: forward, backward and update."""
 
-from clearprop.ir import Origin, Program, Type, Variable
+from clearprop.ir import Atom, Origin, Program, Type, Variable
 from clearprop.nn.optimizers import Optimizer
 from clearprop.ops.symbol import Builder
 from clearprop.transform.dead_code import without_dead_code
@@ -30,7 +30,8 @@ def step_program(objective: Program, parameters: list[str], optimizer: Optimizer
     builder = Builder(simplify=True).adopt(program)
     step = Variable("step", Type("i64"))
     states: list[Variable] = []
-    new_parameters, new_states = {}, {}
+    new_parameters: dict[str, Atom] = {}
+    new_states: dict[str, Atom] = {}
     for name in parameters:
         variable = program.input(name)
         kept = {kind: Variable(slot(kind, name), variable.type) for kind in optimizer.keeps}
@@ -45,7 +46,9 @@ def step_program(objective: Program, parameters: list[str], optimizer: Optimizer
         new_parameters[name] = builder.atom(new)
         new_states |= {slot(kind, name): builder.atom(remembered[kind]) for kind in optimizer.keeps}
     updated = new_parameters | new_states
-    names = {atom: f"{name}_new" for name, atom in updated.items() if isinstance(atom, Variable) and atom in builder.defined}
+    names = {
+        atom: f"{name}_new" for name, atom in updated.items() if isinstance(atom, Variable) and atom in builder.defined
+    }
     given = [variable for variable in program.inputs if variable.name not in parameters]
     inputs = (*(program.input(name) for name in parameters), *states, step, *given)
     outputs = updated | {name: program.outputs[name] for name in objective.outputs}

@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 
 from clearprop.expression import Expression, absolute
-from clearprop.ops.base import Elementwise, Kink, example
+from clearprop.ops.base import TRACED, Elementwise, Kink, example
 
 
 class Abs(Elementwise):
     """r = |x|, r' = sign x.   x: T[*s] -> r: T[*s]."""
 
-    traces = (np.absolute, np.fabs, math.fabs)
+    traces = np.absolute
     floating_only = False
     kinks = (Kink(at=(0.0,), derivative=0.0, says="halfway between -1 and 1"),)
     examples = (
@@ -28,3 +28,11 @@ class Abs(Elementwise):
 
     def expression(self, x: Expression) -> Expression:
         return absolute(x)
+
+
+def fabs(x: Any) -> Any:
+    """np.fabs and math.fabs: floating also for integers."""
+    return np.abs(x if x.dtype.kind == "f" else x.astype(np.float64))
+
+
+TRACED |= {np.fabs: fabs, math.fabs: fabs}

@@ -15,7 +15,10 @@ BASE = np.arange(15.0).reshape(5, 3) - 4
 
 @dataclass(frozen=True)
 class AddAt(SetAt):
-    """r = x with r[at] += v, repeated places adding up; ∂L/∂x = g, ∂L/∂v = g[at].   x: f[*s], v: f[*t] -> r: f[*s]."""
+    """r = x with r[at] += v, repeated places adding up; ∂L/∂x = g, ∂L/∂v = g[at].
+
+    x: f[*s], v: f[*t], places: i[*_], ... -> r: f[*s].
+    """
 
     operator = "+"
     examples = (  # type: ignore[assignment]

@@ -96,7 +96,9 @@ class Op:
             builder = getattr(operand, "builder", None)
             if builder is not None:
                 return builder.bind(self, self.prepare(operands))
-        return self.evaluate(*(operand if isinstance(operand, np.ndarray) else np.asarray(operand) for operand in operands))
+        return self.evaluate(
+            *(operand if isinstance(operand, np.ndarray) else np.asarray(operand) for operand in operands)
+        )
 
     def prepare(self, operands: tuple[Any, ...]) -> tuple[Any, ...]:
         """Operands as the equation will hold them; elementwise ops promote their dtypes here."""
@@ -134,7 +136,8 @@ class Op:
         return Call(self.numpy_name(), operands, tuple(self.parameters().items()))
 
     def numpy_name(self) -> str:
-        functions: tuple[Any, ...] = tuple(self.traces) if isinstance(self.traces, tuple | list) else (self.traces,)
+        traced: Any = self.traces
+        functions = traced if isinstance(traced, tuple | list) else (traced,)
         return next((str(f.__name__) for f in functions if getattr(np, f.__name__, None) is f), self.name)
 
     element: ClassVar[Any] = None

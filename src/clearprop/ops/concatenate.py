@@ -19,7 +19,7 @@ X = np.arange(12.0).reshape(3, 4) - 5
 
 @dataclass(frozen=True)
 class Concatenate(Op):
-    """r = the operands one after the other, ∂L/∂x = its part of g.   x: T[*s], y: T[*t] -> r: T[*u]."""
+    """r = the operands one after the other, ∂L/∂x = its part of g.   x: T[*s, _, *t], ... -> r: T[*s, _, *t]."""
 
     axis: int = 0
 

@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 
 from clearprop.expression import Call, Expression
-from clearprop.ops.log_softmax import LogSoftmax
 from clearprop.ops.loss import Loss
 from clearprop.ops.softmax import Softmax
 
@@ -14,7 +13,7 @@ from clearprop.ops.softmax import Softmax
 class CrossEntropyWithLogits(Loss):
     """r = mean over rows of ln Σ e^z - Σ y z, ∂L/∂z = g (softmax(z) - y) / rows.   z, y: f[rows, classes] -> r: f[].
 
-    For rows of y that sum to 1 (one-hot or smoothed), where this is -Σ y ln softmax(z).
+    For rows of y that sum to 1 (one-hot or smoothed) this is -Σ y ln softmax(z).
     """
 
     examples = (
@@ -36,7 +35,7 @@ class CrossEntropyWithLogits(Loss):
         return np.sum(moves if dz is None or dy is None else moves - z * dy) / z.shape[0]
 
     def definition(self, z: Any, y: Any) -> Any:
-        return np.sum(-y * LogSoftmax(1)(z)) / z.shape[0]
+        return np.sum(np.log(np.sum(np.exp(z), axis=1)) - np.sum(y * z, axis=1)) / z.shape[0]
 
     def numpy(self, z: Expression, y: Expression) -> Expression:
         logsumexp = Call("logaddexp.reduce", (z,), (("axis", 1),))

@@ -13,7 +13,7 @@ from clearprop.ops.base import TRACED, Op, example
 
 @dataclass(frozen=True)
 class Diagonal(Op):
-    """r_i = x_{i, i + offset}, ∂L/∂x = g on that diagonal and 0 beside it.   x: f[*s, n, m] -> r: f[*s, k]."""
+    """r_i = x_{i, i + offset}, ∂L/∂x = g on that diagonal and 0 beside it.   x: f[*s] -> r: f[*t, k]."""
 
     offset: int = 0
     axis1: int = 0
@@ -47,7 +47,8 @@ class Diagonal(Op):
     def vjp(self, g: Any, r: Any, x: Any) -> tuple[Any]:
         rows, columns = x.shape[self.axis1], x.shape[self.axis2]
         there = np.eye(rows, columns, self.offset, dtype=bool)
-        start, length = max(-self.offset, 0), g.shape[-1]
+        length = g.shape[-1]
+        start = min(max(-self.offset, 0), rows - length)
         after = rows - start - length
         along = np.pad(g, [(0, 0)] * (g.ndim - 1) + [(start, after)]) if start or after else g  # g_i stands at row i
         spread = np.where(there, along[..., None], 0)

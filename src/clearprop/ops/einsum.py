@@ -21,7 +21,7 @@ Y = np.arange(12.0).reshape(3, 4) * 0.3 - 1
 
 @dataclass(frozen=True)
 class Einsum(Op):
-    """r = Σ Π operands, by indices; ∂L/∂x = the einsum of g and the others.   x: f[*s], y: f[*t] -> r: f[*u].
+    """r = Σ Π operands, by indices; ∂L/∂x = the einsum of g and the others.   x: f[*_], ... -> r: f[*t].
 
     The subscripts are explicit ("ij,jk->ik"), without an ellipsis; no operand names an index twice.
     """

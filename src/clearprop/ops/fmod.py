@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from clearprop.expression import Call, Expression
-from clearprop.ops.base import Elementwise, Kink, example, is_number
+from clearprop.ops.base import TRACED, Elementwise, Kink, example, is_number
 
 
 class Fmod(Elementwise):
@@ -15,7 +15,8 @@ class Fmod(Elementwise):
     x: f[*s], y: f[*t] -> r: f[*broadcast].
     """
 
-    traces = (np.fmod, math.fmod)
+    traces = np.fmod
+    floating_only = False
     kinks = (
         Kink(at=(4.0, 2.0), derivative=(1.0, -2.0), says="at a jump the derivative is that of the side away from 0"),
     )
@@ -33,3 +34,11 @@ class Fmod(Elementwise):
 
     def expression(self, x: Expression, y: Expression) -> Expression:
         return Call("fmod", (x, y))
+
+
+def math_fmod(x: Any, y: Any) -> Any:
+    """math.fmod: floating also for integers."""
+    return np.fmod(x * 1.0, y * 1.0)
+
+
+TRACED[math.fmod] = math_fmod

@@ -18,7 +18,11 @@ class Full(Op):
     value: float
     dtype: str = "f64"
 
-    examples = (example(shape=(5, 3), value=0.0), example(shape=(), value=2.5), example(shape=(4,), value=1.0, dtype="f32"))
+    examples = (
+        example(shape=(5, 3), value=0.0),
+        example(shape=(), value=2.5),
+        example(shape=(4,), value=1.0, dtype="f32"),
+    )
 
     def evaluate(self) -> Any:
         return np.full(self.shape, self.value, DTYPES[self.dtype])

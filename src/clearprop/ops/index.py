@@ -17,7 +17,7 @@ X = np.arange(15.0).reshape(5, 3) - 4
 
 @dataclass(frozen=True)
 class Index(Op):
-    """r = x[at]; ∂L/∂x is g added at the same places of zeros.   x: f[*s], arrays: i[*t] -> r: f[*u]."""
+    """r = x[at]; ∂L/∂x is g added at the same places of zeros.   x: f[*s], places: i[*_], ... -> r: f[*t]."""
 
     at: At
     shape: tuple[int, ...]  # of x, for printing

@@ -17,7 +17,8 @@ from clearprop.ops.softmax import Z, along_axis, log_of_sum
 class Logsumexp(Op):
     """r = ln Σ_i e^(z_i) along the axis; ∂L/∂z = g e^(z - r).
 
-    z: f[*s, n, *t] -> r: f[*s, *t]; with keepdims f[*s, 1, *t].
+    z: f[*s, n, *t] -> r: f[*s, *t].
+    With keepdims z: f[*s, n, *t] -> r: f[*s, 1, *t].
     """
 
     axis: int = -1

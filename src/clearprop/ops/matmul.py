@@ -11,7 +11,13 @@ from clearprop.ops.base import TRACED, Op, broadcast_index, sum_to
 
 
 class Matmul(Op):
-    """r = x y, ∂L/∂x = g yᵀ, ∂L/∂y = xᵀ g.   x: f[*b, n, k], y: f[*c, k, m] -> r: f[*broadcast, n, m]; vectors too."""
+    """r = x y, ∂L/∂x = g yᵀ, ∂L/∂y = xᵀ g.
+
+    x: f[*b, n, k], y: f[*c, k, m] -> r: f[*broadcast, n, m]; with a vector
+    x: f[*b, n, k], y: f[k] -> r: f[*b, n], or
+    x: f[k], y: f[*c, k, m] -> r: f[*c, m], or
+    x: f[k], y: f[k] -> r: f[].
+    """
 
     traces = np.matmul
     symbol = "@"

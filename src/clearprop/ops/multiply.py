@@ -7,7 +7,7 @@ import numpy as np
 
 from clearprop.ir import Type
 from clearprop.ir.types import typed
-from clearprop.ops.base import broadcast_shapes, Elementwise, is_number, made_by
+from clearprop.ops.base import Elementwise, broadcast_shapes, is_number, made_by
 from clearprop.ops.full import full_like_of
 from clearprop.ops.uniform import number_for, uniform
 

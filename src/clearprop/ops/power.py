@@ -13,7 +13,8 @@ from clearprop.ops.base import TRACED, Elementwise, as_dtype, is_number, promote
 class Power(Elementwise):
     """r = x^y, ∂r/∂x = y x^(y - 1), ∂r/∂y = r ln x.   x: f[*s], y: f[*t] -> r: f[*broadcast].
 
-    An integer in the text stays one: x^2, x^-1 and the like hold for negative x too. ∂r/∂y is 0 where x = 0 and y > 0.
+    An integer in the text stays one: x: f[*s], n: i[] -> r: f[*s], so x^2, x^-1 and the like hold for negative x too.
+    ∂r/∂y is 0 where x = 0 and y > 0.
     """
 
     traces = np.power

@@ -15,6 +15,12 @@ class Reciprocal(NumpyFunction):
     complex_step = True
     examples = ((np.array([[-1.5, 0.03, 0.3], [2.0, -40.0, 0.7]]),),)
 
+    @classmethod
+    def trace(cls, x: Any) -> Any:
+        if x.dtype.kind != "f":
+            raise TypeError("np.reciprocal of integers is an integer, 0 for most; write 1 / x.")
+        return cls()(x)
+
     def evaluate(self, x: Any) -> Any:
         return np.reciprocal(x)
 

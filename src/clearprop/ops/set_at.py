@@ -16,8 +16,9 @@ BASE = np.arange(15.0).reshape(5, 3) - 4
 
 @dataclass(frozen=True)
 class SetAt(Op):
-    """r = x with r[at] = v; ∂L/∂x is g with zeros there, ∂L/∂v is g[at].   x: f[*s], v: f[*t] -> r: f[*s].
+    """r = x with r[at] = v; ∂L/∂x is g with zeros there, ∂L/∂v is g[at].
 
+    x: f[*s], v: f[*t], places: i[*_], ... -> r: f[*s].
     Where integer arrays name a place twice, the last value wins; the gradient then counts the place for each.
     """
 
@@ -58,7 +59,7 @@ class SetAt(Op):
         return (self(g, zero, *arrays), sum_to(from_index, shape_of(value)), *(None for _ in arrays))
 
     def jvp(self, r: Any, operands: tuple[Any, ...], tangents: tuple[Any, ...]) -> Any:
-        x, value, *arrays = operands
+        x, _, *arrays = operands
         dx = full_like_of(x, 0.0) if tangents[0] is None else tangents[0]
         return self(dx, 0.0 if tangents[1] is None else tangents[1], *arrays)
 

@@ -15,7 +15,11 @@ A = np.array([[2.0, -1.0, 0.0], [0.5, 0.0, 3.0], [1.0, 4.0, -1.0]])
 
 
 class Solve(Op):
-    """r = a⁻¹ b, ∂L/∂b = a⁻ᵀ g, ∂L/∂a = -∂L/∂b rᵀ.   a: f[*s, n, n], b: f[*s, n, k] -> r: f[*s, n, k]; or b: f[n]."""
+    """r = a⁻¹ b, ∂L/∂b = a⁻ᵀ g, ∂L/∂a = -∂L/∂b rᵀ.
+
+    a: f[*s, n, n], b: f[*s, n, k] -> r: f[*s, n, k], or
+    a: f[n, n], b: f[n] -> r: f[n].
+    """
 
     traces = np.linalg.solve
     complex_step = True

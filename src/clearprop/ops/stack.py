@@ -17,7 +17,7 @@ X = np.array([[1.5, -2.0, 0.0], [3.0, 0.5, -1.0]])
 
 @dataclass(frozen=True)
 class Stack(Op):
-    """r_k = operand k, ∂L/∂x_k = g_k.   x: T[*s], y: T[*s] -> r: T[*t]."""
+    """r_k = operand k, ∂L/∂x_k = g_k.   x: T[*s, *t], ... -> r: T[*s, n, *t]."""
 
     axis: int = 0
 

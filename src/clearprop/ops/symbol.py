@@ -62,7 +62,9 @@ class Symbol(ArrayLike):
         return self.shape[0]
 
     def __bool__(self) -> bool:
-        raise TypeError("a rule asked for the truth of a Symbol; write it with np.where, so that it holds for all values.")
+        raise TypeError(
+            "a rule asked for the truth of a Symbol; write it with np.where, so that it holds for all values."
+        )
 
     def __getitem__(self, index: Any) -> Any:
         return OPS["index"].trace(self, index)
@@ -159,7 +161,7 @@ class Builder:
 
     def atoms(self, operands: tuple[Any, ...]) -> tuple[Atom, ...]:
         """The operands as an equation holds them; Python numbers take the dtype of the first typed operand."""
-        found = [o.atom if isinstance(o, Symbol) else None for o in operands]
+        found: list[Any] = [o.atom if isinstance(o, Symbol) else None for o in operands]
         if None not in found:
             return tuple(found)
         number = next((atom.type.dtype for atom in found if atom is not None and atom.type.dtype != "bool"), "f64")

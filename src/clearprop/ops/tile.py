@@ -54,4 +54,4 @@ class Tile(Op):
     def element(self, index: tuple[Expression, ...], x: ArrayView) -> Expression:
         extra = len(index) - len(x.shape)
         places = zip(index[extra:], self.reps[extra:], x.shape, strict=True)
-        return x[tuple(at if n == 1 else at % size for at, n, size in places)]
+        return x[tuple(at if n == 1 or size == 0 else at % size for at, n, size in places)]

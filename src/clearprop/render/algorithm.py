@@ -66,7 +66,9 @@ class Unrolled(Evaluation):
         self.outside = outside
         self.names = names
         self.dtypes = dtypes
-        self.changing = changing_names(tree)
+        stored = stored_names(tree)
+        self.words = set(stored)  # the author's own names: no letter of ours is one
+        self.changing = {name for name in stored if stored.count(name) > 1}
         self.named: dict[str, Name] = {}  # the algorithm's numbers, by the author's name
         self.locals: set[str] = set()
         self.loops: list[str] = []  # the letters of the loops around
@@ -139,7 +141,7 @@ class Unrolled(Evaluation):
 
     def local(self, wanted: str) -> Name:
         """A name of the algorithm's own; another algorithm may use it again."""
-        name = self.names.local(wanted, self.locals)
+        name = self.names.local(wanted, [*self.locals, *self.loops])
         self.locals.add(name)
         return Name(name)
 
@@ -194,7 +196,7 @@ class Unrolled(Evaluation):
 
     def letter(self, wanted: str) -> str:
         """The author's index where it is free, else another letter."""
-        avoid = {*self.loops, *self.locals}
+        avoid = {*self.loops, *self.locals, *(self.words - {wanted})}
         if wanted and wanted not in self.names.taken and wanted not in avoid:
             return wanted
         return next(self.names.letters(avoid))
@@ -211,12 +213,15 @@ def plain(dtype: str) -> str:
     return {"float": "f64", "int": "i64"}.get(dtype, dtype)
 
 
-def changing_names(tree: ast.AST) -> set[str]:
-    """The names that are assigned more than once, or added to: numbers, even where they start as a constant."""
-    seen: list[str] = []
+def stored_names(tree: ast.AST) -> list[str]:
+    """The names that the text assigns, once for each time; one that is added to counts twice.
+
+    What is assigned more than once is a number, even where it starts as a constant.
+    """
+    found: list[str] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            seen.append(node.id)
+            found.append(node.id)
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
-            seen.append(node.target.id)
-    return {name for name in seen if seen.count(name) > 1}
+            found.append(node.target.id)
+    return found

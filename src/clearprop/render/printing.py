@@ -103,7 +103,7 @@ class Printer:
         return f"not {self.text(operand, NOT)}", NOT
 
     def power(self, base: Expression, exponent: Expression) -> Text:
-        first = self.text(base, POWER + 1)
+        first = self.text(self.weakened("**", base, exponent), POWER + 1)
         second = self.text(self.weakened("**", exponent, base), SIGN)
         tight = SIMPLE.fullmatch(first) and SIMPLE.fullmatch(second)
         return f"{first}**{second}" if tight else f"{first} ** {second}", POWER

@@ -46,7 +46,7 @@ def apply(function: Any, arguments: tuple[Any, ...], options: dict[str, Any]) ->
     if rule is None:
         raise recorder.refuse(
             f"{name_of_function(function)} has no rule in clearprop",
-            "write this step with operations that have one (the docs list them), or add an op in one file (CONTRIBUTING.md).",
+            "write this step with operations that have one (docs: ops), or add an op in one file (CONTRIBUTING.md).",
         )
     if mask is not None and function in NEUTRAL:
         return masked_reduction(function, mask, arguments, options)

@@ -84,7 +84,7 @@ class TracedArray(ArrayLike):
 
     @shape.setter
     def shape(self, shape: Any) -> None:
-        raise self._recorder.refuse("x.shape = ... changes an array in place and cannot be followed", "write x = x.reshape(...).")
+        raise self._recorder.refuse("x.shape = ... changes an array in place, unseen", "write x = x.reshape(...).")
 
     @property
     def ndim(self) -> int:
@@ -140,7 +140,7 @@ class TracedArray(ArrayLike):
         symbol: Any = self._read()
         if type(symbol) is not Recorded or self._recorder.closed:
             return bool(self._value)
-        truth: Any = symbol if symbol.dtype == np.bool_ else np.not_equal(symbol, 0)
+        truth: Any = symbol if symbol.dtype == np.bool_ else symbol.apply(np.not_equal, (symbol, 0), {})
         if truth.shape:
             truth = truth.reshape(())
         self._recorder.guard(truth, bool(self._value))
@@ -211,7 +211,7 @@ class TracedArray(ArrayLike):
         if name.startswith("_") or not hasattr(np.ndarray, name):
             raise AttributeError(f"{type(self._value).__name__!r} object has no attribute {name!r}")
         if type(self._read()) is Recorded and not self._recorder.closed:
-            raise self._recorder.refuse(f"the array's {name} has no rule in clearprop", "write this step with functions of NumPy.")
+            raise self._recorder.refuse(f"the array's {name} has no rule in clearprop", "use functions of NumPy.")
         return getattr(self._value, name)
 
     def __reduce__(self) -> Any:

@@ -51,7 +51,7 @@ def special(*functions: Any) -> Callable[[Callable[..., Any]], Callable[..., Any
 
 @special(float, np.float64)
 def to_float(recorder: Recorder, value: Any = 0.0) -> Any:
-    made_at = next((where for text, where in recorder.texts.items() if text in value), None) if isinstance(value, str) else None
+    made_at = recorder.made_text(value) if isinstance(value, str) else None
     if made_at is not None:
         raise recorder.refuse(
             f"{made_at} formats a traced value and float({value!r}) reads it back, but text is not differentiated",

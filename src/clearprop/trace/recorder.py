@@ -65,7 +65,9 @@ class Recorder(Builder):
         self.lifted: dict[
             tuple[int, int], tuple[Recorded, Any]
         ] = {}  # values of an outer recording, as inputs of this one
-        self.texts: dict[str, Any] = {}  # what traced values were formatted to, and where: no number may be read from it
+        self.texts: dict[
+            str, Any
+        ] = {}  # what traced values were formatted to, and where: no number may be read from it
         self.closed = False
 
     # What handles ask for; the tracer of dispatch.py answers.
@@ -149,6 +151,10 @@ class Recorder(Builder):
         position = self.here()
         where = f" ({position}: {source_of(position)})" if position else ""
         return TraceError(f"{what}{where}; {remedy}")
+
+    def made_text(self, text: str) -> Position | None:
+        """Where a traced value was formatted to (part of) this text."""
+        return next((where for part, where in self.texts.items() if part in text), None)
 
     def here(self) -> Position | None:
         """Where the user's code stands: the operation that was dispatched last, or at least the line that runs."""

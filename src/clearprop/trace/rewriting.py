@@ -105,7 +105,8 @@ class Rewriter(ast.NodeTransformer):
             return located(ast.Call(located(ast.Constant(MARK + "slice"), node), parts, []), node)
         if isinstance(node, ast.Tuple):
             return located(ast.Tuple([self.index(element) for element in node.elts], ast.Load()), node)
-        return self.visit(node)
+        rewritten_index: ast.expr = self.visit(node)
+        return rewritten_index
 
     def visit_Assign(self, node: ast.Assign) -> Any:
         value = self.visit(node.value)

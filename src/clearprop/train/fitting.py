@@ -31,11 +31,16 @@ def fit(
             checked = validate(trainer.point.arrays) if validate else (None, None)
             history.records.append(
                 Record(
-                    trainer.point.epochs, done.loss, outcome.score(done.y_hat, trainer.y), done.seconds,
-                    trainer.point.updates, *checked,
-                )  # fmt: skip
+                    trainer.point.epochs,
+                    done.loss,
+                    outcome.score(done.y_hat, trainer.y),
+                    done.seconds,
+                    trainer.point.updates,
+                    *checked,
+                )
             )
             report(history[-1], epochs)
-            if any([callback(history[-1]) is True for callback in callbacks]):
+            answers = [callback(history[-1]) for callback in callbacks]
+            if True in answers:
                 break
     return history

@@ -8,7 +8,8 @@ from typing import Any, overload
 @dataclass(frozen=True)
 class Record:
     """One epoch. ``loss`` and ``metric`` are of the training rows, each as it was before its row's update; seconds are
-    those of the training alone; ``updates`` counts all since the network started."""
+    those of the training alone; ``updates`` counts all since the optimiser started.
+    """
 
     epoch: int
     loss: float
@@ -21,7 +22,8 @@ class Record:
 
 class History(Sequence[Record]):
     """The records of some epochs; ``history.loss`` and its like are lists over the epochs, ``metric_name`` says which
-    metric it is: accuracy or r2."""
+    metric it is: accuracy or r2.
+    """
 
     def __init__(self, metric_name: str, records: Iterable[Record] = ()) -> None:
         self.metric_name = metric_name
@@ -61,6 +63,11 @@ class History(Sequence[Record]):
     def to_json(self) -> list[dict[str, Any]]:
         """A list of what JSON has, one dict an epoch."""
         return [asdict(record) for record in self]
+
+    @staticmethod
+    def from_json(metric_name: str, stored: Sequence[dict[str, Any]]) -> "History":
+        """The history of which ``to_json`` gave ``stored``."""
+        return History(metric_name, [Record(**fields) for fields in stored])
 
     def __repr__(self) -> str:
         if not self.records:

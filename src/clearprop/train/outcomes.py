@@ -22,6 +22,11 @@ class Outcome:
     no: float = 0.0
     says_no: int = 0
 
+    @staticmethod
+    def expected(outputs: int, classifies: bool) -> "Outcome":
+        """What the targets will mean, as far as the network alone tells."""
+        return Outcome(("classes" if outputs > 1 else "binary") if classifies else "numbers")
+
     @property
     def metric(self) -> str:
         """What predictions are scored by."""
@@ -46,6 +51,7 @@ class Outcome:
         return float(np.mean((y_hat > threshold) == (y > threshold)))
 
     def to_json(self) -> dict[str, Any]:
+        """The fields, as JSON has them."""
         return asdict(self)
 
 
@@ -76,7 +82,9 @@ def encode(targets: Any, outputs: int, loss: str, classifies: bool) -> tuple[np.
     if rows.ndim != 2 or rows.shape[1] != outputs:
         shape = ", ".join(map(str, y.shape))
         classes = f", or whole class numbers [{len(y)}]" if outputs > 1 and y.ndim else ""
-        raise ValueError(f"the targets have the shape [{shape}]; expected [{len(y) if y.ndim else 1}, {outputs}]{classes}.")
+        raise ValueError(
+            f"the targets have the shape [{shape}]; expected [{len(y) if y.ndim else 1}, {outputs}]{classes}."
+        )
     two_valued = bool(np.isin(rows, (no, 0, 1)).all())
     if outputs == 1:
         if not (two_valued and (classifies or y.dtype.kind in "bui")):
@@ -93,9 +101,13 @@ def encode(targets: Any, outputs: int, loss: str, classifies: bool) -> tuple[np.
 def checked(rows: np.ndarray, loss: str) -> np.ndarray:
     """The rows, if the loss is meant for such targets."""
     if loss == "cross_entropy" and not (np.allclose(rows.sum(axis=1), 1, atol=1e-6) and (rows >= 0).all()):
-        raise ValueError("cross_entropy expects class numbers, one-hot rows or probabilities that sum to 1 in each row.")
+        raise ValueError(
+            "cross_entropy expects class numbers, one-hot rows or probabilities that sum to 1 in each row."
+        )
     if loss == "binary_cross_entropy" and not ((rows >= 0) & (rows <= 1)).all():
-        raise ValueError(f"binary_cross_entropy expects targets from 0 to 1; found {rows[(rows < 0) | (rows > 1)][0]:g}.")
+        raise ValueError(
+            f"binary_cross_entropy expects targets from 0 to 1; found {rows[(rows < 0) | (rows > 1)][0]:g}."
+        )
     if loss == "hinge":
         raise ValueError("hinge expects class numbers, or targets of -1 and 1.")
     return rows

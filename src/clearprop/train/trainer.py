@@ -83,7 +83,9 @@ class Trainer:
                 self.diverged(f"the loss became {loss}")
             self.good = point
             if check and not finite(out):
-                self.diverged(f"{next(name for name, a in out.items() if not np.isfinite(a).all())} is no longer finite")
+                self.diverged(
+                    f"{next(name for name, a in out.items() if not np.isfinite(a).all())} is no longer finite"
+                )
             self.point = Point(out, point.updates + 1, point.epochs)
             total += loss * (stop - start)
         return total / rows, y_hat

@@ -149,7 +149,8 @@ def jacobian_of(program: Program, leaf: Leaf, inputs: dict[str, Any]) -> np.ndar
     sweep = forward.jvp(program, [leaf.name])
     columns = [run_program(sweep, inputs | {f"d{leaf.name}": unit})["dvalue"] for unit in units(inside.shape)]
     table = stacked(columns, out).reshape(inside.shape + out.shape)
-    return np.moveaxis(table, range(-len(out.shape), 0), range(len(out.shape)))
+    moved: np.ndarray = np.moveaxis(table, range(-len(out.shape), 0), range(len(out.shape)))
+    return moved
 
 
 def stacked(parts: list[Any], type: Type) -> Any:

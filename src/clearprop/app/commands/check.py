@@ -10,10 +10,17 @@ from clearprop.app.commands.derive import At, Shape
 
 def check(
     forward: Annotated[str, typer.Argument(help="FILE.py:forward, which returns one number.")],
-    backward: Annotated[str | None, typer.Argument(help="FILE.py:backward, your gradient: same arguments, returns a tuple or a dict of gradients; ours unless given.")] = None,
+    backward: Annotated[
+        str | None,
+        typer.Argument(
+            help="FILE.py:backward, your gradient of the same arguments: a tuple or a dict; ours unless given."
+        ),
+    ] = None,
     at: At = [],  # noqa: B006  (typer's way to say: none)
     shape: Shape = [],  # noqa: B006
-    wrt: Annotated[str | None, typer.Option(help="With respect to these arguments: W1,b1; every floating one unless named.")] = None,
+    wrt: Annotated[
+        str | None, typer.Option(help="With respect to these arguments: W1,b1; every floating one unless named.")
+    ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Of the numbers that --shape draws.")] = 0,
     as_json: AsJson = False,
 ) -> None:

@@ -27,7 +27,9 @@ def derive(
     function: Annotated[str, typer.Argument(help="FILE.py:function, which returns one number.")],
     at: At = [],  # noqa: B006  (typer's way to say: none)
     shape: Shape = [],  # noqa: B006
-    wrt: Annotated[str | None, typer.Option(help="With respect to these arguments: W1,b1; every floating one unless named.")] = None,
+    wrt: Annotated[
+        str | None, typer.Option(help="With respect to these arguments: W1,b1; every floating one unless named.")
+    ] = None,
     form: Annotated[Form, typer.Option("--as", help="What to show.")] = Form.summary,
     seed: Annotated[int, typer.Option(min=0, help="Of the numbers that --shape draws.")] = 0,
     as_json: AsJson = False,

@@ -9,21 +9,51 @@ from clearprop.app.command import AsJson, print_json
 
 
 def train(
-    data: Annotated[str, typer.Argument(help="A CSV, Parquet or .npz file, a folder with MNIST's IDX files, or the name of a set that ships: iris, wine, digits, breast_cancer, diabetes, xor, moons.")],
+    data: Annotated[
+        str,
+        typer.Argument(
+            help="A CSV, Parquet or .npz file, a folder with MNIST's IDX files, or the name of a set that ships: "
+            "iris, wine, digits, breast_cancer, diabetes, xor, moons."
+        ),
+    ],
     target: Annotated[str | None, typer.Option(help="The column to predict; the last one unless named.")] = None,
-    hidden: Annotated[str, typer.Option(help="Units of the hidden layers: 100, or 5,5; 'none' for linear or logistic regression.")] = "100",
+    hidden: Annotated[
+        str, typer.Option(help="Units of the hidden layers: 100, or 5,5; 'none' for linear or logistic regression.")
+    ] = "100",
     activation: Annotated[str, typer.Option(help="Of the hidden layers: sigmoid, tanh, relu, ...")] = "relu",
-    output: Annotated[str | None, typer.Option(help="Of the output; softmax for classes and identity for numbers, unless the loss calls for another.")] = None,
-    loss: Annotated[str | None, typer.Option(help="cross_entropy for classes, half_squared_error for numbers, unless named.")] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            help="Of the output; softmax for classes and identity for numbers, unless the loss calls for another."
+        ),
+    ] = None,
+    loss: Annotated[
+        str | None, typer.Option(help="cross_entropy for classes, half_squared_error for numbers, unless named.")
+    ] = None,
     init: Annotated[str, typer.Option(help="Where weights start: glorot_uniform, he_normal, ...")] = "glorot_uniform",
     optimizer: Annotated[str, typer.Option(help="adam, sgd, momentum, nesterov, rmsprop or adamw.")] = "adam",
-    learning_rate: Annotated[float | None, typer.Option(help="The optimiser's own unless given: 0.001 for adam, 0.1 for sgd.")] = None,
-    epochs: Annotated[int | None, typer.Option(min=1, help="Unless given, as many as make about 5,000 updates: from 10 to 200.")] = None,
-    batch_size: Annotated[int | None, typer.Option(min=1, help="Rows in a batch; 32 unless given, or all if they are fewer.")] = None,
-    folds: Annotated[int | None, typer.Option(help="Score by cross-validation; else on a fifth of the rows, held out.")] = None,
+    learning_rate: Annotated[
+        float | None, typer.Option(help="The optimiser's own unless given: 0.001 for adam, 0.1 for sgd.")
+    ] = None,
+    epochs: Annotated[
+        int | None, typer.Option(min=1, help="Unless given, as many as make about 5,000 updates: from 10 to 200.")
+    ] = None,
+    batch_size: Annotated[
+        int | None, typer.Option(min=1, help="Rows in a batch; 32 unless given, or all if they are fewer.")
+    ] = None,
+    folds: Annotated[
+        int | None, typer.Option(help="Score by cross-validation; else on a fifth of the rows, held out.")
+    ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Of the split, the weights and the order of rows.")] = 1,
-    scale: Annotated[str | None, typer.Option(help="minmax, standard or none, learned from the training rows; standard unless given, none for images.")] = None,
-    missing: Annotated[str | None, typer.Option(help="What to do about missing values: drop their rows, or fill in the column's mean.")] = None,
+    scale: Annotated[
+        str | None,
+        typer.Option(
+            help="minmax, standard or none, learned from the training rows; standard unless given, none for images."
+        ),
+    ] = None,
+    missing: Annotated[
+        str | None, typer.Option(help="What to do about missing values: drop their rows, or fill in the column's mean.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Where to save the model.")] = None,
     as_json: AsJson = False,
 ) -> None:

@@ -3,16 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
 from clearprop.nn.activations import Activation, activation_of
 from clearprop.nn.activations import Choice as ActivationChoice
-from clearprop.nn.initializers import (
-    Initializer,
-    initializer_from_json,
-    initializer_of,
-    initializer_to_json,
-)
+from clearprop.nn.choices import is_whole
+from clearprop.nn.initializers import Initializer, initializer_from_json, initializer_of, initializer_to_json
 from clearprop.nn.layers.base import Layer
 from clearprop.nn.scope import Scope
 from clearprop.ops.symbol import Symbol
@@ -32,7 +26,7 @@ class Dense(Layer):
     bias_init: str | Initializer = "zeros"
 
     def __post_init__(self) -> None:
-        if not isinstance(self.units, int | np.integer) or isinstance(self.units, bool) or self.units < 1:
+        if not is_whole(self.units, 1):
             raise ValueError(f"a dense layer of {self.units!r} units: expected a whole number of at least 1.")
         if self.activation is not None:
             object.__setattr__(self, "activation", activation_of(self.activation))
@@ -42,16 +36,21 @@ class Dense(Layer):
         object.__setattr__(self, "bias_init", initializer_of(self.bias_init))
 
     def __call__(self, x: Symbol, scope: Scope) -> Symbol:
-        W = scope.parameter("W", (x.shape[1], self.units), initializer_of(self.init or "glorot_uniform"))
-        z = x @ W
+        W: Any = scope.parameter("W", (x.shape[1], self.units), self.start)
+        product: Any = x @ W
         if self.bias:
-            z = z + scope.parameter("b", (self.units,), initializer_of(self.bias_init))
-        z = scope.named(f"z{scope.number}", z)
+            product = product + scope.parameter("b", (self.units,), initializer_of(self.bias_init))
+        z = scope.named(f"z{scope.number}", product)
         if self.activation is None:
             return z
         activation = activation_of(self.activation)
         with scope.within(activation.name):
             return scope.named(f"a{scope.number}", activation(z))
+
+    @property
+    def start(self) -> Initializer:
+        """The initialiser of the weights."""
+        return initializer_of("glorot_uniform" if self.init is None else self.init)
 
     def resolved(self, activation: ActivationChoice | None, init: str | Initializer) -> "Dense":
         return replace(
@@ -64,7 +63,7 @@ class Dense(Layer):
         return {
             "units": self.units,
             "activation": self.activation.to_json() if isinstance(self.activation, Activation) else None,
-            "init": initializer_to_json(initializer_of(self.init or "glorot_uniform")),
+            "init": initializer_to_json(self.start),
             "bias": self.bias,
             "bias_init": initializer_to_json(initializer_of(self.bias_init)),
         }

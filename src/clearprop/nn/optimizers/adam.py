@@ -1,7 +1,7 @@
 """Adam."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -21,7 +21,7 @@ class Adam(Optimizer):
     epsilon: float = 1e-8
 
     keeps = ("m", "v")
-    fractions = ("beta1", "beta2")
+    fractions: ClassVar[tuple[str, ...]] = ("beta1", "beta2")
 
     def update(self, parameter: Any, gradient: Any, state: State, step: Any) -> tuple[Any, dict[str, Any]]:
         m = self.beta1 * state["m"] + (1 - self.beta1) * gradient

@@ -13,7 +13,7 @@ class AdamW(Adam):
 
     weight_decay: float = 0.01
 
-    fractions = (*Adam.fractions, "weight_decay")
+    fractions = ("beta1", "beta2", "weight_decay")
 
     def update(self, parameter: Any, gradient: Any, state: State, step: Any) -> tuple[Any, dict[str, Any]]:
         new, kept = super().update(parameter, gradient, state, step)

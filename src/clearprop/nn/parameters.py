@@ -1,0 +1,47 @@
+"""A network's parameters as a mapping from names to arrays."""
+
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from typing import Any
+
+import numpy as np
+
+
+class Parameters(MutableMapping[str, np.ndarray]):
+    """Parameters by name. Setting one checks its shape; changing the elements of one in place is allowed too.
+
+    ``changed`` is called after one was set.
+    """
+
+    def __init__(self, arrays: Mapping[str, np.ndarray], changed: Callable[[], None]) -> None:
+        self.arrays = dict(arrays)
+        self.changed = changed
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        if name not in self.arrays:
+            raise KeyError(f"no parameter {name!r}; the parameters are {', '.join(self.arrays)}.")
+        return self.arrays[name]
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        old = self[name]
+        new = np.array(value, dtype=old.dtype)
+        if new.shape != old.shape:
+            raise ValueError(
+                f"{name} has the shape {list(old.shape)}; an array of the shape {list(new.shape)} does not fit."
+            )
+        self.arrays[name] = new
+        self.changed()
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.arrays
+
+    def __delitem__(self, name: str) -> None:
+        raise TypeError(f"the parameter {name} belongs to the network and cannot be deleted.")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.arrays)
+
+    def __len__(self) -> int:
+        return len(self.arrays)
+
+    def __repr__(self) -> str:
+        return f"Parameters({', '.join(f'{name}: {list(array.shape)}' for name, array in self.items())})"
