@@ -1,7 +1,12 @@
 """Sphinx's settings: MyST pages, the furo theme, and the public names with their docstrings as they are written."""
 
+import sys
 from importlib.metadata import version as installed_version
+from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+from rules import with_rules
 
 project = "clearprop"
 author = "the clearprop authors"
@@ -26,5 +31,11 @@ def keep_as_written(app: Any, what: str, name: str, thing: Any, options: Any, li
         lines[:] = ["::", "", *(f"    {line}" for line in lines), ""]
 
 
+def write_rules(app: Any, page: str, source: list[str]) -> None:
+    """The table of all ops, on the page that has a place for it."""
+    source[0] = with_rules(source[0])
+
+
 def setup(app: Any) -> None:
+    app.connect("source-read", write_rules)
     app.connect("autodoc-process-docstring", keep_as_written)

@@ -9,7 +9,7 @@ from clearprop.transform.grad import vjp
 from clearprop.transform.jvp import jvp
 
 from .cases import floating
-from .differences import along, assert_derivative, direction_for
+from .differences import along, assert_derivative, curving, direction_for
 from .programs import Built, Numbers, program_of
 
 
@@ -73,10 +73,28 @@ def check_vjp(op: Any, operands: Any, numbers: Numbers | None = None, seed: int 
 
 
 def check_second_order(op: Any, operands: Any, seed: int = 0) -> None:
-    """The Program of the gradient, as a function of the operands and of g, differentiated again."""
+    """The gradient's Program, as a function of operands and g, against its differences; and the curvature."""
     first = gradient_program(op, operands, seed)
     if first is not None:
         check_derivatives(first, f"{op}, second order", seed + 1, rtol=1e-5)
+        check_curvature(op, operands, first, seed + 2)
+
+
+def check_curvature(op: Any, operands: Any, first: Built, seed: int) -> None:
+    """How <vjp(g), t> moves along t is <g, f''(t, t)>, by second differences of the value itself."""
+    rng = np.random.default_rng(seed)
+    built = program_of(op, operands)
+    direction = direction_for(floating_operands(operands), rng)
+    start = {name: built.inputs[name] for name in direction}
+    second, error = curving(lambda point: built.run(**point), start, direction)["value"]
+    g = np.where(error < 1e-2 * (1 + np.abs(second)), cotangent(second, np.zeros_like(error), rng), 0.0)
+    moving = jvp(first.program, list(direction)).check()
+    moves = Built(moving, first.inputs | {"g_value": g}, ()).run(**{f"d{name}": t for name, t in direction.items()})
+    found = sum(np.sum(moves[f"dd{name}"] * t) for name, t in direction.items())
+    pairs = g * np.where(g == 0, 0, second)
+    allowed = np.sum(np.abs(g) * np.where(g == 0, 0, error)) + 1e-5 * (1 + np.sum(np.abs(pairs)))
+    if not abs(found - np.sum(pairs)) <= allowed:
+        raise AssertionError(f"{op}: the curvature along t is {found:.9g}, but differences give {np.sum(pairs):.9g}.")
 
 
 def gradient_program(op: Any, operands: Any, seed: int) -> Built | None:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 STEPS = (1e-2, 2e-3, 4e-4, 8e-5, 1.6e-5, 3e-6)
+SECOND_STEPS = (1e-2, 5e-3, 2.5e-3, 1.2e-3, 6e-4, 3e-4)
 
 Point = dict[str, np.ndarray]
 Function = Callable[[Point], dict[str, np.ndarray]]
@@ -32,6 +33,21 @@ def along(function: Function, point: Point, direction: Point) -> dict[str, tuple
             }
         )
     return {name: best([estimate[name] for estimate in estimates]) for name in estimates[0]}
+
+
+def curving(function: Function, point: Point, direction: Point) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """The same for the second derivative along the direction."""
+    here = function(point)
+    estimates: list[dict[str, np.ndarray]] = []
+    for step in SECOND_STEPS:
+        at = {k: function(moved(point, direction, k * step)) for k in (-2, -1, 1, 2)}
+        estimates.append(
+            {
+                name: (16 * (at[1][name] + at[-1][name]) - at[2][name] - at[-2][name] - 30 * value) / (12 * step**2)
+                for name, value in here.items()
+            }
+        )
+    return {name: best([estimate[name] for estimate in estimates]) for name in here}
 
 
 def best(estimates: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:

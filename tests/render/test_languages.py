@@ -11,7 +11,7 @@ from clearprop.render import c, numpy, python
 
 from .running import Library, assert_equal, evaluated, needs_compiler, run_numpy, run_python
 
-KNOWN_LACKS = {"pinv"}
+KNOWN_LACKS: set[str] = set()
 """Ops that plain Python and C do not have: neither a formula nor an algorithm is written yet."""
 
 

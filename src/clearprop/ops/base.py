@@ -19,6 +19,8 @@ from clearprop.ir.types import typed
 OPS: dict[str, type["Op"]] = {}
 """Every op by its name in a Program."""
 
+NUMBERS = (bool, int, float)
+
 TRACED: dict[Any, Callable[..., Any]] = {}
 """What a NumPy (or math) function becomes when it meets a traced value: an op, or a rule written with such functions."""
 
@@ -137,8 +139,9 @@ class Op:
 
     def numpy_name(self) -> str:
         traced: Any = self.traces
-        functions = traced if isinstance(traced, tuple | list) else (traced,)
-        return next((str(f.__name__) for f in functions if getattr(np, f.__name__, None) is f), self.name)
+        functions: Any = traced if isinstance(traced, tuple | list) else (traced,)
+        names = (getattr(function, "__name__", "") for function in functions)
+        return next((name for name in names if name and getattr(np, name, None) in functions), self.name)
 
     element: ClassVar[Any] = None
     """``element(index, *operands)``: the Expression at ``index`` (a tuple of Expressions) from ArrayViews."""
@@ -251,7 +254,7 @@ def promoted(operands: Iterable[Any], floating: bool) -> np.dtype:
 
 def as_dtype(value: Any, dtype: np.dtype) -> Any:
     """The value in the dtype; a Python number stays one and takes the dtype when it becomes a Literal."""
-    if isinstance(value, bool | int | float):
+    if isinstance(value, NUMBERS):
         return {"f": float, "b": bool}.get(dtype.kind, int)(value)
     return value if value.dtype == dtype else value.astype(dtype)
 
@@ -278,4 +281,4 @@ def made_by(value: Any, name: str) -> tuple[Any, ...] | None:
 
 def is_number(value: Any, number: float | None = None) -> bool:
     """Whether the value is a Literal (a Python number in a rule), and that number where one is given."""
-    return isinstance(value, bool | int | float) and (number is None or value == number)
+    return isinstance(value, NUMBERS) and (number is None or bool(value == number))

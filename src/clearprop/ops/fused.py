@@ -31,12 +31,16 @@ class Fused(Op, abstract=True):
         return bool(self.root.op.shares)
 
     def evaluate(self, *operands: Any) -> Any:
-        values: dict[Variable, Any] = dict(zip(self.body.inputs, operands, strict=True))
+        return np.asarray(self.root.op.evaluate(*self.read_by_root(operands)))
+
+    def read_by_root(self, operands: tuple[Any, ...]) -> list[Any]:
+        """The values that the last equation reads."""
+        values: dict[Atom, Any] = dict(zip(self.body.inputs, operands, strict=True))
         for equation in self.body.equations:
-            values[equation.result] = equation.op.evaluate(
-                *(o.value if isinstance(o, Literal) else values[o] for o in equation.operands)
-            )
-        return np.asarray(values[self.root.result])
+            read = [o.value if isinstance(o, Literal) else values[o] for o in equation.operands]
+            if equation is not self.root:
+                values[equation.result] = equation.op.evaluate(*read)
+        return read
 
     def infer(self, *types: Type) -> Type:
         return self.root.result.type
@@ -83,6 +87,10 @@ class FusedWrite(Fused, abstract=True):
     @property
     def operator(self) -> str:
         return self.root.op.operator  # type: ignore[no-any-return]
+
+    def write(self, target: Any, *operands: Any) -> Any:
+        """The same, in place."""
+        return self.root.op.write(target, *self.read_by_root((target, *operands))[1:])
 
     def part(self, *shapes: tuple[int, ...]) -> tuple[int, ...]:
         return self.root.op.part(*(array.type.shape for array in self.root.operands[2:]))  # type: ignore[no-any-return]

@@ -139,7 +139,7 @@ def hessian(function: Callable[..., Any], wrt: int | str = 0) -> Callable[..., A
     return wraps_like(function, second_derivatives)
 
 
-def jacobian_of(program: Program, leaf: Leaf, inputs: dict[str, Any]) -> np.ndarray:
+def jacobian_of(program: Program, leaf: Leaf, inputs: dict[str, Any]) -> Any:
     """∂value/∂leaf of a Program, by as many sweeps as the smaller side has numbers."""
     out, inside = program.outputs["value"].type, program.input(leaf.name).type
     if out.size <= inside.size:
@@ -149,7 +149,7 @@ def jacobian_of(program: Program, leaf: Leaf, inputs: dict[str, Any]) -> np.ndar
     sweep = forward.jvp(program, [leaf.name])
     columns = [run_program(sweep, inputs | {f"d{leaf.name}": unit})["dvalue"] for unit in units(inside.shape)]
     table = stacked(columns, out).reshape(inside.shape + out.shape)
-    moved: np.ndarray = np.moveaxis(table, range(-len(out.shape), 0), range(len(out.shape)))
+    moved: Any = np.moveaxis(table, range(-len(out.shape), 0), range(len(out.shape)))
     return moved
 
 

@@ -93,11 +93,16 @@ def fused(group: Group, program: Program) -> Equation:
     return Equation(group.root.result, op, op.body.inputs, group.root.origin)
 
 
+def is_view(equation: Equation) -> bool:
+    """Reading through it costs nothing."""
+    return bool(equation.op.shares) and equation.op.name in ("transpose", "index", "broadcast_to")
+
+
 def is_view_of_named(equation: Equation) -> bool:
     """A transpose, an element or a slice of something that has a name."""
-    if not equation.op.shares or equation.op.name not in ("transpose", "index"):
-        return False
-    return all(isinstance(o, Literal) or not TEMPORARY.fullmatch(o.name) for o in equation.operands)
+    return is_view(equation) and all(
+        isinstance(o, Literal) or not TEMPORARY.fullmatch(o.name) for o in equation.operands
+    )
 
 
 def fits(group: Group, equation: Equation, elements: bool) -> bool:
@@ -118,7 +123,7 @@ def fits(group: Group, equation: Equation, elements: bool) -> bool:
         return False
     size, tree = element_tree(group)
     reads = list(readings(tree, result.name))
-    if not view and (len(reads) != 1 or (reads[0] * size > result.type.size and not shrinks(equation))):
+    if not is_view(equation) and (len(reads) != 1 or (reads[0] * size > result.type.size and not shrinks(equation))):
         return False
     return length(element_tree(bigger)[1]) <= ELEMENT_WIDTH
 

@@ -1,10 +1,11 @@
 """Adam with decoupled weight decay."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
 from clearprop.nn.optimizers.adam import Adam
-from clearprop.nn.optimizers.base import State
+from clearprop.nn.optimizers.base import State, is_number
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,10 @@ class AdamW(Adam):
 
     weight_decay: float = 0.01
 
-    fractions = ("beta1", "beta2", "weight_decay")
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not (is_number(self.weight_decay) and 0 <= self.weight_decay < math.inf):
+            raise ValueError(f"weight_decay={self.weight_decay!r}: expected a number of at least 0, such as 0.01.")
 
     def update(self, parameter: Any, gradient: Any, state: State, step: Any) -> tuple[Any, dict[str, Any]]:
         new, kept = super().update(parameter, gradient, state, step)

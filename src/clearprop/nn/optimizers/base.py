@@ -72,5 +72,5 @@ def optimizer_of(choice: str | Optimizer, learning_rate: float | None = None) ->
         return choice
     if not isinstance(choice, str):
         raise ValueError(f"optimizer={choice!r}: expected cp.SGD(0.1), cp.Adam() or another optimiser, or its name.")
-    kind = chosen(re.sub(r"\W", "", choice), OPTIMIZERS, "optimiser")
+    kind = chosen(re.sub(r"[\W_]", "", choice), OPTIMIZERS, "optimiser")
     return kind() if learning_rate is None else kind(learning_rate)  # type: ignore[call-arg]
