@@ -1,11 +1,10 @@
 """Runs the Python in these pages: a block with prompts must print what it shows, a block without must run.
 
-Tracing reads the source of the functions that it is given, and finds it through ``linecache``. So a page's blocks are put
-there, each at its own lines, and each example with prompts under the name that doctest gives it.
+Tracing reads the source of the functions that it is given, and finds it through ``linecache``. So each block is put there
+under a name of its own.
 """
 
 import linecache
-import re
 from collections.abc import Callable
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
 from pathlib import Path
@@ -13,42 +12,30 @@ from typing import Any
 
 from sybil import Example, Sybil
 from sybil.evaluators.doctest import DocTestEvaluator
-from sybil.evaluators.python import PythonEvaluator
+from sybil.evaluators.python import PythonEvaluator, pad
 from sybil.parsers.abstract.doctest import DocTestStringParser
 from sybil.parsers.myst import PythonCodeBlockParser, SkipParser
-
-BLOCK = re.compile(r"^```python\n(?!>>>)(.*?)^```$", re.MULTILINE | re.DOTALL)
-
 
 def remember(name: str, source: str) -> None:
     """Make ``linecache`` find the source under the name of a file that is not there."""
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
 
 
-def code_of(page: str) -> str:
-    """The page with nothing but its blocks of Python, at the lines where they stand."""
-    kept = [""] * (page.count("\n") + 1)
-    for block in BLOCK.finditer(page):
-        first = page[: block.start(1)].count("\n")
-        lines = block[1].splitlines()
-        kept[first : first + len(lines)] = lines
-    return "\n".join(kept) + "\n"
-
-
 class WithPrompts(DocTestEvaluator):
     """Runs an example with prompts, its source to be had under a name of its own."""
 
     def __call__(self, example: Example) -> str:
-        example.path = f"{Path(example.path).name}, line {example.line + example.parsed.lineno}"
+        example.path = f"{Path(example.path).name}, line {example.line}"
         remember(f"<doctest {example.path}[0]>", example.parsed.source)
         return super().__call__(example)
 
 
 class WithoutPrompts(PythonEvaluator):
-    """Runs a block, with the source of the whole page to be had."""
+    """Runs a block, its source to be had at the lines where it stands in the page."""
 
     def __call__(self, example: Example) -> None:
-        remember(example.path, code_of(example.document.text))
+        example.path = f"<block at line {example.line}>/{Path(example.path).name}"
+        remember(example.path, pad(example.parsed, example.line + example.parsed.line_offset))
         super().__call__(example)
 
 

@@ -34,7 +34,9 @@ def check_derivatives(built: Built, says: str, seed: int = 0, rtol: float = 1e-6
     pulled = backward(built, cotangents)
     for name, array in start.items():
         if pulled[f"d{name}"].shape != array.shape:
-            raise AssertionError(f"{says}: the gradient of {name} has shape {pulled[f'd{name}'].shape}, not {array.shape}.")
+            raise AssertionError(
+                f"{says}: the gradient of {name} has shape {pulled[f'd{name}'].shape}, not {array.shape}."
+            )
     found = sum(np.sum(pulled[f"d{name}"] * direction[name]) for name in start)
     pairs = [(cotangents[name] * np.nan_to_num(expected[name][0])) for name in outputs]
     total = sum(np.sum(pair) for pair in pairs)
@@ -136,7 +138,10 @@ def check_transposed(op: Any, operands: Any, seed: int = 0) -> None:
     tangent = forward(built, direction)["dvalue"]
     g = np.where(np.isfinite(tangent), cotangent(tangent, np.zeros_like(tangent), rng), 0.0)
     pulled = backward(built, {"value": g})
-    forwards, backwards = np.sum(np.nan_to_num(tangent) * g), sum(np.sum(pulled[f"d{n}"] * t) for n, t in direction.items())
+    forwards, backwards = (
+        np.sum(np.nan_to_num(tangent) * g),
+        sum(np.sum(pulled[f"d{n}"] * t) for n, t in direction.items()),
+    )
     if not abs(forwards - backwards) <= 1e-10 * (1 + np.sum(np.abs(np.nan_to_num(tangent) * g))):
         raise AssertionError(f"{op}: <jvp(t), g> = {forwards:.15g} but <t, vjp(g)> = {backwards:.15g}.")
 

@@ -61,7 +61,9 @@ def best(estimates: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
 
 def direction_for(arrays: Point, rng: np.random.Generator) -> Point:
     """A random direction in which no entry stands still."""
-    return {name: rng.uniform(0.3, 1.0, np.shape(x)) * rng.choice([-1.0, 1.0], np.shape(x)) for name, x in arrays.items()}
+    return {
+        name: rng.uniform(0.3, 1.0, np.shape(x)) * rng.choice([-1.0, 1.0], np.shape(x)) for name, x in arrays.items()
+    }
 
 
 def assert_derivative(found: Any, expected: tuple[np.ndarray, np.ndarray], says: str, rtol: float = 1e-6) -> None:

@@ -91,7 +91,10 @@ def on_its_own(code: str, prefix: str) -> str:
     names = sorted(set(STATIC.findall(code)))
     defines = [f"#define {name} {prefix}_{name}" for name in names]
     undone = [f"#undef {name}" for name in names]
-    includes, rest = re.findall(r"^#include.*$", code, re.MULTILINE), re.sub(r"^#include.*$", "", code, flags=re.MULTILINE)
+    includes, rest = (
+        re.findall(r"^#include.*$", code, re.MULTILINE),
+        re.sub(r"^#include.*$", "", code, flags=re.MULTILINE),
+    )
     return "\n".join([*includes, *defines, rest, *undone])
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.ir import from_json, parse, to_json, type_of
+from clearprop.ir import Literal, from_json, parse, to_json, type_of
 from clearprop.ops import OPS, TRACED, Elementwise
 from clearprop.transform.grad import vjp
 
@@ -77,9 +77,7 @@ def check_definition(op: Any, operands: Any, smooth: bool = True, seed: int = 0)
     if not smooth:
         return
     g = np.where(finite, direction_for({"g": expected}, np.random.default_rng(seed))["g"], 0.0)
-    theirs, ours = (
-        Built(vjp(built.program, own.wrt), own.inputs, ()).run(g_value=g) for built in (defined, own)
-    )
+    theirs, ours = (Built(vjp(built.program, own.wrt), own.inputs, ()).run(g_value=g) for built in (defined, own))
     for name in own.wrt:
         known = np.isfinite(theirs[f"d{name}"])
         pair = (np.where(known, gradients[f"d{name}"], 0) for gradients in (ours, theirs))
@@ -127,19 +125,26 @@ def check_finite(op: Any, operands: Any, seed: int = 0) -> None:
 
 
 def check_float32(op: Any, operands: Any) -> None:
-    """float32 operands: no equation of the op or of its gradient is float64, in type or in fact."""
+    """float32 operands: no equation of the op or of its gradient is float64, in type or in fact.
+
+    A choice between two numbers of the text is float64 as in NumPy; a cast must follow.
+    """
     built = program_of(op, operands)
     program = vjp(built.program, built.wrt) if built.program.outputs["value"].type.floating else built.program
     seeds = {v.name: np.ones(v.type.shape, v.type.numpy) for v in program.inputs if v.name not in built.inputs}
     values: dict[Any, Any] = {v: (built.inputs | seeds)[v.name] for v in program.inputs} | program.constants
     for equation in program.equations:
-        atoms = [values[o] if o in values else o.value for o in equation.operands]
+        atoms = [o.value if isinstance(o, Literal) else values[o] for o in equation.operands]
         values[equation.result] = found = np.asarray(evaluate(equation.op, atoms))
-        if equation.result.type.dtype == "f64" or type_of(found) != equation.result.type:
-            raise AssertionError(f"{op} of float32: {equation!r} is {equation.result.type}, and {type_of(found)} when run.")
-    wide = [name for name, atom in program.outputs.items() if atom.type.dtype == "f64"]
-    if wide:
-        raise AssertionError(f"{op} of float32: {', '.join(wide)} came out as float64.")
+        of_numbers = not any(variable.type.floating for variable in equation.variables())
+        wide = equation.result.type.dtype == "f64" and not of_numbers
+        if wide or type_of(found) != equation.result.type:
+            raise AssertionError(
+                f"{op} of float32: {equation!r} is {equation.result.type}, and {type_of(found)} when run."
+            )
+    wide_outputs = [name for name, atom in program.outputs.items() if atom.type.dtype == "f64"]
+    if wide_outputs:
+        raise AssertionError(f"{op} of float32: {', '.join(wide_outputs)} came out as float64.")
 
 
 def check_flags(op: Any, operands: Any) -> None:
@@ -224,7 +229,9 @@ def functions_of(op: Any) -> Any:
 
 def dtype_choices(count: int) -> list[tuple[str, ...]]:
     same = [(dtype,) * count for dtype in ("f8", "f4", "i8", "i4", "?")]
-    return same if count < 2 else [*same, ("f8", "f4"), ("f4", "i8"), ("i8", "f8"), ("i4", "i8"), ("?", "f4"), ("i8", "?")]
+    return (
+        same if count < 2 else [*same, ("f8", "f4"), ("f4", "i8"), ("i8", "f8"), ("i4", "i8"), ("?", "f4"), ("i8", "?")]
+    )
 
 
 def compare_with_numpy(op: Any, function: np.ufunc, arrays: Any) -> None:

@@ -55,7 +55,9 @@ def value_of(node: Expression, arrays: Mapping[str, np.ndarray], names: Values) 
             if symbol in ("+", "-", "*", "neg") and all(isinstance(v, bool | np.bool_) for v in values):
                 values = [int(value) for value in values]
             return OPERATORS[symbol](*values)
-        case Call(function, operands) if function in OPS and OPS[function].named and hasattr(OPS[function], "expression"):
+        case Call(function, operands) if (
+            function in OPS and OPS[function].named and hasattr(OPS[function], "expression")
+        ):
             return inner(OPS[function].expression(a_named_op(function), *(Number(inner(o)) for o in operands)))
         case Call(function, operands):
             return (FUNCTIONS.get(function) or getattr(np, function))(*(inner(operand) for operand in operands))

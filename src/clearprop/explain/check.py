@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from clearprop.explain.differences import slope
 from clearprop.trace.session import Leaf, Recording, record
 from clearprop.trace.structure import is_floating, name_of_path, rebuilt
 from clearprop.transform.functional import Wrt, at_path, selected, value_and_grad
@@ -141,29 +142,29 @@ def gradient_at(found: dict[str, Any], leaf: Leaf) -> np.ndarray:
 def check_leaf(
     function: Callable[..., Any], recording: Recording, leaf: Leaf, given: np.ndarray, tolerance: float, generator: Any
 ) -> ParameterCheck:
-    shape, size = given.shape, given.size
-    places = np.arange(size) if size <= MOST else np.sort(generator.choice(size, MOST, replace=False))
+    """The entries of one parameter against the slopes measured there."""
+    size = given.size
+    drawn = np.arange(size) if size <= MOST else np.sort(generator.choice(size, MOST, replace=False))
+    places = [tuple(int(i) for i in np.unravel_index(place, given.shape)) for place in drawn]
     array = np.array(leaf.value)
     epsilon = float(np.finfo(array.dtype).eps)
-    measured, kinks = np.zeros(len(places)), []
-    for k, place in enumerate(places):
-        at = tuple(int(i) for i in np.unravel_index(place, shape))
-        measured[k], kink = slope(partial(value_at, function, recording, leaf, at), float(array[at]), epsilon)
-        if kink:
-            kinks.append(at)
-    flat = given.reshape(-1)[places]
-    smooth = np.array([tuple(int(i) for i in np.unravel_index(place, shape)) not in kinks for place in places], bool)
-    difference = np.abs(flat - measured) * smooth
-    worst = int(np.argmax(np.where(np.isnan(difference), np.inf, difference))) if len(places) else 0
-    scale = float(np.linalg.norm(flat[smooth]) + np.linalg.norm(measured[smooth]))
-    distance = float(np.linalg.norm((flat - measured)[smooth]))
-    error = distance / scale if scale > 0 else 0.0
-    tiny = distance <= 100 * epsilon ** (2 / 3) * max(1.0, abs(float(np.asarray(recording.value))))
-    at = tuple(int(i) for i in np.unravel_index(places[worst], shape)) if len(places) else ()
-    return ParameterCheck(
-        leaf.name, error, at, float(flat[worst]) if len(places) else 0.0, float(measured[worst]) if len(places) else 0.0,
-        len(places), size, tuple(kinks), bool(error <= tolerance or (tiny and scale < 1e-4)),
-    )  # fmt: skip
+    slopes = [slope(partial(value_at, function, recording, leaf, at), float(array[at]), epsilon) for at in places]
+    flat = given.reshape(-1)[drawn]
+    measured, noise = (np.array([getattr(s, part) for s in slopes], float) for part in ("value", "noise"))
+    smooth = np.array([not s.kink for s in slopes], bool)
+    difference = np.where(smooth, np.abs(flat - measured), 0.0)
+    difference = np.where(np.isfinite(difference), difference, np.inf)
+    worst = int(np.argmax(difference)) if places else 0
+    distance, scale = norm(difference), norm(flat[smooth]) + norm(measured[smooth])
+    error = 0.0 if distance == 0 else distance / scale if np.isfinite(distance) else np.inf
+    right = error <= tolerance or distance <= norm(noise)
+    kinks = tuple(at for at, s in zip(places, slopes, strict=True) if s.kink)
+    shown = (places[worst], float(flat[worst]), float(measured[worst])) if places else ((), 0.0, 0.0)
+    return ParameterCheck(leaf.name, error, *shown, len(places), size, kinks, bool(right))
+
+
+def norm(array: np.ndarray) -> float:
+    return float(np.linalg.norm(array))
 
 
 def value_at(
@@ -183,23 +184,3 @@ def value_at(
     arguments = {name: rebuilt(argument, partial(change, name)) for name, argument in recording.arguments.items()}
     positional, named = recording.as_call(arguments)
     return float(function(*positional, **named))
-
-
-def slope(f: Callable[[float], float], x: float, epsilon: float) -> tuple[float, bool]:
-    """The derivative by extrapolated central differences, and whether x lies on a kink."""
-    h = epsilon**0.2 * max(abs(x), 0.1)
-    middle, wide = f(x), (f(x - h), f(x + h))
-    narrow = (f(x - h / 2), f(x + h / 2))
-    central_wide, central_narrow = (wide[1] - wide[0]) / (2 * h), (narrow[1] - narrow[0]) / h
-    estimate = (4 * central_narrow - central_wide) / 3
-    return estimate, on_kink(f, x, middle, epsilon, estimate)
-
-
-def on_kink(f: Callable[[float], float], x: float, middle: float, epsilon: float, estimate: float) -> bool:
-    """Whether the slopes to the left and to the right stay apart as the step shrinks a hundredfold."""
-    gaps, noise = [], 0.0
-    for h in (epsilon**0.3 * max(abs(x), 0.1), epsilon**0.3 * max(abs(x), 0.1) / 100):
-        left, right = (middle - f(x - h)) / h, (f(x + h) - middle) / h
-        gaps.append(abs(right - left))
-        noise = 8 * epsilon * max(abs(middle), 1e-300) / h
-    return bool(gaps[1] > 0.3 * gaps[0] and gaps[1] > noise + 1e-4 * abs(estimate) + 1e-12)

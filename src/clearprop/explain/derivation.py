@@ -113,9 +113,13 @@ def derive_program(
 
 
 def signature_of(recording: Recording) -> tuple[Parameter, ...]:
-    """The function's own parameters, and where in them the Program's inputs lie."""
-    parameters = []
-    for name, argument in recording.arguments.items():
+    """The function's own parameters, where in them the Program's inputs lie, and their defaults where these are numbers."""
+    parameters: list[Parameter] = []
+    required = False
+    for name, argument in reversed(recording.arguments.items()):
         leaves = tuple((leaf.path, leaf.name) for leaf in recording.leaves if leaf.argument == name)
-        parameters.append(Parameter(name, leaves, NO_DEFAULT if leaves else argument))
-    return tuple(parameters)
+        default = recording.defaults.get(name, NO_DEFAULT) if leaves else argument
+        if required or (leaves and not isinstance(default, int | float)):
+            default, required = (NO_DEFAULT, True) if leaves else (default, required)
+        parameters.append(Parameter(name, leaves, default))
+    return tuple(reversed(parameters))

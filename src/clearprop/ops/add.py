@@ -37,6 +37,8 @@ class Add(Elementwise):
             return y
         if is_number(y, 0):
             return x
+        if getattr(x, "atom", None) is getattr(y, "atom", y) and x.dtype.kind == "f":
+            return 2.0 * x
         negated = made_by(y, "negative")
         if negated:  # x + (-y) = x - y
             return x - negated[0]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from clearprop.expression import ArrayView, Expression, Number, Statement
-from clearprop.ir import Atom, Equation, Literal, Program, Type, Variable
+from clearprop.ir import Atom, Equation, Literal, Program, Type
 from clearprop.ops.base import Op
 
 

@@ -27,8 +27,7 @@ class LeakyRelu(Elementwise):
         return np.where(z > 0, z, self.slope * z)
 
     def derivative(self, a: Any, z: Any) -> Any:
-        number = z.dtype.type  # of two Python numbers np.where would make float64
-        return np.where(z > 0, number(1), number(self.slope))
+        return np.where(z > 0, 1.0, self.slope).astype(z.dtype)
 
     def expression(self, z: Expression, slope: Any = None) -> Expression:
         return where(z > 0, z, (self.slope if slope is None else slope) * z)

@@ -149,7 +149,7 @@ def formula_text(formula: Formula, printer: PythonPrinter, outline: Outline) -> 
         elif index.text in used:
             text = f"[{text} for {index.text} in range({size})]"
         else:
-            text = f"[{text}] * {size}" if depth == 0 else f"[{text} for _ in range({size})]"
+            text = f"[{text}] * {size}" if depth == 0 and size else f"[{text} for _ in range({size})]"
     return f"{formula.target} = {text}"
 
 

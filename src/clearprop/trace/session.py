@@ -46,6 +46,12 @@ class Recording:
     def inputs(self) -> dict[str, Any]:
         return {leaf.name: leaf.value for leaf in self.leaves} | self.captured
 
+    @property
+    def defaults(self) -> dict[str, Any]:
+        """The defaults in the function's own signature."""
+        found = parameters_of(self.function) or {}
+        return {name: p.default for name, p in found.items() if p.default is not inspect.Parameter.empty}
+
     def as_call(self, arguments: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
         """Arguments by name as the function takes them: positional ones, and named ones."""
         return as_call(self.function, arguments)
