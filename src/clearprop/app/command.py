@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import math
 import sys
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -43,11 +44,17 @@ def guarded(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def print_json(content: Mapping[str, Any]) -> None:
-    """One object on standard output."""
-    json.dump(content, sys.stdout, default=plain, ensure_ascii=False, allow_nan=False)
+    """One object on standard output. JSON has no infinity and no NaN: they become null."""
+    json.dump(finite(content), sys.stdout, ensure_ascii=False, allow_nan=False)
     sys.stdout.write("\n")
 
 
-def plain(value: Any) -> Any:
-    """What JSON has, for an array or a number of NumPy's."""
-    return value.tolist()
+def finite(value: Any) -> Any:
+    """The same with what JSON has, at any depth: arrays and NumPy's numbers as Python's, non-finite ones as None."""
+    if isinstance(value, Mapping):
+        return {key: finite(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [finite(inner) for inner in value]
+    if hasattr(value, "tolist"):
+        return finite(value.tolist())
+    return None if isinstance(value, float) and not math.isfinite(value) else value
