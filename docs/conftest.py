@@ -16,6 +16,7 @@ from sybil.evaluators.python import PythonEvaluator, pad
 from sybil.parsers.abstract.doctest import DocTestStringParser
 from sybil.parsers.myst import PythonCodeBlockParser, SkipParser
 
+
 def remember(name: str, source: str) -> None:
     """Make ``linecache`` find the source under the name of a file that is not there."""
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)

@@ -34,7 +34,9 @@ def test_public_methods_have_docstrings(name: str) -> None:
         return
     own = [key for key, value in vars(thing).items() if inspect.isfunction(value) and not key.startswith("_")]
     silent = [key for key in own if not inspect.getdoc(getattr(thing, key))]
-    assert not [key for key in silent if key in shown_in_the_guide()], f"clearprop.{name}: {silent} have no docstring."
+    assert not [key for key in silent if f".{key}(" in shown_in_the_guide()], (
+        f"clearprop.{name}: {silent} have no docstring."
+    )
 
 
 def shown_in_the_guide() -> str:

@@ -4,13 +4,22 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from clearprop.nn import Optimizer, optimizer_of
+import numpy as np
+
+from clearprop.nn import AdamW, Linear, Optimizer, optimizer_of
 from clearprop.nn.activations import activation_of
 from clearprop.nn.losses import BELONGS_TO, Loss, loss_of
 from clearprop.train.data import Dataset, OptionError
 
 BATCH = 32
-UPDATES, FEWEST, MOST = 5_000, 10, 200
+UPDATES, FEWEST, MOST = 10_000, 10, 500
+"""As many epochs as make so many updates, from 10 to 500."""
+FASTEST = 0.03
+"""The learning rate begins with 1 / (units of the widest hidden layer), since their steps add up; at most with this."""
+DECAY = 0.003
+"""The share by which weights shrink at the first update; less as the learning rate goes down."""
+COMPARABLE = 0.1, 10.0
+"""Columns whose standard deviations are all within these limits stay as they are: their sizes mean something."""
 LARGE = 2_000_000
 """From so many numbers on, features are float32: half the memory, and enough for what is measured or seen."""
 
@@ -26,7 +35,7 @@ class Settings:
     output: str | None = None
     loss: str | None = None
     init: str = "glorot_uniform"
-    optimizer: str = "adam"
+    optimizer: str | None = None
     learning_rate: float | None = None
     epochs: int | None = None
     batch_size: int | None = None
@@ -46,8 +55,12 @@ class Settings:
             raise OptionError(f"--hidden {self.hidden!r}: expected numbers of units such as 100 or 5,5, or 'none'.")
         return [int(part) for part in parts]
 
-    def rule(self) -> Optimizer:
-        return optimizer_of(self.optimizer, self.learning_rate)
+    def rule(self, updates: int) -> Optimizer:
+        """AdamW with a learning rate that goes down to nothing over the updates, unless an optimiser was named."""
+        if self.optimizer is not None:
+            return optimizer_of(self.optimizer, self.learning_rate)
+        rate = min(1 / max(self.hidden_units, default=1), FASTEST) if self.learning_rate is None else self.learning_rate
+        return AdamW(Linear(rate, updates), weight_decay=DECAY / rate)
 
     def ending(self, data: Dataset) -> tuple[str, str]:
         """The output's activation and the loss. Raises OptionError for a loss that is not for such a target."""
@@ -76,13 +89,21 @@ class Settings:
         return self.batch_size or min(BATCH, rows)
 
     def epochs_for(self, rows: int) -> int:
-        """As many as make about 5,000 updates, from 10 to 200."""
-        updates = -(-rows // self.batch(rows))
-        return self.epochs or max(FEWEST, min(MOST, -(-UPDATES // updates)))
+        """As many as make about 10,000 updates, from 10 to 500."""
+        return self.epochs or max(FEWEST, min(MOST, UPDATES // self.updates_in(rows)))
 
-    def scale_for(self, data: Dataset) -> str:
-        """Images are between 0 and 1 as they are."""
-        return self.scale or ("none" if data.schema.pixels else "standard")
+    def updates_in(self, rows: int) -> int:
+        """How many batches an epoch has."""
+        return -(-rows // self.batch(rows))
+
+    def scale_for(self, features: np.ndarray, images: bool) -> str:
+        """``none`` for images, which are between 0 and 1, and for columns of comparable size; else ``standard``."""
+        if self.scale is not None:
+            return self.scale
+        deviations = np.nanstd(features, axis=0)
+        varying = deviations[deviations > 0]
+        least, most = COMPARABLE
+        return "none" if images or bool(((varying > least) & (varying < most)).all()) else "standard"
 
     def dtype_for(self, data: Dataset) -> str:
         return "float32" if data.features.size >= LARGE else "float64"

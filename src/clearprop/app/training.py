@@ -11,6 +11,7 @@ import numpy as np
 from clearprop.app.model import Model
 from clearprop.app.settings import Settings
 from clearprop.network import Network
+from clearprop.nn import Optimizer
 from clearprop.train.data import DataError, Dataset, Scaler, TargetScaler, fold_notes, folds, hold_out, load
 from clearprop.train.progress import Report as Progress
 
@@ -39,6 +40,7 @@ class Report:
     scored_on: str
     epochs: int
     batch_size: int
+    optimizer: Optimizer
     seconds: float
     notes: tuple[str, ...]
 
@@ -56,7 +58,7 @@ class Report:
             "data": self.data.name, "rows": self.data.rows, "features": made.features, "target": self.data.target_name,
             "classes": self.data.classes, "layers": [made.features, *settings.hidden_units, made.outputs],
             "activation": settings.activation, "output": made.output.name, "loss": made.loss.name,
-            "optimizer": settings.rule().to_json(), "batch_size": self.batch_size, "scale": self.model.scaler.kind,
+            "optimizer": self.optimizer.to_json(), "batch_size": self.batch_size, "scale": self.model.scaler.kind,
             "dtype": network.dtype.name, "seed": settings.seed, "notes": self.notes,
         }  # fmt: skip
 
@@ -81,8 +83,8 @@ def train_and_score(settings: Settings, announce: Announce | None = None) -> Rep
     if settings.out:
         model.save(settings.out)
     return Report(
-        settings, data, model, scores, scored_on, epochs, settings.batch(rows), perf_counter() - start,
-        (*data.notes, *notes),
+        settings, data, model, scores, scored_on, epochs, settings.batch(rows),
+        settings.rule(epochs * settings.updates_in(rows)), perf_counter() - start, (*data.notes, *notes),
     )  # fmt: skip
 
 
@@ -119,12 +121,13 @@ def train_on(part: Part, data: Dataset, settings: Settings, epochs: int, progres
             f"{data.name}: all rows to train on ({part.name}) are of one class; there is nothing to tell apart."
         )
     network = network_for(data, settings)
-    scaler = Scaler(settings.scale_for(data)).fit(part.features)
+    scaler = Scaler(settings.scale_for(part.features, data.schema.pixels)).fit(part.features)
+    rows = len(part.features)
     target_scaler = None if data.classes is not None else TargetScaler().fit(part.targets)
     targets = part.targets if target_scaler is None else target_scaler.transform(part.targets)
     network.fit(
         scaler.transform(part.features).astype(network.dtype, copy=False), targets, epochs=epochs,
-        batch_size=settings.batch(len(part.features)), optimizer=settings.rule(), progress=progress,
+        batch_size=settings.batch(rows), optimizer=settings.rule(epochs * settings.updates_in(rows)), progress=progress,
     )  # fmt: skip
     return Model(network, data.schema, scaler, target_scaler)
 

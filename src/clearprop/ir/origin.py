@@ -24,7 +24,7 @@ class Position:
         return f"{PurePath(self.file).name}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a long Program makes many, and a frozen one takes three times as long
 class Adjoint:
     """Part of the adjoint of the equation that binds ``of``, with respect to its operand number ``operand``.
 
@@ -37,7 +37,7 @@ class Adjoint:
     factor: Factor
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Origin:
     """Where an equation comes from: a position, a scope such as "layer 1 / sigmoid", an adjoint; any may be missing."""
 

@@ -7,6 +7,7 @@ from clearprop.nn.layers import Dense, Layer
 from clearprop.nn.losses import Loss, loss_of, losses
 from clearprop.nn.optimizers import OPTIMIZERS, SGD, Adam, AdamW, Momentum, Nesterov, Optimizer, RMSProp, optimizer_of
 from clearprop.nn.parameters import Parameters
+from clearprop.nn.schedules import Linear
 from clearprop.nn.step import slot, step_program
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Constant",
     "Dense",
     "Layer",
+    "Linear",
     "Loss",
     "Momentum",
     "Nesterov",

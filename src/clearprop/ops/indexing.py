@@ -94,6 +94,8 @@ def arrangement(at: At, shapes: list[tuple[int, ...]]) -> tuple[tuple[int, ...],
 
 
 def result_shape(at: At, shapes: list[tuple[int, ...]]) -> tuple[int, ...]:
+    if not shapes and all(type(entry) is int for entry in at):
+        return ()
     common, place, axes = arrangement(at, shapes)
     sizes = [len(range(*entry)) if isinstance(entry := at[k], tuple) else 1 for k in axes]
     return (*sizes[:place], *common, *sizes[place:])

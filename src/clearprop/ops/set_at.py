@@ -49,7 +49,7 @@ class SetAt(Op):
 
     def infer(self, x: Type, value: Type, *arrays: Type) -> Type:
         part = result_shape(self.at, [array.shape for array in arrays])
-        if np.broadcast_shapes(part, value.shape) != part:
+        if value.shape and value.shape != part and np.broadcast_shapes(part, value.shape) != part:
             raise ValueError(f"set_at: a value of {value} does not fit a part of shape {part} of {x}.")
         return x
 

@@ -153,8 +153,8 @@ class Builder:
     def bind(self, op: Any, operands: tuple[Any, ...]) -> Any:
         """A Symbol for ``op`` on the operands (Symbols, arrays, numbers): a new equation, or something simpler."""
         if self.simplify and op.simplified is not None:
-            plain = isinstance(op, Elementwise)
-            simpler = op.simplified(*(number_in(operand) if plain else operand for operand in operands))
+            plain = [number_in(o) for o in operands] if isinstance(op, Elementwise) else operands
+            simpler = op.simplified(*plain)
             if simpler is not None and (hasattr(simpler, "builder") or is_number(simpler)):
                 return simpler
         return self.equation(op, self.atoms(operands))

@@ -11,6 +11,8 @@ from clearprop.execute.interpret import interpret
 from clearprop.ir import Program
 from clearprop.train.diverged import Diverged
 
+TOO_MUCH = 1e6
+
 Arrays = Mapping[str, np.ndarray]
 Run = Callable[[Program, Mapping[str, Any]], Mapping[str, np.ndarray]]
 
@@ -53,6 +55,7 @@ class Trainer:
         self.seed = seed
         self.run = run
         self.started_at = point.updates
+        self.limit: float | None = None
 
     def epoch(self) -> Pass:
         """One pass through the rows, the last, smaller batch included. Diverged where the numbers are left."""
@@ -79,8 +82,7 @@ class Trainer:
             out = dict(self.run(self.programs(stop - start), given))
             loss = float(out.pop("L"))
             y_hat[batch] = out.pop("y_hat")
-            if not np.isfinite(loss):
-                self.diverged(f"the loss became {loss}")
+            self.watch(loss)
             self.good = point
             if check and not finite(out):
                 self.diverged(
@@ -89,6 +91,15 @@ class Trainer:
             self.point = Point(out, point.updates + 1, point.epochs)
             total += loss * (stop - start)
         return total / rows, y_hat
+
+    def watch(self, loss: float) -> None:
+        """Diverged where the loss is not finite, or a million times what targets and the first batch account for."""
+        if self.limit is None:
+            self.limit = TOO_MUCH * (1 + float(np.max(self.y**2)) + abs(loss))
+        if not np.isfinite(loss):
+            self.diverged(f"the loss became {loss}")
+        if loss > self.limit:
+            self.diverged(f"the loss rose to {loss:.3g}")
 
     def diverged(self, what: str) -> None:
         update, epoch = self.point.updates + 1, self.point.epochs + 1

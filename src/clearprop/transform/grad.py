@@ -11,8 +11,10 @@ from typing import Any
 
 from clearprop.ir import Adjoint, Atom, Equation, Literal, Origin, Program, Type, Variable
 from clearprop.ir.building import without_collecting
+from clearprop.ops.base import NUMBERS, equation_of
 from clearprop.ops.full import full_like_of
 from clearprop.ops.symbol import Builder, Symbol
+from clearprop.ops.uniform import uniform
 from clearprop.transform.dead_code import without_dead_code
 from clearprop.transform.rename import is_temporary, renamed
 
@@ -97,18 +99,20 @@ def active(program: Program, sources: Sequence[Variable]) -> set[Variable]:
 def propagate(builder: Builder, equations: list[Equation], active: set[Variable], adjoints: dict[Atom, Any]) -> None:
     """Walks the equations backwards and hands each adjoint on to the operands."""
     for equation in reversed(equations):
-        g = adjoints.get(equation.result)
-        if g is None or equation.result not in active:
+        result = equation.result
+        g = adjoints.get(result)
+        if g is None or result not in active:
             continue
         position, scope = equation.origin.position, equation.origin.scope
-        local = builder.origin = Origin(position, scope, Adjoint(equation.result, None, "local"))
+        local = builder.origin = Origin(position, scope, Adjoint(result, None, "local"))
         operands = [builder.symbol(operand) for operand in equation.operands]
-        contributions = equation.op.vjp(g, builder.symbol(equation.result), *operands)
+        contributions = equation.op.vjp(g, Symbol(builder, result), *operands)
         for k, (operand, contribution) in enumerate(zip(equation.operands, contributions, strict=True)):
             if contribution is None or operand not in active:
                 continue
             mark_upstream(builder, contribution, local, k)
-            builder.origin = Origin(position, scope, Adjoint(operand, None, "sum"))
+            if operand in adjoints:
+                builder.origin = Origin(position, scope, Adjoint(operand, None, "sum"))
             accumulate(builder, adjoints, operand, contribution)
 
 
@@ -120,22 +124,20 @@ def mark_upstream(builder: Builder, contribution: Any, local: Origin, operand: i
 
 
 def accumulate(builder: Builder, adjoints: dict[Atom, Any], atom: Atom, contribution: Any) -> None:
-    if isinstance(atom, Literal):
-        return
-    if isinstance(contribution, int | float):
+    """Adds the contribution to the adjoint of the atom."""
+    if isinstance(contribution, NUMBERS):
         contribution = Symbol(builder, Literal(float(contribution), Type(atom.type.dtype)))
     before = adjoints.get(atom)
-    adjoints[atom] = contribution if before is None else add(builder, before, contribution)
+    adjoints[atom] = contribution if before is None else add(before, contribution)
 
 
-def add(builder: Builder, before: Any, contribution: Any) -> Any:
+def add(before: Any, contribution: Any) -> Any:
     """The sum; what was to be added to zeros at some places is added there in place instead."""
     for first, second in ((before, contribution), (contribution, before)):
-        equation = builder.defined.get(second.atom) if isinstance(second, Symbol) else None
+        equation = equation_of(second)
         if equation is not None and hasattr(equation.op, "onto"):
-            base, *rest = (builder.symbol(operand) for operand in equation.operands)
-            zeros = builder.defined.get(base.atom) if isinstance(base, Symbol) else None
-            if zeros is not None and zeros.op.name == "full" and zeros.op.value == 0:
+            base, *rest = (second.builder.symbol(operand) for operand in equation.operands)
+            if uniform(base) == 0:
                 return equation.op.onto(first, base, *rest)
     return before + contribution
 

@@ -31,12 +31,22 @@ def train(
         str | None, typer.Option(help="cross_entropy for classes, half_squared_error for numbers, unless named.")
     ] = None,
     init: Annotated[str, typer.Option(help="Where weights start: glorot_uniform, he_normal, ...")] = "glorot_uniform",
-    optimizer: Annotated[str, typer.Option(help="adam, sgd, momentum, nesterov, rmsprop or adamw.")] = "adam",
+    optimizer: Annotated[
+        str | None,
+        typer.Option(
+            help="sgd, momentum, nesterov, rmsprop, adam or adamw, at a constant rate; adamw unless named, at a rate that "
+            "goes down to nothing."
+        ),
+    ] = None,
     learning_rate: Annotated[
-        float | None, typer.Option(help="The optimiser's own unless given: 0.001 for adam, 0.1 for sgd.")
+        float | None,
+        typer.Option(
+            help="The optimiser's own unless given: 0.001 for adam, 0.1 for sgd; with no optimiser named, 1 / (units of "
+            "the widest hidden layer), at most 0.03."
+        ),
     ] = None,
     epochs: Annotated[
-        int | None, typer.Option(min=1, help="Unless given, as many as make about 5,000 updates: from 10 to 200.")
+        int | None, typer.Option(min=1, help="Unless given, as many as make about 10,000 updates: from 10 to 500.")
     ] = None,
     batch_size: Annotated[
         int | None, typer.Option(min=1, help="Rows in a batch; 32 unless given, or all if they are fewer.")
@@ -48,7 +58,8 @@ def train(
     scale: Annotated[
         str | None,
         typer.Option(
-            help="minmax, standard or none, learned from the training rows; standard unless given, none for images."
+            help="minmax, standard or none, learned from the training rows; standard unless given, but none for images "
+            "and for columns of comparable size."
         ),
     ] = None,
     missing: Annotated[

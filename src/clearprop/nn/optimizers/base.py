@@ -6,7 +6,7 @@ The same text runs on arrays and on Symbols, where it becomes part of the traini
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from typing import Any, ClassVar
 
 from clearprop.nn.choices import chosen
@@ -53,9 +53,16 @@ class Optimizer:
         return self.learning_rate(step).astype(like.dtype) if callable(self.learning_rate) else self.learning_rate
 
     def to_json(self) -> dict[str, Any]:
-        """{"sgd": {"learning_rate": 0.3}}; a schedule is stored as None."""
-        numbers = {f.name: getattr(self, f.name) for f in fields(self)}  # type: ignore[arg-type]
-        return {self.name: {key: None if callable(value) else value for key, value in numbers.items()}}
+        """{"sgd": {"learning_rate": 0.3}}; a schedule as {"linear": {"rate": 0.3, "steps": 500}}, or by its name."""
+        return {self.name: {f.name: stored(getattr(self, f.name)) for f in fields(self)}}  # type: ignore[arg-type]
+
+
+def stored(value: Any) -> Any:
+    if not callable(value):
+        return value
+    return (
+        {type(value).__name__.lower(): vars(value)} if is_dataclass(value) else getattr(value, "__name__", "schedule")
+    )
 
 
 def is_number(value: Any) -> bool:
