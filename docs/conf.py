@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
+from names import with_names
 from rules import with_rules
 
 project = "clearprop"
@@ -31,11 +32,11 @@ def keep_as_written(app: Any, what: str, name: str, thing: Any, options: Any, li
         lines[:] = ["::", "", *(f"    {line}" for line in lines), ""]
 
 
-def write_rules(app: Any, page: str, source: list[str]) -> None:
-    """The table of all ops, on the page that has a place for it."""
-    source[0] = with_rules(source[0])
+def write_pages(app: Any, page: str, source: list[str]) -> None:
+    """The table of all ops, and the public names, on the pages that have a place for them."""
+    source[0] = with_names(with_rules(source[0]))
 
 
 def setup(app: Any) -> None:
-    app.connect("source-read", write_rules)
+    app.connect("source-read", write_pages)
     app.connect("autodoc-process-docstring", keep_as_written)

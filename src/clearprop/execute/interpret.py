@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.ir import Atom, Equation, Literal, Program, Variable
+from clearprop.ir import Equation, Literal, Program, Variable
 from clearprop.ops import Elementwise
 
 Values = dict[Variable, Any]
@@ -33,7 +33,7 @@ def interpret(program: Program, inputs: Mapping[str, Any]) -> dict[str, np.ndarr
             for variable in step.last:
                 del values[variable]
     check_guards(program, values)
-    return {name: output(atom, values) for name, atom in program.outputs.items()}
+    return outputs_of(program, values)
 
 
 def interpret_keeping(program: Program, inputs: Mapping[str, Any]) -> Values:
@@ -67,8 +67,17 @@ def check_guards(program: Program, values: Values) -> None:
             raise GuardError(guard.message(found if np.size(found) == 1 else "other values"))
 
 
-def output(atom: Atom, values: Values) -> np.ndarray:
-    return np.asarray(values[atom]) if isinstance(atom, Variable) else np.asarray(atom.value, atom.type.numpy)
+def outputs_of(program: Program, values: Values) -> dict[str, np.ndarray]:
+    """The outputs, each an array of the caller's own: writable, and sharing memory with nothing else."""
+    found: dict[str, np.ndarray] = {}
+    others = {id(values[variable]) for variable in (*program.inputs, *program.constants)}
+    for name, atom in program.outputs.items():
+        array = np.asarray(atom.value, atom.type.numpy) if isinstance(atom, Literal) else np.asarray(values[atom])
+        if not (array.flags.owndata and array.flags.writeable) or id(array) in others:
+            array = array.copy()
+        others.add(id(array))
+        found[name] = array
+    return found
 
 
 @dataclass(slots=True)
@@ -121,7 +130,7 @@ def with_numbers(equation: Equation) -> tuple[Any, ...]:
     """The operands with Literals as numbers: Python's beside arrays in elementwise ops, whose dtype they take."""
     if all(type(operand) is Variable for operand in equation.operands):
         return equation.operands
-    weak = isinstance(equation.op, Elementwise) and any(type(o) is Variable for o in equation.operands)
+    weak = isinstance(equation.op, Elementwise) and any(o.type.dtype != "bool" for o in equation.variables())
     return tuple(
         o if isinstance(o, Variable) else o.value if weak else np.asarray(o.value, o.type.numpy)
         for o in equation.operands
