@@ -84,6 +84,23 @@ def test_scales_far_from_one():
     ).right
 
 
+def test_a_tiny_entry_hides_nothing():
+    w = np.array([1.0, 1e-15])
+    assert cp.check_gradient(lambda w: (w**2).sum(), w).right
+    assert not cp.check_gradient(lambda w: (w**2).sum(), w, gradient=lambda w: 5 * w).right
+
+
+def test_what_is_not_a_number_is_not_right():
+    def distances(p):
+        squared = np.sum((p[:, None] - p[None]) ** 2, axis=-1)
+        inverse = 1 / np.sqrt(squared)
+        np.fill_diagonal(inverse, 0.0)
+        return inverse.sum()
+
+    with np.errstate(all="ignore"):
+        assert not cp.check_gradient(distances, np.array([[0.0, 1.0], [2.0, 0.5], [1.0, 3.0]])).right
+
+
 def test_gradients_that_do_not_fit_are_refused():
     with pytest.raises(
         ValueError, match=r"the gradient of W has shape \(4, 3\); expected that of the argument, \(3, 4\)"

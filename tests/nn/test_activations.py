@@ -31,7 +31,9 @@ def check_gradient(network: Network) -> None:
     direction = {name: generator.normal(size=array.shape) for name, array in network.parameters.items()}
     gradients = network.derive(X, Y).gradients
     expected = slope_along(network, direction)
-    assert sum(np.sum(gradients[name] * direction[name]) for name in gradients) == pytest.approx(expected, rel=1e-6, abs=1e-9)
+    assert sum(np.sum(gradients[name] * direction[name]) for name in gradients) == pytest.approx(
+        expected, rel=1e-6, abs=1e-9
+    )
 
 
 @pytest.mark.parametrize("name", [name for name in USUAL if name != "step"])

@@ -28,10 +28,16 @@ def test_layers_that_do_not_fit(layers: object, says: str) -> None:
 
 
 def test_the_last_layers_activation_is_the_output() -> None:
-    for network in (Network([3, Dense(2, "softmax")]), Network([3, 2], output="softmax"), Network([3, Dense(2, "softmax")], output="softmax")):
+    for network in (
+        Network([3, Dense(2, "softmax")]),
+        Network([3, 2], output="softmax"),
+        Network([3, Dense(2, "softmax")], output="softmax"),
+    ):
         assert network.architecture.output.name == "softmax"
         assert network.architecture.loss.name == "cross_entropy"
-    with pytest.raises(ValueError, match="has the activation softmax, and the network the output sigmoid; leave one out"):
+    with pytest.raises(
+        ValueError, match="has the activation softmax, and the network the output sigmoid; leave one out"
+    ):
         Network([3, Dense(2, "softmax")], output="sigmoid")
 
 

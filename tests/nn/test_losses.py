@@ -22,7 +22,9 @@ def losses_by_hand(y_hat: np.ndarray, y: np.ndarray) -> dict[str, float]:
     }
 
 
-@pytest.mark.parametrize("name", ["half_squared_error", "squared_error", "mean_squared_error", "absolute_error", "huber"])
+@pytest.mark.parametrize(
+    "name", ["half_squared_error", "squared_error", "mean_squared_error", "absolute_error", "huber"]
+)
 def test_by_hand(name: str) -> None:
     y = np.random.default_rng(7).normal(size=(5, 2))
     network = Network([3, 2], loss=name)
@@ -49,7 +51,9 @@ def test_binary_cross_entropy_takes_zeros_and_ones() -> None:
         assert found["accuracy"] == np.mean((p > 0.5) == (LABELS == 1))
 
 
-@pytest.mark.parametrize(("outputs", "output", "loss"), [(2, "softmax", "cross_entropy"), (1, "sigmoid", "binary_cross_entropy")])
+@pytest.mark.parametrize(
+    ("outputs", "output", "loss"), [(2, "softmax", "cross_entropy"), (1, "sigmoid", "binary_cross_entropy")]
+)
 def test_from_logits_it_stays_finite_where_the_output_saturates(outputs: int, output: str, loss: str) -> None:
     network = Network([3, outputs], output=output, loss=loss)
     network.parameters["W1"] = np.full((3, outputs), 1e4) * np.arange(1, outputs + 1)
@@ -90,7 +94,11 @@ def test_a_users_own_loss() -> None:
 
 
 def test_the_default_belongs_to_the_output() -> None:
-    for output, loss in {"softmax": "cross_entropy", "sigmoid": "binary_cross_entropy", "tanh": "half_squared_error"}.items():
+    for output, loss in {
+        "softmax": "cross_entropy",
+        "sigmoid": "binary_cross_entropy",
+        "tanh": "half_squared_error",
+    }.items():
         assert Network([3, 2], output=output).architecture.loss.name == loss
 
 

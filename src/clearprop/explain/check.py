@@ -148,7 +148,16 @@ def check_leaf(
     places = [tuple(int(i) for i in np.unravel_index(place, given.shape)) for place in drawn]
     array = np.array(leaf.value)
     epsilon = float(np.finfo(array.dtype).eps)
-    slopes = [slope(partial(value_at, function, recording, leaf, at), float(array[at]), epsilon) for at in places]
+    largest = float(np.max(np.abs(array), initial=0.0)) or 1.0
+    slopes = [
+        slope(
+            partial(value_at, function, recording, leaf, at),
+            x := float(array[at]),
+            max(abs(x), largest / 1000),
+            epsilon,
+        )
+        for at in places
+    ]
     flat = given.reshape(-1)[drawn]
     measured, noise = (np.array([getattr(s, part) for s in slopes], float) for part in ("value", "noise"))
     smooth = np.array([not s.kink for s in slopes], bool)
@@ -157,7 +166,7 @@ def check_leaf(
     worst = int(np.argmax(difference)) if places else 0
     distance, scale = norm(difference), norm(flat[smooth]) + norm(measured[smooth])
     error = 0.0 if distance == 0 else distance / scale if np.isfinite(distance) else np.inf
-    right = error <= tolerance or distance <= norm(noise)
+    right = error <= tolerance or bool(np.all(difference <= noise))
     kinks = tuple(at for at, s in zip(places, slopes, strict=True) if s.kink)
     shown = (places[worst], float(flat[worst]), float(measured[worst])) if places else ((), 0.0, 0.0)
     return ParameterCheck(leaf.name, error, *shown, len(places), size, kinks, bool(right))

@@ -34,9 +34,12 @@ METHODS: dict[str, Callable[..., Any]] = {
     for function in (
         np.sum, np.mean, np.prod, np.var, np.std, np.cumsum, np.cumprod, np.trace, np.diagonal, np.ravel, np.squeeze,
         np.swapaxes, np.clip, np.repeat, np.take, np.dot, np.argmax, np.argmin, np.argsort, np.nonzero, np.all, np.any,
-        np.round, np.compress, np.searchsorted,
+        np.round, np.searchsorted,
     )
 } | {"max": np.max, "min": np.min, "conj": np.conjugate, "ptp": np.ptp}  # fmt: skip
+
+
+FAMILIAR = {int, float, bool, np.ndarray, np.float64}
 
 
 class ArrayLike:
@@ -65,17 +68,29 @@ class ArrayLike:
     def flatten(self, order: str = "C") -> Any:
         return self.apply(np.copy, (self.apply(np.ravel, (self,), {"order": order}),), {})
 
+    def compress(self, condition: Any, axis: int | None = None) -> Any:
+        return self.apply(np.compress, (condition, self), {"axis": axis})
+
     @property
     def T(self) -> Any:
         return self.apply(np.transpose, (self,), {})
 
 
 def binary(function: Any) -> Callable[[Any, Any], Any]:
-    return lambda self, other: self.apply(function, (self, other), {})
+    return lambda self, other: NotImplemented if is_foreign(other) else self.apply(function, (self, other), {})
 
 
 def reflected(function: Any) -> Callable[[Any, Any], Any]:
-    return lambda self, other: self.apply(function, (other, self), {})
+    return lambda self, other: NotImplemented if is_foreign(other) else self.apply(function, (other, self), {})
+
+
+def is_foreign(other: Any) -> bool:
+    """Whether it is an object of a class of the user's, whose own operator is asked next."""
+    return (
+        type(other) not in FAMILIAR
+        and type(other).__module__ not in ("builtins", "numpy")
+        and not isinstance(other, ArrayLike | np.ndarray)
+    )
 
 
 def method(function: Any) -> Callable[..., Any]:

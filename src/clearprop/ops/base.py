@@ -247,7 +247,7 @@ def sum_to(g: Any, shape: tuple[int, ...]) -> Any:
 
 def promoted(operands: Iterable[Any], floating: bool) -> np.dtype:
     """NumPy 2's result type: Python numbers are weak, so float32 * 2.0 is float32."""
-    weak = [operand if isinstance(operand, int | float) else np.dtype(operand.dtype) for operand in operands]
+    weak = [np.dtype(operand.dtype) if hasattr(operand, "dtype") else operand for operand in operands]
     dtype = np.result_type(*weak)
     return np.result_type(dtype, np.float64) if floating and dtype.kind != "f" else dtype
 

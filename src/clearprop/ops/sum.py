@@ -7,7 +7,9 @@ import numpy as np
 from clearprop.expression import ArrayView, Expression
 from clearprop.ops.axes import reduce_over, spread
 from clearprop.ops.base import example
+from clearprop.ops.full import full_like_of
 from clearprop.ops.reduction import Reduction, summed_dtype
+from clearprop.ops.uniform import uniform
 
 X = np.array([[1.0, -2.0, 0.0, 4.5], [0.5, 3.0, 1.5, -1.0], [2.0, 0.0, 7.0, 1.0]])
 
@@ -43,7 +45,13 @@ class Sum(Reduction):
         return (spread(g, self.axis, self.keepdims, x),)
 
     def simplified(self, x: Any) -> Any:
-        return x if (self.axis == () or x.shape == ()) and x.dtype.kind == "f" else None
+        if (self.axis == () or x.shape == ()) and x.dtype.kind == "f":
+            return x
+        number = uniform(x)
+        result = self.infer(x.type)
+        if number is None or not x.type.floating or not result.size:
+            return None
+        return full_like_of(x, number * (x.size // result.size), result.shape)
 
     def element(self, index: tuple[Expression, ...], x: ArrayView) -> Expression:
         return reduce_over("sum", index, x.shape, self.axis, self.keepdims, lambda at: x[at])

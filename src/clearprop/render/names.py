@@ -2,6 +2,7 @@
 
 import keyword
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import chain, count
 
@@ -30,6 +31,7 @@ C_WORDS = words("""
     auto break case char const continue default do double else enum extern float for goto if inline int long register
     restrict return short signed sizeof static struct switch typedef union unsigned void volatile while asm typeof bool
     true false NULL main assert int64_t size_t memcpy memset at square errno stdin stdout stderr near far unix linux
+    _Bool _Complex _Imaginary _Generic _Static_assert _Alignas _Alignof _Atomic _Noreturn _Thread_local
     """)
 MATH_H = words("""
     acos asin atan atan2 acosh asinh atanh cos sin tan cosh sinh tanh exp exp2 expm1 frexp ilogb ldexp log log10 log1p
@@ -49,6 +51,13 @@ def is_temporary(name: str) -> bool:
     return TEMPORARY.fullmatch(name) is not None
 
 
+def spelled(letter: str) -> str:
+    """The letter in ASCII: alpha for α, Delta for Δ, i for ï; itself where there is no such spelling."""
+    if greek := re.fullmatch(r"GREEK (SMALL|CAPITAL) LETTER (?:FINAL )?(\w+)", unicodedata.name(letter, "")):
+        return greek[2].title() if greek[1] == "CAPITAL" else greek[2].lower()
+    return unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode() or letter
+
+
 class Names:
     """The names of one piece of code: each is claimed once, and none is a word of the language."""
 
@@ -58,6 +67,7 @@ class Names:
 
     def claim(self, wanted: str) -> str:
         """The name itself, or with a trailing underscore (or a number) where it is taken."""
+        wanted = "".join(map(spelled, wanted)) if self.ascii_only else wanted
         name = re.sub(r"[^A-Za-z0-9_]" if self.ascii_only else r"\W", "_", wanted) or "_"
         name = name if not name[0].isdigit() else f"_{name}"
         for candidate in self.variations(name):

@@ -150,7 +150,7 @@ def outputs_of(program: Program) -> list[Output]:
     found: list[Output] = []
     for key, atom in program.outputs.items():
         gradient = VALUE in program.outputs and key != VALUE
-        label = key[1:] if gradient and key not in inputs and key[:1] == "d" and key[1:] in inputs else key
+        label = key[1:] if gradient and key[:1] == "d" and key[1:] in inputs else key
         found.append(Output(label, f"d{label}" if gradient and label in inputs else key, atom, key == VALUE))
     return sorted(found, key=lambda output: not output.is_value)
 

@@ -55,7 +55,9 @@ def assembled(
     inputs = [outline.name[variable] for variable in outline.program.inputs]
     renamed = {variable.name: outline.name[variable] for variable in outline.program.inputs}
     parameters = parameters_of([variable.name for variable in outline.program.inputs], signature)
-    head = wrapped(f"def {function}({', '.join(written(p, renamed, array) for p in parameters)}):", "")
+    last = max((k for k, p in enumerate(parameters) if p.default is NO_DEFAULT), default=-1)  # no default before it
+    heads = [written(p, renamed, array, k > last) for k, p in enumerate(parameters)]
+    head = wrapped(f"def {function}({', '.join(heads)}):", "")
     unpacked = [Line(line) for parameter in parameters for line in unpacking(parameter, renamed)]
     lines = [*unpacked, *first, *sections(outline, body), Line(f"return {returned(outline)}")]
     text = [line for item in lines for line in laid_out(item)]
@@ -67,10 +69,12 @@ def assembled(
     return "\n\n\n".join([after_imports, *functions] if after_imports else functions) + "\n"
 
 
-def written(parameter: Parameter, renamed: dict[str, str], array: Callable[[np.ndarray], str]) -> str:
+def written(
+    parameter: Parameter, renamed: dict[str, str], array: Callable[[np.ndarray], str], default: bool = True
+) -> str:
     """The parameter as it stands in the function's head; ``array`` writes an array that is a default."""
     name = renamed[parameter.leaves[0][1]] if parameter.plain else parameter.name
-    return name if parameter.default is NO_DEFAULT else f"{name}={literal(parameter.default, array)}"
+    return f"{name}={literal(parameter.default, array)}" if default else name
 
 
 def literal(value: Any, array: Callable[[np.ndarray], str]) -> str:

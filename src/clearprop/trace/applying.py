@@ -1,5 +1,6 @@
 """What NumPy and math functions do while recording: their rule where an argument is traced, else themselves."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from clearprop.ops.symbol import name_of_function
 from clearprop.trace.arrays import TracedArray, overwrite, recorder_now
 from clearprop.trace.functions import BY_NAME, ON_VALUES, SEQUENCES, SPECIAL
 from clearprop.trace.recorder import Recorded, Recorder
-from clearprop.trace.values import as_symbol, has_traced, held, promoted, values
+from clearprop.trace.values import all_integers, as_data, as_parameter, as_symbol, has_traced, held, promoted, values
 from clearprop.trace.views import view_or_new
 
 NEUTRAL = {np.sum: 0.0, np.prod: 1.0, np.max: -np.inf, np.min: np.inf, np.mean: 0.0}
@@ -24,15 +25,14 @@ def apply(function: Any, arguments: tuple[Any, ...], options: dict[str, Any]) ->
     if special is not None:
         return special(recorder, *arguments, **options)
     arguments = tuple(promoted(recorder, argument) for argument in arguments)
+    if not isinstance(function, np.ufunc):
+        first = 1 if function in TRACED or function in ON_VALUES else 0
+        arguments = (*arguments[:first], *(as_parameter(argument) for argument in arguments[first:]))
+        options = {key: as_parameter(option) for key, option in options.items()}
     if isinstance(function, np.ufunc) and len(arguments) > function.nin:
         arguments, options = arguments[: function.nin], {**options, "out": arguments[function.nin]}
-    if (
-        function is np.power
-        and type(arguments[1]) is TracedArray
-        and arguments[1].dtype.kind in "iu"
-        and not arguments[1].ndim
-    ):
-        arguments = (arguments[0], arguments[1]._integer())
+    if function is np.power:
+        arguments = (arguments[0], as_parameter(arguments[1]))
     out, mask = options.pop("out", None), options.pop("where", None)
     out = out[0] if isinstance(out, tuple) else out
     if not has_traced((arguments, options, mask)) or function in ON_VALUES:
@@ -41,8 +41,14 @@ def apply(function: Any, arguments: tuple[Any, ...], options: dict[str, Any]) ->
             more["out"] = out._value if type(out) is TracedArray else out
             recorder.known.clear()
         result = function(*values(arguments), **values(options), **more)
-        return out if out is not None and isinstance(out, np.ndarray) else held(recorder, result)
+        if out is not None and isinstance(out, np.ndarray):
+            return out
+        return held_views(recorder, function, result, arguments, options)
     rule = TRACED.get(function) or BY_NAME.get(getattr(function, "__name__", ""))
+    if rule is None and not isinstance(function, np.ufunc):
+        data, named_data = tuple(map(as_data, arguments)), {key: as_data(option) for key, option in options.items()}
+        if not has_traced((data, named_data)) and out is None:
+            return held_parts(recorder, function(*values(data), **values(named_data)))
     if rule is None:
         raise recorder.refuse(
             f"{name_of_function(function)} has no rule in clearprop",
@@ -56,6 +62,22 @@ def apply(function: Any, arguments: tuple[Any, ...], options: dict[str, Any]) ->
     if out is None:
         return result
     return overwrite(promoted(recorder, out, result), result)
+
+
+def held_views(recorder: Recorder, function: Any, result: Any, arguments: Any, options: Any) -> Any:
+    """What a function gives that depends on no input yet; where it shares memory with an argument, as a view of that."""
+    if not any(type(argument) is TracedArray for argument in arguments):
+        return held(recorder, result)
+    rule = TRACED.get(function) or function
+    if isinstance(result, list | tuple) and not hasattr(result, "_fields"):
+        views = (view_or_new(recorder, r, arguments, partial(nth, rule, k), options) for k, r in enumerate(result))
+        return type(result)(views)
+    return view_or_new(recorder, result, arguments, rule, options)
+
+
+def held_parts(recorder: Recorder, result: Any) -> Any:
+    """The results of a function of data alone: one, or a tuple of them."""
+    return tuple(held(recorder, part) for part in result) if type(result) is tuple else held(recorder, result)
 
 
 def masked_reduction(function: Any, mask: Any, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
@@ -79,23 +101,15 @@ def run_rule(recorder: Recorder, function: Any, rule: Any, arguments: tuple[Any,
                 f"{name_of_function(function)} has no rule for these arguments ({error})", "leave that option out."
             ) from None
         raise
-    return handles(recorder, function, result, arguments, symbols, named_symbols)
+    return handles(recorder, rule, result, arguments, named_symbols)
 
 
-def handles(recorder: Recorder, function: Any, result: Any, arguments: Any, symbols: Any, options: Any) -> Any:
-    if isinstance(result, tuple) and not isinstance(result, Recorded):
-        parts = [handles(recorder, None, part, (), (), {}) for part in result]
-        return type(result)(*parts) if hasattr(result, "_fields") else tuple(parts)
-    if isinstance(result, list):
-        return [
-            view_or_new(
-                recorder, part, arguments, lambda a, *rest, k=k, **more: function(a, *rest, **more)[k], symbols, options
-            )
-            for k, part in enumerate(result)
-        ]
-    if type(result) is Recorded:
-        return view_or_new(recorder, result, arguments, TRACED.get(function) or function, symbols, options)
-    return held(recorder, result)
+def handles(recorder: Recorder, rule: Any, result: Any, arguments: Any, options: Any) -> Any:
+    """What a rule gives as handles: views of an argument where NumPy gives views."""
+    if isinstance(result, list | tuple):
+        parts = [view_or_new(recorder, r, arguments, partial(nth, rule, k), options) for k, r in enumerate(result)]
+        return type(result)(*parts) if hasattr(result, "_fields") else type(result)(parts)
+    return view_or_new(recorder, result, arguments, rule, options)
 
 
 def nth(function: Any, k: int, *operands: Any, **options: Any) -> Any:
@@ -118,14 +132,6 @@ def as_operand(argument: Any, recorder: Recorder, keep: bool) -> Any:
     if isinstance(argument, complex) or getattr(argument, "dtype", np.dtype(bool)).kind == "c":
         raise recorder.refuse("complex numbers are not differentiated", "write the real and the imaginary part apart.")
     return argument
-
-
-def all_integers(argument: Any) -> bool:
-    return all(type(a) is int or (type(a) is TracedArray and a.dtype.kind in "iu" and a.ndim == 0) for a in argument)
-
-
-def is_integer_number(value: Any) -> bool:
-    return type(value) is TracedArray and value.ndim == 0 and value.dtype.kind in "iu"
 
 
 def cast(array: TracedArray, dtype: Any) -> Any:

@@ -122,6 +122,10 @@ class TracedArray(ArrayLike):
     def flags(self) -> Any:
         return np.asarray(self._value).flags
 
+    def __hash__(self) -> int:
+        """As the number's, so that it finds its place in a dict or a set; == there is guarded as any comparison is."""
+        return hash(self._integer() if self.ndim == 0 and self.dtype.kind in "iu" else self._value)
+
     def __len__(self) -> int:
         return len(self._value)
 
@@ -184,10 +188,11 @@ class TracedArray(ArrayLike):
         return np.array(self._plain("a plain array"), dtype=dtype)
 
     def __round__(self, digits: int | None = None) -> Any:
-        return self._integer_of(round(self._value)) if digits is None else self.apply(np.round, (self, digits), {})
-
-    def _integer_of(self, value: Any) -> Any:
-        return int(value)
+        return (
+            self.apply(np.round, (self, digits or 0), {})
+            if digits is not None
+            else int(self.apply(np.round, (self,), {}))
+        )
 
     def __divmod__(self, other: Any) -> Any:
         return self // other, self % other
@@ -203,7 +208,9 @@ class TracedArray(ArrayLike):
 
     def _text(self, text: str) -> str:
         """Text may be made of a traced value (to print it); the recorder remembers it, for text is not differentiated."""
-        if not self._recorder.closed and type(self._read()) is Recorded:
+        if self.ndim == 0 and self.dtype.kind in "iu":
+            self._integer()  # f"W{layer}": text made of an integer names something
+        elif not self._recorder.closed and type(self._read()) is Recorded:
             self._recorder.texts[text] = self._recorder.here()
         return text
 

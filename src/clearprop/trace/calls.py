@@ -10,7 +10,7 @@ from clearprop.ops.base import TRACED
 from clearprop.trace.arrays import TracedArray, recorder_now
 from clearprop.trace.functions import SPECIAL
 from clearprop.trace.recorder import Recorder
-from clearprop.trace.values import has_traced, held, is_handle, promoted
+from clearprop.trace.values import as_parameter, has_traced, held, is_handle, promoted
 
 
 def call(site: int, function: Any, /, *arguments: Any, **named_arguments: Any) -> Any:
@@ -66,6 +66,9 @@ def call_method(recorder: Recorder, method: Any, arguments: tuple[Any, ...], nam
 
 def native_call(recorder: Recorder, function: Any, arguments: tuple[Any, ...], named_arguments: dict[str, Any]) -> Any:
     """Code that we do not follow; functions among its arguments are followed when it calls them."""
+    if is_random(function):
+        arguments = tuple(map(as_parameter, arguments))
+        named_arguments = {key: as_parameter(argument) for key, argument in named_arguments.items()}
     wrapped = tuple(callback(recorder, argument) for argument in arguments)
     named_wrapped = {key: callback(recorder, argument) for key, argument in named_arguments.items()}
     return held(recorder, function(*wrapped, **named_wrapped))
@@ -84,6 +87,11 @@ def callback(recorder: Recorder, argument: Any) -> Any:
     except TypeError:
         pass
     return argument
+
+
+def is_random(function: Any) -> bool:
+    owners = (type(getattr(function, "__self__", None)).__module__, str(getattr(function, "__module__", "")))
+    return any(owner.startswith("numpy.random") for owner in owners)
 
 
 def is_numpy(function: Any) -> bool:

@@ -6,6 +6,7 @@
 import builtins
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from clearprop.ops.base import OPS, TRACED
 from clearprop.trace.arrays import TracedArray
 from clearprop.trace.items import guarded_mask
 from clearprop.trace.recorder import Recorded, Recorder
-from clearprop.trace.values import as_symbol, has_traced, held, is_traced, promoted, values
+from clearprop.trace.values import as_data, as_parameter, as_symbol, has_traced, held, is_traced, promoted, values
 
 SEQUENCES: set[Any] = {
     np.concatenate, np.stack, np.vstack, np.hstack, np.column_stack, np.dstack, np.append, np.einsum, np.block,
@@ -23,7 +24,7 @@ SEQUENCES: set[Any] = {
 """Functions that take a sequence of arrays, not an array that may be written as a nested list."""
 
 ON_VALUES: set[Any] = {
-    np.shape, np.ndim, np.size, np.zeros_like, np.ones_like, np.empty_like, np.result_type, np.isscalar, np.iscomplexobj,
+    np.shape, np.ndim, np.size, np.zeros_like, np.ones_like, np.result_type, np.isscalar, np.iscomplexobj,
     np.isrealobj, np.shares_memory, np.may_share_memory, np.can_cast, np.min_scalar_type, np.array2string, np.array_repr,
     np.array_str, np.common_type, np.ndindex, np.testing.assert_allclose,
     np.testing.assert_array_equal, np.testing.assert_array_almost_equal, np.broadcast_shapes, np.info,
@@ -49,7 +50,7 @@ def special(*functions: Any) -> Callable[[Callable[..., Any]], Callable[..., Any
     return register
 
 
-@special(float, np.float64)
+@special(float)
 def to_float(recorder: Recorder, value: Any = 0.0) -> Any:
     made_at = recorder.made_text(value) if isinstance(value, str) else None
     if made_at is not None:
@@ -64,6 +65,11 @@ def to_float(recorder: Recorder, value: Any = 0.0) -> Any:
     symbol = symbol.astype(np.float64)
     number = symbol.value if isinstance(symbol.value, np.generic) else np.float64(symbol.value)
     return TracedArray(recorder, number, Recorded(recorder, symbol.atom, number))
+
+
+@special(np.float64)
+def to_double(recorder: Recorder, value: Any = 0.0) -> Any:
+    return to_float(recorder, value) if is_traced(value) else np.float64(values(value))
 
 
 @special(np.float32)
@@ -178,6 +184,40 @@ def as_array(recorder: Recorder, value: Any, dtype: Any = None, **options: Any) 
     if isinstance(value, np.ndarray) and (dtype is None or value.dtype == np.dtype(dtype)):
         return promoted(recorder, value)
     return array(recorder, value, dtype, **options)
+
+
+@special(np.empty)
+def empty(recorder: Recorder, shape: Any, dtype: Any = float, **options: Any) -> Any:
+    """Zeros: what stands in an empty array is chance, and would stand in emitted code."""
+    return held(recorder, (np.empty if dtype is object else np.zeros)(as_parameter(shape), dtype, **options))
+
+
+@special(np.empty_like)
+def empty_like(recorder: Recorder, like: Any, dtype: Any = None, **options: Any) -> Any:
+    return held(recorder, np.zeros_like(values(like), dtype, **as_parameter(options)))
+
+
+@special(np.bincount)
+def bincount(recorder: Recorder, x: Any, weights: Any = None, minlength: Any = 0) -> Any:
+    """The number of bins depends on the integers: they are guarded."""
+    x, minlength = as_data(x), as_parameter(minlength)
+    if not has_traced(weights):
+        return held(recorder, np.bincount(values(x), values(weights), minlength))
+    return recorder.rule(np.bincount, TRACED[np.bincount], (values(x), weights, minlength))
+
+
+for chooser in (np.compress, np.extract):
+
+    def chosen(
+        recorder: Recorder, condition: Any, value: Any, *rest: Any, chooser: Any = chooser, **options: Any
+    ) -> Any:
+        """Elements where a mask holds: it is guarded."""
+        condition = values(as_data(condition))
+        if not has_traced(value):
+            return held(recorder, chooser(condition, *values((value, *rest)), **values(options)))
+        return recorder.rule(chooser, partial(TRACED[chooser], **options), (condition, value, *rest))
+
+    SPECIAL[chooser] = chosen
 
 
 @special(np.full)

@@ -6,7 +6,7 @@ import numpy as np
 
 from clearprop.ops.base import as_dtype
 from clearprop.ops.index import Index
-from clearprop.ops.indexing import normalised, real_index
+from clearprop.ops.indexing import arrangement, normalised, real_index, result_shape
 from clearprop.ops.set_at import SetAt
 from clearprop.trace.arrays import TracedArray
 from clearprop.trace.recorder import Recorded
@@ -49,8 +49,27 @@ def write_item(array: TracedArray, index: Any, value: Any) -> None:
         return None
     value_symbol = without_leading_ones(value_symbol, len(array._value[real_place(place)].shape))
     arrays = [wrapped_around(a, size) for a, size in zip(arrays, sizes_of(at, array.shape), strict=True)]
+    value_symbol, arrays = last_of_each(at, value_symbol, arrays)
     array._assign(write(before, at, value_symbol, tuple(arrays), array._value, array._recorder))
     return None
+
+
+def last_of_each(at: Any, value: Any, arrays: list[Any]) -> tuple[Any, list[Any]]:
+    """The value and the integer arrays without places that are written again: where one is named twice the last wins."""
+    if not arrays:
+        return value, arrays
+    shapes = [np.shape(plain(a)) for a in arrays]
+    common, place, _ = arrangement(at, shapes)
+    places = np.stack([np.broadcast_to(plain(a), common).ravel() for a in arrays])
+    _, last = np.unique(places[:, ::-1], axis=1, return_index=True)
+    if len(last) == places.shape[1]:
+        return value, arrays
+    kept = np.sort(places.shape[1] - 1 - last)
+    if np.ndim(plain(value)):
+        part = result_shape(at, shapes)
+        flat = (*part[:place], places.shape[1], *part[place + len(common) :])
+        value = np.reshape(np.broadcast_to(value, part), flat)[(slice(None),) * place + (kept,)]
+    return value, [np.reshape(np.broadcast_to(a, common), (-1,))[kept] for a in arrays]
 
 
 def write(before: Any, at: Any, value: Any, arrays: tuple[Any, ...], memory: Any, recorder: Any = None) -> Any:

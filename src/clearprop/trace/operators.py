@@ -111,11 +111,16 @@ def getitem(site: int, container: Any, index: Any, /) -> Any:
         return read_item(container, index)
     if container is np.c_ or container is np.r_:
         return joined(recorder, container, index)
-    if type(index) is TracedArray and not isinstance(container, dict):
-        index = index._integer()
-    elif type(index) is TracedArray:
-        index = index._value
-    return held(recorder, container[index])
+    return held(recorder, container[as_key(container, index)])
+
+
+def as_key(container: Any, index: Any) -> Any:
+    """A key or place: a traced integer as the number that it is now, which a guard holds."""
+    if type(index) is tuple:
+        return tuple(as_key(container, part) for part in index)
+    if type(index) is not TracedArray:
+        return index
+    return index._value if isinstance(container, dict) and index.dtype.kind not in "iu" else index._integer()
 
 
 def is_plain_array(value: Any) -> bool:
@@ -145,11 +150,11 @@ def setitem(site: int, value: Any, container: Any, index: Any, /) -> None:
         return
     if isinstance(container, np.ndarray):
         recorder.known.clear()
-        container[values(index)] = values(value)
+        container[values(index)] = value if container.dtype == object else values(value)
         return
     if type(value) is TracedArray:
         recorder.journal.append(container)
-    container[index.__index__() if type(index) is TracedArray and not isinstance(container, dict) else index] = value
+    container[as_key(container, index)] = value
 
 
 def setattr_(site: int, value: Any, target: Any, name: str, /) -> None:

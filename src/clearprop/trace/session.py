@@ -89,7 +89,8 @@ def bind(function: Callable[..., Any], arguments: tuple[Any, ...], named: dict[s
     if parameters is None:
         return {f"x{i}": argument for i, argument in enumerate(arguments)} | named
     bound = inspect.signature(function).bind(*arguments, **named)
-    bound.apply_defaults()
+    if isinstance(function, FunctionType | MethodType):
+        bound.apply_defaults()  # not those of NumPy's own functions, which say nothing
     found: dict[str, Any] = {}
     for name, value in bound.arguments.items():
         if parameters[name].kind is inspect.Parameter.VAR_POSITIONAL:

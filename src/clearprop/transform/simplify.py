@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from clearprop.ir import Equation, Literal, Program, Variable
+from clearprop.ir import Adjoint, Equation, Literal, Origin, Program, Variable
 from clearprop.ir.building import without_collecting
 from clearprop.ops.base import Elementwise, is_number
 from clearprop.ops.symbol import Builder, Symbol
@@ -27,7 +27,7 @@ def built_anew(program: Program) -> Program:
     seen: dict[Any, Any] = {}
     names: dict[Variable, str] = {}
     for equation in program.equations:
-        builder.origin = equation.origin
+        builder.origin = origin_of(equation.origin, new)
         operands = tuple(operand_of(builder, equation.op, new, o) for o in equation.operands)
         made = shared(builder, seen, equation, operands)
         if not is_temporary(equation.result.name):
@@ -45,6 +45,14 @@ def built_anew(program: Program) -> Program:
     guards = [type(g)(new[g.condition].atom, g.value, g.origin, g.source) for g in program.guards]
     result = Program(program.inputs, builder.constants, builder.equations, guards, outputs, program.name)
     return renamed(without_dead_code(result), names)
+
+
+def origin_of(origin: Origin, new: dict[Any, Any]) -> Origin:
+    """The origin with the variable of its adjoint as it is now."""
+    adjoint = origin.adjoint
+    if adjoint is None or not isinstance(made := new.get(adjoint.of), Symbol):
+        return origin
+    return Origin(origin.position, origin.scope, Adjoint(made.atom, adjoint.operand, adjoint.factor))
 
 
 def operand_of(builder: Builder, op: Any, new: dict[Any, Any], atom: Any) -> Any:
