@@ -11,6 +11,7 @@ from clearprop.network import Network, load
 from clearprop.nn import SGD, Adam, Constant, Dense, Linear, Momentum
 from clearprop.train.data.errors import DataError
 from clearprop.train.diverged import Diverged
+from clearprop.train.history import Record
 
 GENERATOR = np.random.default_rng(0)
 X = GENERATOR.normal(size=(50, 3))
@@ -136,9 +137,13 @@ def test_history_validation_and_callbacks() -> None:
     network = classifier()
     seen: list[tuple[int, float]] = []
     told: list[int] = []
+
+    def watch(record: Record) -> None:
+        seen.append((record.epoch, float(network.parameters["b2"][0])))
+
     history = network.fit(
         X, LABELS, epochs=10, validation=(X[:10], LABELS[:10]), progress=lambda record, epochs: told.append(epochs),
-        callbacks=[lambda record: seen.append((record.epoch, float(network.parameters["b2"][0]))), lambda record: record.epoch == 4],
+        callbacks=[watch, lambda record: record.epoch == 4],
     )  # fmt: skip
     assert len(history) == 4 and told == [10] * 4
     assert [epoch for epoch, _ in seen] == [1, 2, 3, 4]

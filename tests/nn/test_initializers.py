@@ -56,7 +56,7 @@ def test_usual_other_names_and_functions() -> None:
 
 
 def test_an_unknown_name_says_which_is_near() -> None:
-    with pytest.raises(ValueError, match="no initialiser 'glorot_unifrom'; did you mean 'glorot_uniform'?"):
+    with pytest.raises(ValueError, match="no initialiser 'glorot_unifrom'; did you mean 'glorot_uniform'"):
         initializer_of("glorot_unifrom")
     with pytest.raises(ValueError, match="expected a name"):
         initializer_of(3)  # type: ignore[arg-type]

@@ -104,7 +104,7 @@ def test_the_default_belongs_to_the_output() -> None:
 
 def test_errors() -> None:
     assert "cross_entropy" in losses()
-    with pytest.raises(ValueError, match="no loss 'cross_entorpy'; did you mean 'cross_entropy'?"):
+    with pytest.raises(ValueError, match="no loss 'cross_entorpy'; did you mean 'cross_entropy'"):
         Network([3, 2], loss="cross_entorpy")
     with pytest.raises(ValueError, match="probabilities that sum to 1"):
         Network([3, 2], output="softmax").fit(X, np.full((5, 2), 0.7))

@@ -105,7 +105,7 @@ def test_a_rate_may_be_an_equation_of_the_step() -> None:
 def test_names_and_numbers_are_checked() -> None:
     assert optimizer_of("sgd", 0.3) == SGD(0.3)
     assert optimizer_of("rms_prop") == RMSProp()
-    with pytest.raises(ValueError, match="no optimiser 'adem'; did you mean 'adam'?"):
+    with pytest.raises(ValueError, match="no optimiser 'adem'; did you mean 'adam'"):
         optimizer_of("adem")
     with pytest.raises(ValueError, match=r"learning_rate=-1: expected a number above 0"):
         SGD(-1)
@@ -113,5 +113,5 @@ def test_names_and_numbers_are_checked() -> None:
         SGD(float("nan"))
     with pytest.raises(ValueError, match=r"momentum=1\.5: expected"):
         Momentum(0.1, 1.5)
-    with pytest.raises(ValueError, match="expected cp.SGD"):
+    with pytest.raises(ValueError, match=r"expected cp\.SGD"):
         optimizer_of(0.1)  # type: ignore[arg-type]

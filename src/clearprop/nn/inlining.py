@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.ir import Literal, Program
+from clearprop.ir import Literal, Program, Variable
 from clearprop.ops.symbol import Builder, Symbol
 from clearprop.transform.functional import trace
 
@@ -18,9 +18,12 @@ def inlined(builder: Builder, function: Callable[..., Any], operands: tuple[Symb
         values[variable] = builder.constant(array, variable.name)
     for equation in program.equations:
         atoms = tuple(atom if isinstance(atom, Literal) else values[atom] for atom in equation.operands)
-        values[equation.result] = builder.equation(equation.op, atoms).atom
-    result = program.outputs["value"]
-    return Symbol(builder, result if isinstance(result, Literal) else values[result])
+        result = builder.equation(equation.op, atoms).atom
+        assert isinstance(result, Variable)
+        result.name = equation.result.name  # the author's, where there is one
+        values[equation.result] = result
+    value = program.outputs["value"]
+    return Symbol(builder, value if isinstance(value, Literal) else values[value])
 
 
 def traced_on_examples(function: Callable[..., Any], operands: tuple[Symbol, ...], what: str) -> Program:

@@ -205,11 +205,31 @@ def array_text(array: np.ndarray) -> str:
     """``np.array([...])`` with every digit that counts."""
     if not array.size:
         return f"np.zeros({array.shape}, dtype=np.{array.dtype.name})"
+    if (regular := regular_text(array)) is not None:
+        return regular
     text = number_lists(array.tolist())
     plain = array.dtype in (np.float64, np.int64, np.bool_)
     if not array.shape:
         return text if plain and array.dtype != np.float64 else f"np.{array.dtype.name}({text})"
     return f"np.array({text})" if plain else f"np.array({text}, dtype=np.{array.dtype.name})"
+
+
+def regular_text(array: np.ndarray) -> str | None:
+    """``np.arange(5)``, ``np.eye(3)``, ``np.zeros((5, 3))``: arrays that people do not write out; None for others."""
+    if array.size < 3:
+        return None
+    if array.ndim == 1 and array.dtype == np.int64 and np.array_equal(array, np.arange(array.size)):
+        return f"np.arange({array.size})"
+    if array.dtype != np.float64:
+        return None
+    if array.ndim == 2 and array.shape[0] == array.shape[1] and np.array_equal(array, np.eye(len(array))):
+        return f"np.eye({len(array)})"
+    number = float(array.flat[0])
+    if not (array == number).all() or np.signbit(array).any() != (number < 0):
+        return None
+    shape = array.shape if array.ndim > 1 else array.size
+    made = {0.0: f"np.zeros({shape})", 1.0: f"np.ones({shape})"}
+    return made.get(number, f"np.full({shape}, {number_lists(number)})")
 
 
 def number_lists(value: Any, prefix: str = "np.") -> str:

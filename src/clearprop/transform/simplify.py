@@ -10,6 +10,9 @@ from clearprop.transform.dead_code import without_dead_code
 from clearprop.transform.rename import is_temporary, renamed
 
 
+SMALL = 4096  # numbers in an unnamed constant that is compared with others
+
+
 def simplified(program: Program) -> Program:
     """The Program with each op's own simplifications, equal equations shared, and numbers worked out.
 
@@ -22,15 +25,17 @@ def simplified(program: Program) -> Program:
 def built_anew(program: Program) -> Program:
     builder = Builder(simplify=True)
     new: dict[Any, Any] = {v: builder.symbol(v) for v in program.inputs}
+    equal: dict[Any, Any] = {}
     for constant, array in program.constants.items():
-        new[constant] = builder.symbol(builder.constant(array, constant.name))
+        key = constant if array.size > SMALL or not is_temporary(constant.name) else (constant.type, array.tobytes())
+        new[constant] = equal.setdefault(key, builder.symbol(builder.constant(array, constant.name)))
     seen: dict[Any, Any] = {}
     names: dict[Variable, str] = {}
     for equation in program.equations:
         builder.origin = origin_of(equation.origin, new)
         operands = tuple(operand_of(builder, equation.op, new, o) for o in equation.operands)
         made = shared(builder, seen, equation, operands)
-        if not is_temporary(equation.result.name):
+        if not is_temporary(equation.result.name) and not is_forward_value(builder, equation, made):
             if not isinstance(made, Symbol) or made.atom in names or made.atom in new:
                 made = as_written(builder, equation, operands)
             names[made.atom] = equation.result.name
@@ -45,6 +50,12 @@ def built_anew(program: Program) -> Program:
     guards = [type(g)(new[g.condition].atom, g.value, g.origin, g.source) for g in program.guards]
     result = Program(program.inputs, builder.constants, builder.equations, guards, outputs, program.name)
     return renamed(without_dead_code(result), names)
+
+
+def is_forward_value(builder: Builder, equation: Equation, made: Any) -> bool:
+    """Whether an adjoint turns out to be a value of the forward part: that does not take a gradient's name."""
+    earlier = builder.defined.get(made.atom) if isinstance(made, Symbol) else None
+    return equation.origin.adjoint is not None and earlier is not None and earlier.origin.adjoint is None
 
 
 def origin_of(origin: Origin, new: dict[Any, Any]) -> Origin:
