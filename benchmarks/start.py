@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from time import perf_counter
 
 from benchmarks.timing import absolute, seconds
 
@@ -15,7 +16,7 @@ def fastest(commands: dict[str, list[str]]) -> dict[str, float]:
     found: dict[str, float] = {}
     for _ in range(RUNS):
         for name, command in commands.items():
-            time = seconds(lambda command=command: subprocess.run(command, capture_output=True, check=True))
+            time = seconds(lambda command=command: subprocess.run(command, capture_output=True, check=True), perf_counter)
             found[name] = min(time, found.get(name, time))
     return found
 

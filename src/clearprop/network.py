@@ -23,6 +23,7 @@ from clearprop.train.model_file import read_model, write_model
 from clearprop.train.outcomes import Outcome, encode
 from clearprop.train.progress import Report
 from clearprop.train.rows import batch_of, measured, outputs_for, rows_of
+from clearprop.train.threads import threads_for
 from clearprop.train.trainer import Point, Trainer
 
 Validation = float | tuple[Any, Any] | None
@@ -130,7 +131,8 @@ class Network:
         history = History(outcome.metric)
         showing = [lambda record: self.keep(trainer, rule), *callbacks] if callbacks else []
         try:
-            return fit(trainer, int(epochs), outcome, validate, showing, progress, history)
+            with threads_for(steps(size)):
+                return fit(trainer, int(epochs), outcome, validate, showing, progress, history)
         finally:
             self.keep(trainer, rule)
             self.history.records.extend(history)

@@ -21,7 +21,7 @@ def chosen(name: str, catalogue: Mapping[str, Thing], kind: str, aliases: Mappin
         return catalogue[key]
     bare = {candidate.replace("_", ""): candidate for candidate in catalogue}
     near = bare.get(key.replace("_", "")) or next(iter(get_close_matches(key, catalogue, n=1)), None)
-    hint = f"did you mean {near!r}?" if near else f"Choose one of {', '.join(sorted(catalogue))}."
+    hint = f"did you mean {near!r}?" if near else f"choose one of {', '.join(sorted(catalogue))}."
     raise ValueError(f"there is no {kind} {name!r}; {hint}")
 
 

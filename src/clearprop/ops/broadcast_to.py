@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from clearprop.expression import ArrayView, Call, Expression
-from clearprop.ir import Type
+from clearprop.ir import Literal, Type
 from clearprop.ops.axes import array
 from clearprop.ops.base import TRACED, Op, broadcast_index, definition_of, example, sum_to
 from clearprop.ops.full import full_like_of
@@ -50,6 +50,8 @@ class BroadcastTo(Op):
     def simplified(self, x: Any) -> Any:
         if x.shape == self.shape:
             return x
+        if isinstance(x.atom, Literal):
+            return full_like_of(x, x.atom.value, self.shape)
         op, operands = definition_of(x) or (None, ())
         if op is None:
             return None

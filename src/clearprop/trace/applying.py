@@ -8,8 +8,8 @@ import numpy as np
 from clearprop.ops.base import OPS, TRACED
 from clearprop.ops.symbol import name_of_function
 from clearprop.trace.arrays import TracedArray, overwrite, recorder_now
-from clearprop.trace.functions import BY_NAME, ON_VALUES, SEQUENCES, SPECIAL
 from clearprop.trace.recorder import Recorded, Recorder
+from clearprop.trace.tables import BY_NAME, ON_VALUES, SEQUENCES, SPECIAL
 from clearprop.trace.values import all_integers, as_data, as_parameter, as_symbol, has_traced, held, promoted, values
 from clearprop.trace.views import view_or_new
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from clearprop.ops.base import TRACED
 from clearprop.trace.arrays import TracedArray, recorder_now
-from clearprop.trace.functions import SPECIAL
 from clearprop.trace.recorder import Recorder
+from clearprop.trace.tables import SPECIAL
 from clearprop.trace.values import as_parameter, has_traced, held, is_handle, promoted
 
 

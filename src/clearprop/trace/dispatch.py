@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from clearprop.trace import writers  # noqa: F401  (its functions register themselves)
+from clearprop.trace import functions, scalars, writers  # noqa: F401  (they register themselves)
 from clearprop.trace.applying import apply, cast, run_rule
 from clearprop.trace.calls import call
 from clearprop.trace.items import read_item, write_item

@@ -9,9 +9,9 @@ import numpy as np
 from clearprop.ops.add_at import AddAt
 from clearprop.ops.indexing import normalised
 from clearprop.trace.arrays import TracedArray
-from clearprop.trace.functions import SPECIAL
 from clearprop.trace.items import plain_index, real_place, sizes_of, symbol_of, symbols_of, wrapped_around
 from clearprop.trace.recorder import Recorded, Recorder
+from clearprop.trace.tables import SPECIAL
 from clearprop.trace.values import has_traced, promoted, values
 
 

@@ -9,7 +9,6 @@ from clearprop.ops.symbol import Builder, Symbol
 from clearprop.transform.dead_code import without_dead_code
 from clearprop.transform.rename import is_temporary, renamed
 
-
 SMALL = 4096  # numbers in an unnamed constant that is compared with others
 
 
