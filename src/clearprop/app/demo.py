@@ -46,7 +46,9 @@ def train_iris() -> tuple[Network, np.ndarray, np.ndarray]:
     console.print(str(network), markup=False)
     network.fit(x, data.targets[train], epochs=150, optimizer=Adam(0.01), progress=True)
     found = network.evaluate(held, data.targets[test])
-    console.print(f"accuracy {found['accuracy']:.3f} on the {len(test)} flowers that it has not seen", style="bold green")
+    console.print(
+        f"accuracy {found['accuracy']:.3f} on the {len(test)} flowers that it has not seen", style="bold green"
+    )
     return network, held, data.targets[test]
 
 

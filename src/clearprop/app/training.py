@@ -16,6 +16,8 @@ from clearprop.train.data import DataError, Dataset, Scaler, TargetScaler, fold_
 from clearprop.train.progress import Report as Progress
 
 HELD_OUT = 0.2
+FEW = 10
+"""With fewer rows none is held out: XOR has four."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ def train_and_score(settings: Settings, announce: Announce | None = None) -> Rep
     parts, notes, scored_on = parts_of(data, settings)
     rows = min(len(part.features) for part in parts)
     epochs = settings.epochs_for(rows)
+    rule = settings.rule(epochs * settings.updates_in(rows))
     runs = [*parts, whole] if settings.out and settings.folds else parts
     with (announce or quiet)(data, network_for(data, settings), epochs * len(runs)) as progress:
         models = [train_on(part, data, settings, epochs, progress) for part in runs]
@@ -84,7 +87,7 @@ def train_and_score(settings: Settings, announce: Announce | None = None) -> Rep
         model.save(settings.out)
     return Report(
         settings, data, model, scores, scored_on, epochs, settings.batch(rows),
-        settings.rule(epochs * settings.updates_in(rows)), perf_counter() - start, (*data.notes, *notes),
+        rule, perf_counter() - start, (*data.notes, *notes),
     )  # fmt: skip
 
 
@@ -98,6 +101,9 @@ def parts_of(data: Dataset, settings: Settings) -> tuple[list[Part], tuple[str, 
         return parts, notes, f"{settings.folds} folds"
     if data.test is not None:
         return [Part("training part", data.features, data.targets, *data.test)], (), "the part kept for the test"
+    if data.rows < FEW:
+        part = Part("all rows", data.features, data.targets, data.features, data.targets)
+        return [part], (), f"the {data.rows} rows that it was trained on, too few to hold any out"
     train, test = hold_out(data.rows, HELD_OUT, settings.seed, labels)
     return [part_of(data, "training part", train, test)], (), f"{len(test)} rows held out"
 

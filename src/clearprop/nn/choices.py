@@ -25,6 +25,11 @@ def chosen(name: str, catalogue: Mapping[str, Thing], kind: str, aliases: Mappin
     raise ValueError(f"there is no {kind} {name!r}; {hint}")
 
 
+def is_number(value: Any) -> bool:
+    """Whether it is a Python number; True and False are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def is_whole(value: Any, least: int) -> bool:
     """Whether it is a whole number of at least ``least``; True and False are none."""
     return isinstance(value, int | np.integer) and not isinstance(value, bool) and int(value) >= least

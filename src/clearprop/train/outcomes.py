@@ -35,7 +35,7 @@ class Outcome:
     def decide(self, y_hat: np.ndarray) -> np.ndarray:
         """Predictions from outputs.   y_hat: f[rows, outputs] -> i64[rows] of class numbers, or as the targets were."""
         if self.kind == "classes":
-            return np.argmax(y_hat, axis=1)
+            return np.asarray(np.argmax(y_hat, axis=1))
         if self.kind == "numbers":
             return y_hat[:, 0] if self.flat else y_hat
         said = np.where(y_hat > (1 + self.no) / 2, 1, self.says_no)

@@ -4,8 +4,9 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from clearprop.nn.choices import is_number
 from clearprop.nn.optimizers.adam import Adam
-from clearprop.nn.optimizers.base import State, is_number
+from clearprop.nn.optimizers.base import State
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, ClassVar
 
-from clearprop.nn.choices import chosen
+from clearprop.nn.choices import chosen, is_number
 
 OPTIMIZERS: dict[str, type["Optimizer"]] = {}
 """Every optimiser by its name: ``sgd``, ``adam``, ..."""
@@ -63,10 +63,6 @@ def stored(value: Any) -> Any:
     return (
         {type(value).__name__.lower(): vars(value)} if is_dataclass(value) else getattr(value, "__name__", "schedule")
     )
-
-
-def is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def optimizer_of(choice: str | Optimizer, learning_rate: float | None = None) -> Optimizer:
