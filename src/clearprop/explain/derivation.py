@@ -37,7 +37,8 @@ class Derivation:
     @cached_property
     def run(self) -> Mapping[Any, np.ndarray]:
         """The value of every variable of the Program."""
-        return interpret_keeping(self.program, self.inputs)
+        with np.errstate(all="ignore"):  # infinities and NaN are told as numbers
+            return interpret_keeping(self.program, self.inputs)
 
     def output(self, name: str) -> np.ndarray:
         atom = self.program.outputs[name]

@@ -120,6 +120,9 @@ class Op:
         """g: as the result -> the gradient for each operand, as the operand; None where there is none."""
         raise NotImplementedError(f"op {self.name} has no derivative; rewrite the function without it.")
 
+    vjp_onto: ClassVar[Any] = None
+    """``vjp_onto(before, g, *operands)``: operand 0's adjoint ``before`` with this equation's share added in place."""
+
     jvp: ClassVar[Any] = None
     """``jvp(result, operands, tangents)``: the result's tangent (a None tangent is zero). None: taken from ``vjp``."""
 
@@ -273,7 +276,8 @@ def definition_of(value: Any) -> tuple[Any, tuple[Any, ...]] | None:
 
 def made_by(value: Any, name: str) -> tuple[Any, ...] | None:
     """The operands of the equation that made this Symbol, if its op has that name."""
-    equation = equation_of(value)
+    builder = getattr(value, "builder", None)
+    equation = None if builder is None else builder.defined.get(value.atom)
     if equation is None or equation.op.name != name:
         return None
     return tuple(value.builder.symbol(operand) for operand in equation.operands)

@@ -48,6 +48,9 @@ class Index(Op):
         zeros = full_like_of(x, 0.0)
         return (AddAt(self.at, self.shape)(zeros, g, *arrays), *(None for _ in arrays))
 
+    def vjp_onto(self, before: Any, g: Any, x: Any, *arrays: Any) -> Any:
+        return AddAt(self.at, self.shape)(before, g, *arrays)
+
     def simplified(self, x: Any, *arrays: Any) -> Any:
         whole = tuple((0, size, 1) for size in x.shape)
         return x if self.at == whole else None

@@ -41,7 +41,9 @@ def normalised(index: Any, shape: tuple[int, ...]) -> tuple[At, list[Any]]:
             entries.append("array")
             arrays.append(item)
         else:
-            raise IndexError(f"{item!r} cannot index an array; expected integers, slices, None, integer or boolean arrays.")
+            raise IndexError(
+                f"{item!r} cannot index an array; expected integers, slices, None, integer or boolean arrays."
+            )
         axis += 1
     return tuple(entries), arrays
 

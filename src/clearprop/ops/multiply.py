@@ -34,7 +34,10 @@ class Multiply(Elementwise):
         return np.multiply(x, y)
 
     def prepare(self, operands: tuple[Any, ...]) -> tuple[Any, ...]:
-        kinds = tuple(getattr(getattr(operand, "dtype", None), "kind", "") for operand in operands)
+        first, second = (getattr(operand, "dtype", None) for operand in operands)
+        if first is second and first is not None and first.kind == "f":
+            return operands
+        kinds = (getattr(first, "kind", ""), getattr(second, "kind", ""))
         return operands if kinds in (("b", "f"), ("f", "b")) else super().prepare(operands)
 
     def infer(self, x: Type, y: Type) -> Type:

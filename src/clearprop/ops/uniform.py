@@ -18,6 +18,10 @@ def uniform(value: Any) -> Any:
 
 def number_for(value: Any, other: Any) -> Any:
     """The number that may stand for the array beside ``other``, with the same shape and dtype to come; else None."""
-    if is_number(other) or shape_of(value) != shape_of(other)[len(shape_of(other)) - len(shape_of(value)) :]:
+    if (
+        not shape_of(value)
+        or is_number(other)
+        or shape_of(value) != shape_of(other)[len(shape_of(other)) - len(shape_of(value)) :]
+    ):
         return None
     return uniform(value) if getattr(value, "dtype", None) == other.dtype else None

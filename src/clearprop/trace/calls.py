@@ -1,7 +1,7 @@
 """Calls: users' functions are followed, NumPy's and math's applied, everything else called as it is."""
 
 from functools import partial
-from types import FunctionType, MethodType
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ from clearprop.ops.base import TRACED
 from clearprop.trace.arrays import TracedArray, recorder_now
 from clearprop.trace.recorder import Recorder
 from clearprop.trace.tables import SPECIAL
-from clearprop.trace.values import as_parameter, has_traced, held, is_handle, promoted
+from clearprop.trace.values import as_parameter, at_once, has_traced, held, is_handle, promoted
 
 
 def call(site: int, function: Any, /, *arguments: Any, **named_arguments: Any) -> Any:
@@ -20,6 +20,15 @@ def call(site: int, function: Any, /, *arguments: Any, **named_arguments: Any) -
         return function(*arguments, **named_arguments)
     recorder.site = site
     kind = type(function)
+    if (
+        kind is BuiltinFunctionType
+        and not named_arguments
+        and len(arguments) == 1
+        and type(arguments[0]) is TracedArray
+    ):
+        result = at_once(recorder, function, arguments)
+        if result is not None:
+            return result
     if kind is MethodType:
         return call_method(recorder, function, arguments, named_arguments)
     try:

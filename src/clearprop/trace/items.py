@@ -1,5 +1,6 @@
 """Reading and writing parts of traced arrays: integers, slices, integer arrays and masks."""
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,8 @@ from clearprop.trace.values import as_symbol
 
 def read_item(array: TracedArray, index: Any) -> Any:
     """``array[index]``: a view for integers and slices, a new array for integer arrays and masks."""
+    if type(index) is int and array.ndim == 1:
+        return read_element(array, index)
     place = plain_index(array, index)
     if isinstance(place, str):  # a field name: no numeric array has one
         raise IndexError("only integers, slices, None and integer or boolean arrays are valid indices")
@@ -32,6 +35,21 @@ def read_item(array: TracedArray, index: Any) -> Any:
     arrays = [wrapped_around(a, size) for a, size in zip(arrays, sizes_of(at, array.shape), strict=True)]
     symbol = array._recorder.emit(Index(at, array.shape), (below, *arrays), real)
     return TracedArray(array._recorder, real, symbol)
+
+
+def read_element(array: TracedArray, index: int) -> Any:
+    """One number of a vector: what loops over elements do most."""
+    real = array._value[index]
+    below = array._read()
+    if type(below) is not Recorded:
+        return real
+    size = len(array._value)
+    return TracedArray(array._recorder, real, array._recorder.emit(element_of(index % size, size), (below,), real))
+
+
+@lru_cache(maxsize=65536)
+def element_of(index: int, size: int) -> Index:
+    return Index((index,), (size,))
 
 
 def write_item(array: TracedArray, index: Any, value: Any) -> None:

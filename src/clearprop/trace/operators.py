@@ -7,11 +7,10 @@ from typing import Any
 import numpy as np
 
 from clearprop.ops.arraylike import COMPARISONS, OPERATORS, UNARY
-from clearprop.ops.symbol import SIMPLE
 from clearprop.trace.arrays import TracedArray, overwrite, recorder_now
 from clearprop.trace.items import read_item, write_item
 from clearprop.trace.recorder import Recorded, Recorder
-from clearprop.trace.values import has_traced, held, is_handle, promoted, values
+from clearprop.trace.values import at_once, has_traced, held, is_handle, promoted, values
 
 NATIVE: dict[str, Callable[..., Any]] = {
     "add": operator.add, "sub": operator.sub, "mul": operator.mul, "truediv": operator.truediv,
@@ -45,11 +44,9 @@ def operate(name: str) -> Callable[..., Any]:
         if plain:
             return native(*operands)
         recorder.site = site
-        if traced and SIMPLE[function] is not None:
-            symbol = SIMPLE[function](*[o._read() if type(o) is TracedArray else o for o in operands])
-            if type(symbol) is Recorded:
-                return TracedArray(recorder, symbol.value, symbol)
-            return held(recorder, symbol)
+        result = at_once(recorder, function, operands) if traced else None
+        if result is not None:
+            return result
         operands = tuple(promoted(recorder, o) for o in operands)
         if isinstance(operands[0], str | bytes):
             text = native(operands[0], *(values(o) for o in operands[1:]))

@@ -6,6 +6,7 @@ import numpy as np
 
 from clearprop.ops.base import TRACED
 from clearprop.ops.set_at import SetAt
+from clearprop.ops.symbol import SIMPLE
 from clearprop.trace.arrays import TracedArray
 from clearprop.trace.recorder import Recorded, Recorder
 
@@ -17,6 +18,15 @@ def is_handle(value: Any) -> bool:
 def is_traced(value: Any) -> bool:
     """Whether the value is a handle that depends on an input."""
     return type(value) is TracedArray and type(value._read()) is Recorded
+
+
+def at_once(recorder: Recorder, function: Any, operands: tuple[Any, ...]) -> TracedArray | None:
+    """The shortest way for numbers and arrays through a function that is an op as it is; None where it is not."""
+    op = SIMPLE[function]
+    if op is None:
+        return None
+    symbol = op(*[operand._read() if type(operand) is TracedArray else operand for operand in operands])
+    return TracedArray(recorder, symbol.value, symbol) if type(symbol) is Recorded else held(recorder, symbol)
 
 
 def has_traced(value: Any, depth: int = 6) -> bool:

@@ -106,6 +106,11 @@ def propagate(builder: Builder, equations: list[Equation], active: set[Variable]
         position, scope = equation.origin.position, equation.origin.scope
         local = builder.origin = Origin(position, scope, Adjoint(result, None, "local"))
         operands = [builder.symbol(operand) for operand in equation.operands]
+        first: Any = equation.operands[0] if equation.operands else None
+        if equation.op.vjp_onto is not None and first in adjoints:
+            builder.origin = Origin(position, scope, Adjoint(first, None, "sum"))
+            adjoints[first] = equation.op.vjp_onto(adjoints[first], g, *operands)
+            continue
         contributions = equation.op.vjp(g, Symbol(builder, result), *operands)
         for k, (operand, contribution) in enumerate(zip(equation.operands, contributions, strict=True)):
             if contribution is None or operand not in active:

@@ -6,10 +6,11 @@ from typing import Any
 from clearprop.expression import Call, Expression, Number
 from clearprop.render.maths.axes import Axes, letter_box
 from clearprop.render.maths.functions import BASES, FENCES, NAMES, ROUNDED, rewritten
-from clearprop.render.maths.operators import ATOM, POWER, SUMMATION, Set
+from clearprop.render.maths.operators import ATOM, MATRIX, POWER, SUM, SUMMATION, Set, is_raised
 from clearprop.render.maths.symbols import function_name
 from clearprop.render.maths.tree import (
     APPLY,
+    TIMES,
     Big,
     Box,
     Fence,
@@ -49,6 +50,9 @@ class Calls:
     def resolved(self, node: Expression) -> Expression:
         raise NotImplementedError
 
+    def negated(self, node: Expression) -> Expression | None:
+        raise NotImplementedError
+
     def arguments(self, operands: tuple[Expression, ...]) -> Box:
         return separated([self.box(operand) for operand in operands])
 
@@ -69,6 +73,8 @@ class Calls:
             found = self.notation(name, operands)
             if found is not None:
                 return found
+        if name == "outer" and len(operands) == 2:
+            return row(self.at_least(operands[0], POWER), TIMES, self.transpose(operands[1])[0]), MATRIX
         if name == "transpose" and len(operands) == 1 and not options:
             return self.transpose(operands[0])
         if name in ("tuple", "list"):
@@ -100,25 +106,34 @@ class Calls:
         above = self.resolved(exponent)
         if isinstance(above, Number) and above.value == 0.5:
             return Root(self.box(base)), ATOM
-        return Scripts(self.at_least(base, ATOM), sup=self.at_least(above, 0)), POWER
+        return Scripts(self.base(base), sup=self.at_least(above, 0)), POWER
+
+    def base(self, node: Expression) -> Box:
+        box = self.at_least(node, ATOM)
+        return parenthesised(box) if is_raised(box) else box
 
     def transpose(self, operand: Expression) -> Set:
         tree = self.resolved(operand)
         if isinstance(tree, Call) and tree.function == "transpose" and not tree.options:
             return self.set(tree.operands[0])
-        return Scripts(self.at_least(tree, ATOM), sup=Sign("⊤", "transpose")), POWER
+        return Scripts(self.base(tree), sup=Sign("⊤", "transpose")), POWER
 
     def reduction(self, node: Call) -> Set:
         """∑ with the letters of the axes; the sum of sums has one sign, and a mean is a sum divided."""
         (operand,), options = node.operands, dict(node.options)
         if set(options) - {"axis", "keepdims"}:
             return self.function(node.function, node.operands, options)
+        positive = self.negated(node)
+        if positive is not None:
+            return row(Sign("−", "prefix"), self.set(positive)[0]), SUM
         kind, count = ("sum", self.count(node)) if node.function == "mean" else (node.function, 1)
         if count is None:
             return self.function("mean", node.operands, options)
         letters = self.letters_over(operand, options)
         inner = self.resolved(operand)
-        while isinstance(inner, Call) and inner.function == kind and not set(dict(inner.options)) - {"axis", "keepdims"}:
+        while (
+            isinstance(inner, Call) and inner.function == kind and not set(dict(inner.options)) - {"axis", "keepdims"}
+        ):
             letters += self.letters_over(inner.operands[0], dict(inner.options))
             inner = self.resolved(inner.operands[0])
         box = self.big(kind, letters, inner)
@@ -143,6 +158,10 @@ class Calls:
         if isinstance(node, Value):
             return self.axes.of(node.variable)
         shape = shape_of(node)
+        if isinstance(node, Call) and (node.function in REDUCTIONS or node.function.endswith(".reduce")):
+            options, inner = dict(node.options), self.letters_of(node.operands[0])
+            axes = () if options.get("keepdims") else reduced_axes(options, len(inner))
+            return tuple(letter for k, letter in enumerate(inner) if k not in axes)
         for operand in getattr(node, "operands", ()):
             if shape is not None and shape_of(operand) == shape:
                 return self.letters_of(operand)

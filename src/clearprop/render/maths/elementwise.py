@@ -43,7 +43,8 @@ class Elements:
     def left(self, equation: Equation) -> Box:
         box, level = self.setter.shown(equation.result)
         items = tuple(
-            letter_box(self.setter.letters[at.text]) if isinstance(at, Name) else Figure("0") for at in self.index(equation)
+            letter_box(self.setter.letters[at.text]) if isinstance(at, Name) else Figure("0")
+            for at in self.index(equation)
         )
         return Index(box if level == ATOM else parenthesised(box), items) if items else box
 

@@ -7,9 +7,19 @@ row, changing a dtype).
 from collections.abc import Callable
 from typing import Any
 
-from clearprop.expression import Call, Expression, Number, Operator, sqrt
+from clearprop.expression import Call, Expression, Number, Operator, sqrt, where
 
-SEEN_THROUGH = {"broadcast_to", "astype", "copy", "ascontiguousarray", "asarray", "array", "float", "positive", "float64"}
+SEEN_THROUGH = {
+    "broadcast_to",
+    "astype",
+    "copy",
+    "ascontiguousarray",
+    "asarray",
+    "array",
+    "float",
+    "positive",
+    "float64",
+}
 NAMES = {
     "log": "ln", "sign": "sgn", "arcsin": "arcsin", "asin": "arcsin", "acos": "arccos", "atan": "arctan",
     "asinh": "arsinh", "acosh": "arcosh", "atanh": "artanh", "arcsinh": "arsinh", "arccosh": "arcosh",
@@ -30,10 +40,6 @@ def exp(x: Expression) -> Expression:
     return Call("exp", (x,))
 
 
-def transposed(x: Expression) -> Expression:
-    return Call("transpose", (x,))
-
-
 def inverse(x: Expression) -> Expression:
     return Operator("**", (x, Number(-1)))
 
@@ -48,12 +54,12 @@ REWRITTEN: dict[str, Callable[..., Expression]] = {
     "hypot": lambda x, y: sqrt(x**2 + y**2),
     "pow": lambda x, y: x**y,
     "power": lambda x, y: x**y,
-    "outer": lambda x, y: x @ transposed(y),
     "linalg.inv": inverse,
     "linalg.solve": lambda a, b: inverse(a) @ b,
     "logaddexp": lambda x, y: log(exp(x) + exp(y)),
     "floor_divide": lambda x, y: x // y,
     "remainder": lambda x, y: x % y,
+    "where": where,
     "logical_and": lambda x, y: x & y,
     "logical_or": lambda x, y: x | y,
     "logical_not": lambda x: ~x,

@@ -9,12 +9,12 @@ from clearprop.expression import Call, Expression, Name, Number
 from clearprop.ir import Equation, Literal, Program, Variable
 from clearprop.ir.types import Atom
 from clearprop.render.maths import unicode
-from clearprop.render.maths.axes import Axes, letter_box
+from clearprop.render.maths.axes import Axes
 from clearprop.render.maths.elementwise import Elements
 from clearprop.render.maths.plan import Plan
 from clearprop.render.maths.setting import Setter
 from clearprop.render.maths.shown import VALUE, Shown, is_backward
-from clearprop.render.maths.tree import Box, Figure, Index, Letter, Scripts, Sign, Words, row, separated
+from clearprop.render.maths.tree import Box, Letter, Sign, Words, row
 from clearprop.render.maths.values import Value, is_condition
 from clearprop.render.maths.writing import stored
 from clearprop.render.maths.written import Definition, call_of, definition, primed, slope
@@ -139,7 +139,9 @@ class Paper:
             if not of or (isinstance(atom, Variable) and (atom.name == key or shown[atom] == key != atom.name)):
                 if not (of and isinstance(atom, Variable) and atom.name != key and not is_temporary(atom.name)):
                     continue
-            yield Line(key, "backward", self.shown.gradient(of), self.setter.box(self.leaf(atom)), shape=atom.type.shape)
+            yield Line(
+                key, "backward", self.shown.gradient(of), self.setter.box(self.leaf(atom)), shape=atom.type.shape
+            )
 
     def with_conditions(self, found: list[Line]) -> list[Line]:
         """The branches that were taken, before the first line of the backward part."""
@@ -183,7 +185,9 @@ def leaves(call: Call) -> list[Variable]:
 
 def constant(array: np.ndarray) -> Expression | None:
     """A constant without a name, written out where it is short."""
-    if array.ndim == 0 or (array.size and array.dtype.kind != "b" and (array == array.flat[0]).all() and array.size > 1):
+    if array.ndim == 0 or (
+        array.size and array.dtype.kind != "b" and (array == array.flat[0]).all() and array.size > 1
+    ):
         return Number(array.flat[0].item()) if array.dtype.kind != "b" else Number(bool(array.flat[0]))
     if array.ndim == 1 and array.size <= FEW:
         return Call("tuple", tuple(Number(value) for value in array.tolist()))

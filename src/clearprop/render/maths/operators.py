@@ -50,6 +50,12 @@ def is_figure(box: Box) -> bool:
     return False
 
 
+def is_raised(box: Box) -> bool:
+    """Whether something stands above the box's line already."""
+    body = box.body if isinstance(box, Quantity) else box
+    return isinstance(body, Scripts) and body.sup is not None
+
+
 def is_word(box: Box) -> bool:
     """Whether the box is a quantity that is written as a word."""
     match box:

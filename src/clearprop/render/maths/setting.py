@@ -160,6 +160,8 @@ class Setter(Calls):
                 return Number(-value)
             case Operator("*" | "/" as sign, (left, right)) if (positive := self.negated(left)) is not None:
                 return Operator(sign, (positive, right))
+            case Call("sum" | "mean" as kind, (operand,), options) if (positive := self.negated(operand)) is not None:
+                return Call(kind, (positive,), options)
         return None
 
     def binary(self, sign: str, left: Expression, right: Expression) -> Set:
@@ -261,7 +263,9 @@ class Setter(Calls):
         items = tuple(Sign("∗", "ordinary") if item is None else self.box(item) for item in node.items)
         if not items:
             return box, level
-        return Index(box if level == ATOM else parenthesised(box), items, whole and plain and self.may_be_low(node)), ATOM
+        return Index(
+            box if level == ATOM else parenthesised(box), items, whole and plain and self.may_be_low(node)
+        ), ATOM
 
     def may_be_low(self, node: Subscript) -> bool:
         """x₀ is the first element of x, unless there is a variable x0."""

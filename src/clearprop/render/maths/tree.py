@@ -151,6 +151,14 @@ def applied(function: Box, *arguments: Box) -> Box:
     return row(function, APPLY, parenthesised(separated(arguments)))
 
 
+def indexed(box: Box, items: tuple[Box, ...], low: bool = False) -> Box:
+    """``x[i]``; of a derivative ∂L/∂x, that with respect to the element: ∂L/∂x[i]."""
+    match box:
+        case Quantity(name, Fraction(top, Row((stroke, of)))):
+            return Quantity(name, Fraction(top, Row((stroke, Index(of, items, low)))))
+    return Index(box, items, low)
+
+
 def parts_of(box: Box) -> tuple[Box, ...]:
     match box:
         case Row(parts):

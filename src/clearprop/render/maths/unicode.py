@@ -33,7 +33,6 @@ SUP = dict(
 HALVES = {"1/2": "½", "1/4": "¼", "3/4": "¾", "1/3": "⅓", "2/3": "⅔"}
 SPACED = {"binary", "relation"}
 SIMPLE = re.compile(r"[\w₀-₉ₐ-ₜ²³¹⁰-ⁿᵀ.′∞̂̄̃ᵢⱼ]+|∂[^/ ]+")
-TIGHT = re.compile(r"[\w₀-₉ₐ-ₜᵢⱼ.̂̄̃()\[\]⁰-⁹]+")
 ROOTS = {"": "√", "3": "∛"}
 
 
@@ -56,7 +55,8 @@ def text(box: Box) -> str:
         case Accent(base, mark):
             return unicodedata.normalize("NFC", f"{text(base)}{MARKS[mark]}")
         case Fraction(top, bottom):
-            return fraction(text(top), text(bottom))
+            slanted = isinstance(top, Row) and isinstance(top.parts[0], Sign) and top.parts[0].text == "∂"
+            return f"{text(top)}/{text(bottom)}" if slanted else fraction(text(top), text(bottom))
         case Root(body, degree):
             inner = text(body)
             return f"{ROOTS[degree]}{inner if SIMPLE.fullmatch(inner) else f'({inner})'}"
@@ -97,8 +97,17 @@ def fraction(top: str, bottom: str) -> str:
     whole = f"{top}/{bottom}"
     if whole in HALVES:
         return HALVES[whole]
-    above = top if SIMPLE.fullmatch(top) or TIGHT.fullmatch(top) else f"({top})"
-    return f"{above}/{bottom if SIMPLE.fullmatch(bottom) else f'({bottom})'}"
+    return f"{together(top)}/{together(bottom)}"
+
+
+def together(content: str) -> str:
+    """In parentheses, if there is a space or a stroke outside of all brackets."""
+    depth = 0
+    for one in content:
+        depth += (one in "([{⌊⌈") - (one in ")]}⌋⌉")
+        if depth == 0 and one in " /":
+            return f"({content})"
+    return content
 
 
 def big(box: Big) -> str:

@@ -52,7 +52,7 @@ def shape_of(node: Expression) -> Shape | None:
         case Call("transpose", (operand,), ()):
             shape = shape_of(operand)
             return None if shape is None else shape[::-1]
-        case Call(function, (operand, *_), options) if function in REDUCTIONS:
+        case Call(function, (operand, *_), options) if function in REDUCTIONS or function.endswith(".reduce"):
             return reduced_shape(shape_of(operand), dict(options))
         case Call(_, operands, ()) if operands:
             return together([shape_of(operand) for operand in operands])

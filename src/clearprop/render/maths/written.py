@@ -55,13 +55,17 @@ class Written(NDArrayOperatorsMixin):
         trees = tuple(map(tree_of, operands))
         name = {"absolute": "abs"}.get(ufunc.__name__, ufunc.__name__)
         tree = Operator(SIGNS[name], trees) if name in SIGNS else Call(name, trees)
-        return Written(tree, np.broadcast_shapes(*(np.shape(operand) for operand in operands)))
+        return Written(tree, np.broadcast_shapes(*map(shape_of, operands)))
 
     def __array_function__(self, function: Any, types: Any, operands: Any, options: Any) -> Any:
-        shaped = function(*(np.zeros(np.shape(operand)) for operand in operands), **options)
+        shaped = function(*(np.zeros(shape_of(operand)) for operand in operands), **options)
         trees = tuple(map(tree_of, operands))
         tree = Select(*trees) if function is np.where else Call(function.__name__, trees, tuple(options.items()))
         return Written(tree, np.shape(shaped))
+
+
+def shape_of(value: Any) -> tuple[int, ...]:
+    return value.shape if hasattr(value, "shape") else ()
 
 
 def tree_of(value: Any) -> Expression:
