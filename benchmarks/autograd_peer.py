@@ -71,7 +71,9 @@ def main() -> None:
         for mine, other in zip(np.atleast_1d(*ours(at)) if isinstance(at, list) else [ours(at)],
                                theirs(at) if isinstance(at, list) else [theirs(at)], strict=True):  # fmt: skip
             np.testing.assert_allclose(mine, other, rtol=1e-6, atol=1e-8)
-        times = alternating({"ours": lambda ours=ours, at=at: ours(at), "autograd": lambda theirs=theirs, at=at: theirs(at)})
+        times = alternating(
+            {"ours": lambda ours=ours, at=at: ours(at), "autograd": lambda theirs=theirs, at=at: theirs(at)}
+        )
         line(name, times["ours"], times["autograd"], "autograd")
 
 

@@ -1,5 +1,6 @@
 """Networks as people write them in NumPy, and the same gradient by hand."""
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ def mnist_sized(seed: int = 0) -> dict[str, Any]:
     rng = np.random.default_rng(seed)
     sizes = (784, 512, 256, 10)
     arrays: dict[str, Any] = {}
-    for layer, (before, after) in enumerate(zip(sizes, sizes[1:], strict=False), 1):
+    for layer, (before, after) in enumerate(pairwise(sizes), 1):
         arrays[f"W{layer}"] = rng.normal(size=(before, after)) * np.sqrt(2 / before)
         arrays[f"b{layer}"] = np.zeros(after)
     arrays["x"] = rng.uniform(size=(128, 784))

@@ -17,7 +17,7 @@ RUNS = 3
 
 
 def scalar_loop(x, w, steps):
-    """Numbers in plain Python, as in micrograd: about five equations a step."""
+    """Numbers in plain Python, as in micrograd: five equations a step."""
     h = x
     for _ in range(steps):
         h = math.tanh(w * h + x) - 0.1 * h
@@ -25,7 +25,7 @@ def scalar_loop(x, w, steps):
 
 
 def element_loop(x, w, steps):
-    """An array that is filled element by element, as in numerical programs: about six equations a step."""
+    """An array that is filled element by element, as in numerical programs: eight equations a step."""
     out = np.zeros(steps)
     out[0] = x[0]
     for i in range(1, steps):
@@ -103,7 +103,7 @@ def micrograd(x: float, w: float, steps: int) -> tuple[float, float]:
 
 
 def measured(function: Callable[..., Any], x: Any, equations: int, per_step: float) -> tuple[Program, float, float]:
-    """The Program of about so many equations, and the seconds for its gradient's Program and for running that once."""
+    """The gradient's Program of a Program of so many equations; the seconds that tracing and grad take, and one run."""
     steps = round(equations / per_step)
     made: list[Program] = []
 
@@ -118,7 +118,7 @@ def measured(function: Callable[..., Any], x: Any, equations: int, per_step: flo
 def main() -> None:
     for name, function, x, per_step in (
         ("scalars in a loop", scalar_loop, 0.3, 5),
-        ("elements of an array in a loop", element_loop, np.array([0.3, -0.5, 0.8]), 6),
+        ("elements of an array in a loop", element_loop, np.array([0.3, -0.5, 0.8]), 8),
     ):
         found = {}
         for equations in SIZES:

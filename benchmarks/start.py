@@ -16,7 +16,9 @@ def fastest(commands: dict[str, list[str]]) -> dict[str, float]:
     found: dict[str, float] = {}
     for _ in range(RUNS):
         for name, command in commands.items():
-            time = seconds(lambda command=command: subprocess.run(command, capture_output=True, check=True), perf_counter)
+            time = seconds(
+                lambda command=command: subprocess.run(command, capture_output=True, check=True), perf_counter
+            )
             found[name] = min(time, found.get(name, time))
     return found
 

@@ -10,7 +10,7 @@ import numpy as np
 from clearprop.execute.interpret import interpret_keeping
 from clearprop.ir import Literal, Program
 from clearprop.ir.json import to_json
-from clearprop.render import LANGUAGES
+from clearprop.render import LANGUAGES, MATHS
 from clearprop.render.signature import NO_DEFAULT, Parameter
 from clearprop.trace.session import Recording, record
 from clearprop.trace.structure import is_floating
@@ -67,6 +67,18 @@ class Derivation:
         if language not in LANGUAGES:
             raise ValueError(f"no language {language!r}; there are {', '.join(LANGUAGES)}.")
         return LANGUAGES[language](self.fused, signature=self.signature)
+
+    def maths(
+        self, form: str = "unicode", per_element: bool = False, definitions: bool = True, shapes: bool = False
+    ) -> str:
+        """The Program as mathematics, forward and backward: "latex", "mathml" or "unicode".
+
+        ``per_element``: with indices and sums. ``definitions``: what σ and the like are, and their derivatives.
+        ``shapes``: the space that each quantity is in. ValueError for a form that is not there.
+        """
+        if form not in MATHS:
+            raise ValueError(f"no form {form!r}; there are {', '.join(MATHS)}.")
+        return MATHS[form](self.program, per_element, definitions, shapes)
 
     @cached_property
     def fused(self) -> Program:

@@ -21,8 +21,9 @@ class Record:
 
 
 class History(Sequence[Record]):
-    """The records of some epochs; ``history.loss`` and its like are lists over the epochs, ``metric_name`` says which
-    metric it is: accuracy or r2.
+    """The records of some epochs, and lists over them: ``history.loss``, ``history.metric``.
+
+    ``metric_name`` says which metric it is: accuracy or r2.
     """
 
     def __init__(self, metric_name: str, records: Iterable[Record] = ()) -> None:

@@ -13,6 +13,9 @@ class Form(StrEnum):
 
     summary = "summary"
     program = "program"
+    unicode = "unicode"
+    latex = "latex"
+    mathml = "mathml"
     python = "python"
     numpy = "numpy"
     c = "c"
@@ -43,5 +46,7 @@ def derive(
         print_json(found.to_json())
     elif form is Form.summary:
         print_derivation(found)
+    elif form in (Form.unicode, Form.latex, Form.mathml):
+        typer.echo(found.maths(form.value), nl=False)
     else:
         typer.echo(str(found.program) if form is Form.program else found.code(form.value))

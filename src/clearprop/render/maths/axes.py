@@ -6,12 +6,15 @@ are the rows of W.
 
 from collections.abc import Iterable, Iterator
 
-from clearprop.expression import ArrayView, Element, Expression, Name, Reduce, walk
+import numpy as np
+
+from clearprop.expression import ArrayView, Element, Expression, Name, Number, Reduce, walk
 from clearprop.ir import Equation, Literal, Program, Variable
 from clearprop.ir.types import Atom
 from clearprop.render.maths.tree import Box, Figure, Letter, Scripts
 
 Axis = tuple[str, int]
+Index = tuple[Expression, ...]
 
 POOL = "ijklmpabcdefg"
 ROWS = "n"
@@ -23,6 +26,7 @@ class Axes:
     def __init__(self, program: Program, taken: Iterable[str]) -> None:
         self.parents: dict[Axis, Axis] = {}
         self.sizes: dict[str, tuple[int, ...]] = {v.name: v.type.shape for v in program.variables()}
+        self.constants = program.constants
         for equation in program.equations:
             self.join_equation(equation)
         avoid = set(taken)
@@ -48,9 +52,33 @@ class Axes:
         return self.sizes[axis[0]][axis[1]]
 
     def join_equation(self, equation: Equation) -> None:
-        for indices in indexed_alike(equation):
+        for indices in self.indexed_alike(equation):
             for axis in indices[1:]:
                 self.join(indices[0], axis)
+
+    def indexed_alike(self, equation: Equation) -> list[list[Axis]]:
+        """The axes that the same index runs over, for each index of the equation."""
+        result = equation.result
+        found: dict[str, list[Axis]] = {f"result {k}": [(result.name, k)] for k in range(result.type.ndim)}
+        try:
+            index = tuple(Name(text) for text in found)
+            tree = equation.op.element(index, *map(self.view, equation.operands))
+        except (TypeError, ValueError, IndexError, NotImplementedError):
+            return like_the_result(equation)
+        for axis, name in axes_in(tree):
+            found.setdefault(name, []).append(axis)
+        return list(found.values())
+
+    def view(self, atom: Atom) -> ArrayView:
+        if isinstance(atom, Literal):
+            return ArrayView((), atom.type.dtype, lambda index: Number(0))
+        name, kind, array = atom.name, atom.type, self.constants.get(atom)
+
+        def read(index: Index) -> Expression:
+            plain = None if array is None else plain_element(array, index)
+            return Element(name, kind.shape, index) if plain is None else plain
+
+        return ArrayView(kind.shape, kind.dtype, read)
 
     def letter(self, axis: Axis) -> str:
         """The letter of the axis; "" where all have been given away."""
@@ -59,22 +87,28 @@ class Axes:
             self.letters[family] = next(self.free, "")
         return self.letters[family]
 
+    def given(self) -> set[str]:
+        """The letters that mean an axis of the Program."""
+        return set(self.letters.values())
+
     def of(self, variable: Variable) -> tuple[str, ...]:
         return tuple(self.letter((variable.name, k)) for k in range(variable.type.ndim))
 
 
-def indexed_alike(equation: Equation) -> list[list[Axis]]:
-    """The axes that the same index runs over, for each index of the equation."""
-    result = equation.result
-    found: dict[str, list[Axis]] = {f"result {k}": [(result.name, k)] for k in range(result.type.ndim)}
-    try:
-        index = tuple(Name(text) for text in found)
-        tree = equation.op.element(index, *map(view_of, equation.operands))
-    except (TypeError, ValueError, IndexError, NotImplementedError):
-        return like_the_result(equation)
-    for axis, name in axes_in(tree):
-        found.setdefault(name, []).append(axis)
-    return list(found.values())
+class Lettered:
+    """Letters that are given: for the parameter of a definition."""
+
+    def __init__(self, letters: tuple[str, ...]) -> None:
+        self.letters = letters
+
+    def of(self, variable: Variable) -> tuple[str, ...]:
+        return self.letters
+
+    def letter(self, axis: Axis) -> str:
+        return ""
+
+    def given(self) -> set[str]:
+        return set(self.letters)
 
 
 def like_the_result(equation: Equation) -> list[list[Axis]]:
@@ -88,11 +122,12 @@ def like_the_result(equation: Equation) -> list[list[Axis]]:
     ]
 
 
-def view_of(atom: Atom) -> ArrayView:
-    if isinstance(atom, Literal):
-        return ArrayView((), atom.type.dtype, lambda indices: Element("", (), ()))
-    name, kind = atom.name, atom.type
-    return ArrayView(kind.shape, kind.dtype, lambda indices: Element(name, kind.shape, indices))
+def plain_element(array: np.ndarray, index: Index) -> Expression | None:
+    """An element of a constant, where it needs no symbol: all elements are one number, or they count up."""
+    if array.size and (array == array.flat[0]).all():
+        return Number(array.flat[0].item())
+    counts = array.ndim == 1 and array.dtype.kind in "iu" and array.size > 1 and (np.diff(array) == 1).all()
+    return (index[0] if array[0] == 0 else index[0] + array[0].item()) if counts else None
 
 
 def axes_in(tree: Expression) -> Iterator[tuple[Axis, str]]:
@@ -123,6 +158,6 @@ def unused(preferred: str, used: Iterable[str], avoid: Iterable[str] = ()) -> st
     taken = set(used)
     if preferred and preferred not in taken:
         return preferred
-    taken |= set(avoid)
-    letters = (letter if not k else f"{letter}{k}" for k in range(100) for letter in f"{ROWS}{POOL}")
-    return next(letter for letter in letters if letter not in taken)
+    letters = [letter if not k else f"{letter}{k}" for k in range(9) for letter in f"{POOL}{ROWS}"]
+    free = [letter for letter in letters if letter not in taken]
+    return next((letter for letter in free if letter not in set(avoid)), free[0])

@@ -1,8 +1,11 @@
 """An element's formula from a tree of whole arrays: for ops that are algorithms, yet have a definition in smaller parts."""
 
 from collections.abc import Callable
+from math import prod
 
-from clearprop.expression import ArrayView, Call, Cast, Expression, Number, Operator, Select, Subscript, reduce
+import numpy as np
+
+from clearprop.expression import ArrayView, Call, Cast, Expression, Number, Operator, Select, reduce
 from clearprop.render.maths.values import Shape, Value, reduced_axes, reduced_shape, shape_of
 
 Index = tuple[Expression, ...]
@@ -31,7 +34,7 @@ def element_of(tree: Expression, index: Index, view: Callable[[Value], ArrayView
             return Call("log", (element_of(Call("sum", (Call("exp", (operand,)),), options), index, view),))
         case Call(kind, (operand,), options) if kind in KINDS and not set(dict(options)) - {"axis", "keepdims"}:
             return reduced(kind, operand, dict(options), index, view)
-        case Call(function, operands, ()) if not isinstance(tree, Subscript) and arithmetic(operands):
+        case Call(function, operands, ()) if operands and isinstance(getattr(np, function, None), np.ufunc):
             return Call(function, tuple(part(operand, index, view) for operand in operands))
     raise NoElement(str(tree))
 
@@ -53,11 +56,6 @@ def aligned(index: Index, shape: Shape) -> Index:
     return tuple(Number(0) if size == 1 else at for at, size in zip(tail, shape, strict=True))
 
 
-def arithmetic(operands: tuple[Expression, ...]) -> bool:
-    """Whether a call may be taken element by element: of one array, or of arrays and numbers."""
-    return len(operands) == 1 and isinstance(operands[0], Value | Operator | Call)
-
-
 def reduced(
     kind: str, operand: Expression, options: dict[str, object], index: Index, view: Callable[[Value], ArrayView]
 ) -> Expression:
@@ -77,7 +75,5 @@ def reduced(
         return reduce(KINDS[kind], shape[first], lambda k: nest(tuple(others), [*at[:first], k, *at[first + 1 :]]))
 
     tree = nest(axes, start)
-    size = 1
-    for k in axes:
-        size *= shape[k]
+    size = prod(shape[k] for k in axes)
     return tree / size if kind == "mean" and size > 1 else tree

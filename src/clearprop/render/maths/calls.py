@@ -3,8 +3,8 @@
 from math import prod
 from typing import Any
 
-from clearprop.expression import Call, Expression, Number
-from clearprop.render.maths.axes import Axes, letter_box
+from clearprop.expression import Call, Expression, Number, children
+from clearprop.render.maths.axes import Axes, Lettered, letter_box
 from clearprop.render.maths.functions import BASES, FENCES, NAMES, ROUNDED, rewritten
 from clearprop.render.maths.operators import ATOM, MATRIX, POWER, SUM, SUMMATION, Set, is_raised
 from clearprop.render.maths.symbols import function_name
@@ -23,6 +23,7 @@ from clearprop.render.maths.tree import (
     Words,
     applied,
     parenthesised,
+    raised,
     row,
     separated,
     walk,
@@ -36,12 +37,13 @@ PRIMES = "primes"
 class Calls:
     """The part of the Setter that sets calls and powers."""
 
-    axes: Axes
+    axes: Axes | Lettered
+    called: set[str]  # the functions that have been written by name
 
     def box(self, node: Expression, level: int = 0) -> Box:
         raise NotImplementedError
 
-    def set(self, node: Expression) -> Set:
+    def typeset(self, node: Expression) -> Set:
         raise NotImplementedError
 
     def at_least(self, node: Expression, level: int) -> Box:
@@ -106,7 +108,7 @@ class Calls:
         above = self.resolved(exponent)
         if isinstance(above, Number) and above.value == 0.5:
             return Root(self.box(base)), ATOM
-        return Scripts(self.base(base), sup=self.at_least(above, 0)), POWER
+        return raised(self.base(base), self.at_least(above, 0)), POWER
 
     def base(self, node: Expression) -> Box:
         box = self.at_least(node, ATOM)
@@ -115,8 +117,8 @@ class Calls:
     def transpose(self, operand: Expression) -> Set:
         tree = self.resolved(operand)
         if isinstance(tree, Call) and tree.function == "transpose" and not tree.options:
-            return self.set(tree.operands[0])
-        return Scripts(self.base(tree), sup=Sign("⊤", "transpose")), POWER
+            return self.typeset(tree.operands[0])
+        return raised(self.base(tree), Sign("⊤", "transpose")), POWER
 
     def reduction(self, node: Call) -> Set:
         """∑ with the letters of the axes; the sum of sums has one sign, and a mean is a sum divided."""
@@ -125,7 +127,7 @@ class Calls:
             return self.function(node.function, node.operands, options)
         positive = self.negated(node)
         if positive is not None:
-            return row(Sign("−", "prefix"), self.set(positive)[0]), SUM
+            return row(Sign("−", "prefix"), self.typeset(positive)[0]), SUM
         kind, count = ("sum", self.count(node)) if node.function == "mean" else (node.function, 1)
         if count is None:
             return self.function("mean", node.operands, options)
@@ -162,14 +164,18 @@ class Calls:
             options, inner = dict(node.options), self.letters_of(node.operands[0])
             axes = () if options.get("keepdims") else reduced_axes(options, len(inner))
             return tuple(letter for k, letter in enumerate(inner) if k not in axes)
-        for operand in getattr(node, "operands", ()):
+        for operand in children(node):
             if shape is not None and shape_of(operand) == shape:
                 return self.letters_of(operand)
         return ("",) * len(shape or ())
 
     def function(self, name: str, operands: tuple[Expression, ...], options: dict[str, Any]) -> Set:
         """f(x, y): an axis stands below the name as its letter, a text too; other options stand among the arguments."""
-        function = function_name(NAMES.get(name, name.removeprefix("linalg.")), options.pop(PRIMES, 0))
+        self.called.add(name)
+        function = function_name(
+            NAMES.get(name, name if name.endswith((".reduce", ".accumulate")) else name.rpartition(".")[2]),
+            options.pop(PRIMES, 0),
+        )
         below = self.below(operands, options)
         below += [box for box in map(self.box, operands) if isinstance(box, Words)]
         arguments = [box for box in map(self.box, operands) if not isinstance(box, Words)]

@@ -6,11 +6,12 @@ from clearprop.expression import ArrayView, Call, Element, Expression, Name, Num
 from clearprop.ir import Equation, Literal, Variable
 from clearprop.ir.types import Atom
 from clearprop.render.maths.axes import letter_box, unused
-from clearprop.render.maths.operators import ATOM
+from clearprop.render.maths.by_index import NoElement, element_of
 from clearprop.render.maths.plan import Plan
 from clearprop.render.maths.setting import Setter
-from clearprop.render.maths.tree import Box, Figure, Index, parenthesised
-from clearprop.render.maths.written import call_of, primed
+from clearprop.render.maths.tree import Box, Figure, indexed
+from clearprop.render.maths.values import leaf
+from clearprop.render.maths.written import Written, call_of, primed, ran
 
 
 class Elements:
@@ -20,37 +21,52 @@ class Elements:
         self, setter: Setter, plan: Plan, plain: Callable[[Variable, tuple[Expression, ...]], Expression | None]
     ) -> None:
         self.setter, self.plan, self.plain = setter, plan, plain
+        self.spelled: dict[Equation, bool] = {}
 
     def has(self, equation: Equation) -> bool:
-        return equation.op.element is not None and not equation.op.writes
+        """Whether the equation has a formula for one element."""
+        if equation.op.writes:
+            return False
+        if equation.op.element is None and equation not in self.spelled:
+            index = tuple(Name(f"result {k}") for k in range(equation.result.type.ndim))
+            try:
+                element_of(written_out(equation), index, lambda leaf: self.view(leaf.variable))
+            except (TypeError, ValueError, NotImplementedError):
+                self.spelled[equation] = False
+            else:
+                self.spelled[equation] = True
+        return self.spelled.get(equation, True)
 
     def index(self, equation: Equation) -> tuple[Name | Number, ...]:
         """An index for each axis of the result, with its letter; 0 where the axis has one element."""
-        kind = equation.result.type
-        found: list[Name | Number] = []
+        index = self.index_below(equation.result.type.shape)
+        axes = self.setter.axes
+        self.give_letters(index, {f"result {k}": axes.letter((equation.result.name, k)) for k in range(len(index))})
+        return index
+
+    def index_below(self, shape: tuple[int, ...]) -> tuple[Name | Number, ...]:
+        return tuple(Number(0) if size == 1 else Name(f"result {k}") for k, size in enumerate(shape))
+
+    def give_letters(self, index: tuple[Name | Number, ...], preferred: dict[str, str]) -> None:
+        """A letter for each index, no two the same."""
         self.setter.used.clear()
-        for k, size in enumerate(kind.shape):
-            if size == 1:
-                found.append(Number(0))
-                continue
-            letter = unused(self.setter.axes.letter((equation.result.name, k)), self.setter.used, self.setter.taken)
-            self.setter.used.append(letter)
-            name = f"result {k}"
-            self.setter.letters[name] = letter
-            found.append(Name(name))
-        return tuple(found)
+        for at in index:
+            if isinstance(at, Name):
+                letter = unused(preferred.get(at.text, ""), self.setter.used, self.setter.taken)
+                self.setter.used.append(letter)
+                self.setter.letters[at.text] = letter
 
     def left(self, equation: Equation) -> Box:
-        box, level = self.setter.shown(equation.result)
+        box, _ = self.setter.shown(equation.result)
         items = tuple(
             letter_box(self.setter.letters[at.text]) if isinstance(at, Name) else Figure("0")
             for at in self.index(equation)
         )
-        return Index(box if level == ATOM else parenthesised(box), items) if items else box
+        return indexed(box, items) if items else box
 
     def right(self, equation: Equation) -> Box:
         index = self.index(equation)
-        box = self.setter.box(self.element(equation, index))
+        box = self.setter.side(self.element(equation, index))
         self.setter.used.clear()
         return box
 
@@ -60,7 +76,10 @@ class Elements:
             call = call_of(forward.op, (self.view(z)[index],), (), ())
             assert isinstance(call, Call)
             return primed(call)
-        return equation.op.element(index, *map(self.view, equation.operands))  # type: ignore[no-any-return]
+        if equation.op.element is None:
+            return element_of(written_out(equation), index, lambda leaf: self.view(leaf.variable))
+        tree: Expression = equation.op.element(index, *map(self.view, equation.operands))
+        return tree
 
     def view(self, atom: Atom) -> ArrayView:
         if isinstance(atom, Literal):
@@ -74,3 +93,13 @@ class Elements:
             return Element(name, kind.shape, index) if plain is None else plain
 
         return ArrayView(kind.shape, kind.dtype, read)
+
+
+def written_out(equation: Equation) -> Expression:
+    """The op's definition on its operands. TypeError where it has none that can be written down."""
+    leaves = [leaf(operand) for operand in equation.operands]
+    written = [Written(one, o.type.shape) for one, o in zip(leaves, equation.operands, strict=True)]
+    tree = ran(equation.op.definition, written)
+    if tree is None:
+        raise NoElement(equation.op.name)
+    return tree

@@ -9,14 +9,16 @@ from clearprop.expression import Call, Expression, Name, Number
 from clearprop.ir import Equation, Literal, Program, Variable
 from clearprop.ir.types import Atom
 from clearprop.render.maths import unicode
-from clearprop.render.maths.axes import Axes
+from clearprop.render.maths.axes import Axes, Lettered, plain_element
 from clearprop.render.maths.elementwise import Elements
+from clearprop.render.maths.operators import ATOM, SUM
 from clearprop.render.maths.plan import Plan
 from clearprop.render.maths.setting import Setter
 from clearprop.render.maths.shown import VALUE, Shown, is_backward
-from clearprop.render.maths.tree import Box, Letter, Sign, Words, row
-from clearprop.render.maths.values import Value, is_condition
-from clearprop.render.maths.writing import stored
+from clearprop.render.maths.symbols import symbol
+from clearprop.render.maths.tree import Box, Quantity, Sign, Words, row
+from clearprop.render.maths.values import Value, is_condition, leaf
+from clearprop.render.maths.writing import stored, stored_by_element
 from clearprop.render.maths.written import Definition, call_of, definition, primed, slope
 from clearprop.render.names import is_temporary
 
@@ -36,6 +38,7 @@ class Line:
 
     @property
     def box(self) -> Box:
+        """The line in one."""
         return row(self.left, Sign(self.sign, "relation"), self.right) if self.sign else row(self.left, self.right)
 
 
@@ -55,11 +58,14 @@ class Paper:
         variables = {variable.name: variable for variable in program.variables()}
         self.setter = Setter(self.shown, self.tree_of, variables, self.axes)
         self.setter.taken = self.shown.taken
+        forward = [equation for equation in program.equations if not is_backward(equation)]
+        self.setter.decimals = {o.value for e in forward for o in e.operands if isinstance(o, Literal)}
         self.elements = Elements(self.setter, self.plan, self.view_tree)
         self.plan.decide(lambda equation: unicode.width(unicode.text(self.right(equation))))
 
     def lines(self, definitions: bool) -> list[Line]:
         needed = self.plan.needed()
+        self.setter.called.clear()
         found = [line for equation in needed for line in self.lines_of(equation)]
         found += self.other_outputs()
         found = self.with_conditions(found)
@@ -91,26 +97,22 @@ class Paper:
         """The right side of the equation's line."""
         self.setter.exact = is_backward(equation)
         if equation.op.writes and hasattr(equation.op, "store"):
-            return stored(equation, self.setter, self.leaf)
+            return stored_by_element(equation, self.elements) if self.per_element else stored(equation, self.setter)
         if self.by_element(equation):
             return self.elements.right(equation)
-        tree = self.tree(equation)
-        return self.setter.box(tree)
+        return self.setter.side(self.tree(equation))
 
     def tree(self, equation: Equation) -> Expression:
         """The equation's right side as a tree of whole arrays."""
         if equation.result in self.plan.slopes:
             forward, z = self.plan.slopes[equation.result]
-            call = call_of(forward.op, (self.leaf(z),), (), ())
+            call = call_of(forward.op, (leaf(z),), (), ())
             assert isinstance(call, Call)
             return primed(call)
-        op, trees = equation.op, tuple(map(self.leaf, equation.operands))
+        op, trees = equation.op, tuple(map(leaf, equation.operands))
         shapes = [operand.type.shape for operand in equation.operands]
         named = call_of(op, trees, equation.result.type.shape, shapes[0]) if shapes else None
-        return named or op.numpy(*trees)  # type: ignore[no-any-return]
-
-    def leaf(self, atom: Atom) -> Expression:
-        return Number(atom.value) if isinstance(atom, Literal) else Value(atom)
+        return named or op.numpy(*trees)
 
     def tree_of(self, variable: Variable) -> Expression | None:
         """What stands for the variable where it is read; None for its symbol."""
@@ -123,25 +125,19 @@ class Paper:
     def view_tree(self, variable: Variable, index: tuple[Expression, ...]) -> Expression | None:
         """An element of a constant without a name, where it is plain: all elements are one number, or count up."""
         array = self.program.constants.get(variable)
-        if array is None or not is_temporary(variable.name) or not array.size:
-            return None
-        if (array == array.flat[0]).all():
-            return Number(array.flat[0].item())
-        counts = array.ndim == 1 and array.dtype.kind in "iu" and (np.diff(array) == 1).all()
-        return (index[0] if array[0] == 0 else index[0] + array[0].item()) if counts else None
+        return None if array is None or not is_temporary(variable.name) else plain_element(array, index)
 
     def other_outputs(self) -> Iterator[Line]:
         """Results that are another's symbol, an input, or a number: the gradient of a shift is that of what it shifts."""
         inputs = {variable.name for variable in self.program.inputs}
-        shown = {variable: key for key, variable in self.program.outputs.items()}
         for key, atom in self.program.outputs.items():
-            of = key[1:] if key[:1] == "d" and key[1:] in inputs and VALUE in self.program.outputs else ""
-            if not of or (isinstance(atom, Variable) and (atom.name == key or shown[atom] == key != atom.name)):
-                if not (of and isinstance(atom, Variable) and atom.name != key and not is_temporary(atom.name)):
-                    continue
-            yield Line(
-                key, "backward", self.shown.gradient(of), self.setter.box(self.leaf(atom)), shape=atom.type.shape
-            )
+            right = self.setter.box(leaf(atom))
+            if key == VALUE and isinstance(atom, Literal):
+                yield Line(key, "forward", self.shown.value, right, shape=())
+            elif key[:1] == "d" and key[1:] in inputs and VALUE in self.program.outputs:
+                left = self.shown.gradient(key[1:])
+                if not (isinstance(right, Quantity) and right.body == left):
+                    yield Line(key, "backward", Quantity(key, left), right, shape=atom.type.shape)
 
     def with_conditions(self, found: list[Line]) -> list[Line]:
         """The branches that were taken, before the first line of the backward part."""
@@ -157,7 +153,7 @@ class Paper:
         if isinstance(value, bool | np.bool_) and (value or is_condition(tree)):
             return self.setter.box(tree if value else ~tree)
         right = constant(np.asarray(value)) or Name("data")
-        return row(self.setter.at_least(tree, 5), Sign("=", "relation"), self.setter.box(right))
+        return row(self.setter.at_least(tree, SUM), Sign("=", "relation"), self.setter.box(right))
 
     def definitions(self, needed: list[Equation]) -> Iterator[Line]:
         """Each named function once, and its derivative where that is used."""
@@ -165,22 +161,23 @@ class Paper:
         used = {self.plan.slopes[e.result][0].result for e in written if e is not None and e.result in self.plan.slopes}
         seen: set[str] = set()
         for equation in written:
-            if equation is None or not equation.op.named or equation.op.name in seen or equation.op.definition is None:
+            if (
+                equation is None
+                or not equation.op.named
+                or equation.op.name in seen
+                or equation.op.name not in self.setter.called
+            ):
                 continue
             seen.add(equation.op.name)
             again = any(self.plan.defined[result].op.name == equation.op.name for result in used)
             for found in (definition(equation), slope(equation) if again else None):
                 if found is not None:
-                    yield self.definition_line(equation.op.name, found)
+                    yield self.definition_line(equation.op.name, found, equation.operands[0])
 
-    def definition_line(self, name: str, found: Definition) -> Line:
-        setter = Setter(lambda v: (Letter(v.name), 11), lambda v: None, {}, self.axes)
-        self.axes.sizes.update({v.name: v.type.shape for v in leaves(found.function)})
-        return Line(name, "definition", setter.box(found.function), setter.box(found.body))
-
-
-def leaves(call: Call) -> list[Variable]:
-    return [operand.variable for operand in call.operands if isinstance(operand, Value)]
+    def definition_line(self, name: str, found: Definition, operand: Atom) -> Line:
+        letters = self.axes.of(operand) if isinstance(operand, Variable) else ()
+        setter = Setter(lambda v: (symbol(v.name), ATOM), lambda v: None, {}, Lettered(letters))
+        return Line(name, "definition", setter.side(found.function), setter.side(found.body))
 
 
 def constant(array: np.ndarray) -> Expression | None:

@@ -3,14 +3,14 @@
 import math
 from fractions import Fraction as Ratio
 
-from clearprop.render.maths.tree import APPLY, Box, Figure, Fraction, Letter, Root, Scripts, Sign, row
+from clearprop.render.maths.tree import Box, Figure, Fraction, Letter, Root, Scripts, Sign, applied, row
 
 FAMILIAR: dict[float, Box] = {
     math.pi: Letter("π"),
     2 * math.pi: row(Figure("2"), Sign("", "times"), Letter("π")),
     math.e: Letter("e"),
-    math.log(2): row(Letter("ln", True), APPLY, Figure("2")),
-    math.log(10): row(Letter("ln", True), APPLY, Figure("10")),
+    math.log(2): applied(Letter("ln", True), Figure("2")),
+    math.log(10): applied(Letter("ln", True), Figure("10")),
     math.sqrt(2): Root(Figure("2")),
     math.sqrt(2 / math.pi): Root(Fraction(Figure("2"), Letter("π"))),
 }

@@ -32,7 +32,8 @@ RIGHT_OF_MATRIX = {MATRIX, POWER, ATOM}
 
 def juxtaposed(left: Box, right: Box) -> Box:
     """The product of two factors: side by side, with a dot between numerals and between words."""
-    dotted = is_figure(right) or ends_in_word(left) or is_word(right)
+    fractions = isinstance(right, Fraction) and isinstance(last(left), Fraction)
+    dotted = is_figure(right) or fractions or ends_in_word(left) or is_word(right)
     return row(left, Sign("·") if dotted else Sign("", "times"), right)
 
 
@@ -59,6 +60,8 @@ def is_raised(box: Box) -> bool:
 def is_word(box: Box) -> bool:
     """Whether the box is a quantity that is written as a word."""
     match box:
+        case Letter():
+            return box.word
         case Quantity(_, body):
             return isinstance(body, Letter) and body.word
         case Index(base) | Scripts(base) | Accent(base):
@@ -67,4 +70,8 @@ def is_word(box: Box) -> bool:
 
 
 def ends_in_word(box: Box) -> bool:
-    return ends_in_word(box.parts[-1]) if isinstance(box, Row) and box.parts else is_word(box)
+    return is_word(last(box))
+
+
+def last(box: Box) -> Box:
+    return last(box.parts[-1]) if isinstance(box, Row) and box.parts else box

@@ -16,7 +16,7 @@ from clearprop.expression import (
     Subscript,
 )
 from clearprop.ir import Variable
-from clearprop.render.maths.axes import Axes, family_of, letter_box, unused
+from clearprop.render.maths.axes import Axes, Lettered, family_of, letter_box, unused
 from clearprop.render.maths.calls import Calls
 from clearprop.render.maths.numbers import number_box
 from clearprop.render.maths.operators import (
@@ -39,7 +39,9 @@ from clearprop.render.maths.operators import (
     SUM,
     SUMMATION,
     Set,
+    is_figure,
     juxtaposed,
+    last,
 )
 from clearprop.render.maths.symbols import symbol
 from clearprop.render.maths.tree import (
@@ -54,31 +56,35 @@ from clearprop.render.maths.tree import (
     Scripts,
     Sign,
     Words,
+    indexed,
     parenthesised,
     row,
+    walk,
 )
 from clearprop.render.maths.values import REDUCTIONS, Value, is_condition, shape_of
 
 
 class Setter(Calls):
-    """Sets trees. ``shown`` gives the box of a variable; ``inlined`` the tree of one that is written out where it is read."""
+    """Sets trees. ``shown`` gives a variable's box; ``inlined`` the tree of one that is written out where it is read."""
 
     def __init__(
         self,
         shown: Callable[[Variable], Set],
         inlined: Callable[[Variable], Expression | None],
         variables: Mapping[str, Variable],
-        axes: Axes,
+        axes: Axes | Lettered,
     ) -> None:
         self.shown, self.inlined, self.variables, self.axes = shown, inlined, variables, axes
         self.letters: dict[str, str] = {}  # of indices, by their names in the tree
         self.used: list[str] = []  # the letters in use around the place that is set
+        self.called = set()
         self.exact = False  # 0.2 as 1/5
+        self.decimals: set[float] = set()  # the author's own, which stay
         self.taken: set[str] = set()  # letters that are no indices
 
     def box(self, node: Expression, level: int = PROSE) -> Box:
         """The node's box, in parentheses where it holds less tightly than ``level``."""
-        box, own = self.set(node)
+        box, own = self.typeset(node)
         return box if own >= level else parenthesised(box)
 
     def among(self, node: Expression, levels: set[int]) -> Box:
@@ -88,7 +94,7 @@ class Setter(Calls):
     def operand(self, node: Expression) -> Set:
         """A node in arithmetic: a condition counts as 1 or 0, which brackets say."""
         tree = self.resolved(node)
-        return (Fence("[", self.box(tree), "]"), ATOM) if is_condition(tree) else self.set(tree)
+        return (Fence("[", self.box(tree), "]"), ATOM) if is_condition(tree) else self.typeset(tree)
 
     def at_least(self, node: Expression, level: int) -> Box:
         box, own = self.operand(node)
@@ -107,7 +113,7 @@ class Setter(Calls):
                 return node
             node = tree
 
-    def set(self, node: Expression) -> Set:
+    def typeset(self, node: Expression) -> Set:
         match self.resolved(node):
             case Number(value):
                 return self.number(value)
@@ -129,8 +135,7 @@ class Setter(Calls):
                 return self.select(select), SUMMATION
             case Element(array, _, indices):
                 box, level = self.shown(self.variables[array])
-                items = tuple(self.box(index) for index in indices)
-                return (Index(box if level == ATOM else parenthesised(box), items), ATOM) if items else (box, level)
+                return (indexed(box, tuple(self.box(index) for index in indices)) if indices else box), level
             case Reduce() as reduce:
                 return self.reduce(reduce)
             case Subscript() as subscript:
@@ -142,13 +147,17 @@ class Setter(Calls):
 
     def name(self, text: str) -> Set:
         if text.startswith('"'):
-            return Words(text.strip('"')), ATOM
+            return Words(text.strip('"').replace("->", "→")), ATOM
         return (letter_box(self.letters[text]) if text in self.letters else symbol(text)), ATOM
+
+    def side(self, node: Expression) -> Box:
+        """The node as the right side of an equation."""
+        return self.operand(node)[0]
 
     def number(self, value: float) -> Set:
         if value < 0:
             return row(Sign("−", "prefix"), self.number(-value)[0]), SUM
-        box = number_box(value, self.exact)
+        box = number_box(value, self.exact and value not in self.decimals)
         return box, POWER if isinstance(box, Fraction) else MATRIX if isinstance(box, Row) else ATOM
 
     def negated(self, node: Expression) -> Expression | None:
@@ -162,6 +171,8 @@ class Setter(Calls):
                 return Operator(sign, (positive, right))
             case Call("sum" | "mean" as kind, (operand,), options) if (positive := self.negated(operand)) is not None:
                 return Call(kind, (positive,), options)
+            case Reduce("sum", index, extent, body) if (positive := self.negated(body)) is not None:
+                return Reduce("sum", index, extent, positive)
         return None
 
     def binary(self, sign: str, left: Expression, right: Expression) -> Set:
@@ -185,19 +196,22 @@ class Setter(Calls):
         if positive is not None:
             sign, right = "-" if sign == "+" else "+", positive
         second = self.at_least(right, SUM if sign == "+" else SUMMATION)
-        return row(self.at_least(left, SUM), Sign("+" if sign == "+" else "−"), second)
+        first = self.at_least(left, SUM)
+        first = parenthesised(first) if isinstance(last(first), Cases) else first
+        return row(first, Sign("+" if sign == "+" else "−"), second)
 
     def product(self, left: Expression, right: Expression) -> Set:
         if isinstance(self.resolved(right), Number) and not isinstance(self.resolved(left), Number):
             left, right = right, left
+        if isinstance(first := self.resolved(left), Number) and first.value == 1 and not isinstance(first.value, bool):
+            return self.operand(right)
         positive = self.negated(left)
         if positive is not None:
             one = isinstance(positive, Number) and positive.value == 1
             rest = right if one else Operator("*", (positive, right))
             return row(Sign("−", "prefix"), self.at_least(rest, SUMMATION)), SUM
         if shape_of(left) not in ((), None) and shape_of(right) not in ((), None):
-            first, second = self.among(left, LEFT_OF_HADAMARD), self.among(right, LEFT_OF_HADAMARD)
-            return row(first, Sign("⊙"), second), HADAMARD
+            return row(self.among(left, LEFT_OF_HADAMARD), Sign("⊙"), self.among(right, LEFT_OF_HADAMARD)), HADAMARD
         second, level = self.operand(right)
         if level not in RIGHT_OF_PRODUCT:
             second, level = parenthesised(second), ATOM
@@ -210,6 +224,10 @@ class Setter(Calls):
         top, level = self.operand(left)
         if level == SUMMATION and isinstance(self.resolved(right), Number):
             return row(Fraction(Figure("1"), self.box(right)), Sign("", "times"), top), SUMMATION
+        if isinstance(top, Fraction) and is_figure(top):  # ½ / x = 1 / (2 x)
+            below = self.operand(right)
+            factor = below[0] if below[1] in RIGHT_OF_PRODUCT else parenthesised(below[0])
+            return Fraction(top.top, juxtaposed(top.bottom, factor)), POWER
         return Fraction(top, self.operand(right)[0]), POWER
 
     def matrix_product(self, left: Expression, right: Expression) -> Set:
@@ -241,11 +259,15 @@ class Setter(Calls):
     def reduce(self, node: Reduce) -> Set:
         """Sums within sums share one sign."""
         under: list[Box] = []
+        positive = self.negated(node)
+        if positive is not None:
+            return row(Sign("−", "prefix"), self.typeset(positive)[0]), SUM
         before, kind, last = len(self.used), node.kind, None
         tree: Expression = node
         while isinstance(tree, Reduce) and tree.kind == kind and last is None:
             family = family_of(tree)
-            letter = unused(self.axes.letter(family) if family else "", (*self.used, *self.taken))
+            preferred = self.axes.letter(family) if family else ""
+            letter = unused(preferred, (*self.used, *self.taken), self.axes.given())
             self.letters[tree.index.text] = letter
             self.used.append(letter)
             last = None if family else Figure(str(tree.extent - 1))
@@ -257,15 +279,16 @@ class Setter(Calls):
 
     def subscript(self, node: Subscript) -> Set:
         tree = self.resolved(node.array)
-        box, level = self.set(tree)
+        box, level = self.typeset(tree)
         whole = all(isinstance(item, Number) for item in node.items)
-        plain = isinstance(tree, Value) and not any(isinstance(part, Scripts) for part in (box, *inside(box)))
+        plain = isinstance(tree, Value) and not any(isinstance(part, Scripts) for part in walk(box))
         items = tuple(Sign("∗", "ordinary") if item is None else self.box(item) for item in node.items)
         if not items:
             return box, level
-        return Index(
-            box if level == ATOM else parenthesised(box), items, whole and plain and self.may_be_low(node)
-        ), ATOM
+        low = whole and plain and self.may_be_low(node)
+        if isinstance(tree, Value):
+            return indexed(box, items, low), level
+        return Index(box if level == ATOM else parenthesised(box), items, low), ATOM
 
     def may_be_low(self, node: Subscript) -> bool:
         """x₀ is the first element of x, unless there is a variable x0."""
@@ -276,8 +299,3 @@ class Setter(Calls):
     def slice(self, item: Slice) -> Box:
         start, stop, step = ("" if part is None else str(part) for part in (item.start, item.stop, item.step))
         return Words(f"{start}:{stop}" + (f":{step}" if step else ""))
-
-
-def inside(box: Box) -> tuple[Box, ...]:
-    body = getattr(box, "body", None)
-    return (body,) if isinstance(body, Box) else ()

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 
 from clearprop.render.maths.tree import Accent, Box, Figure, Letter, Scripts, Sign, row, separated
 
-SMALL = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega"
+SMALL = """
+    alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi
+    omega"""
 GREEK = {
     name: unicodedata.lookup(f"GREEK SMALL LETTER {'lamda' if name == 'lambda' else name}") for name in SMALL.split()
 }
-GREEK |= {
-    name.capitalize(): letter.upper()
-    for name, letter in GREEK.items()
-    if unicodedata.name(letter.upper())[-3:] != "---"
-} | {"eps": "ε", "lam": "λ"}
+GREEK |= {name.capitalize(): letter.upper() for name, letter in GREEK.items()} | {"eps": "ε", "lam": "λ"}
 MARKS = {"hat": "\N{COMBINING CIRCUMFLEX ACCENT}", "bar": "\N{COMBINING MACRON}", "tilde": "\N{COMBINING TILDE}"}
 FUNCTIONS = {"sigmoid": "σ"}
 """Functions that have a letter of their own by custom; all others are written by their name."""

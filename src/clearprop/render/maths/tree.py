@@ -31,7 +31,7 @@ class Figure(Box):
 
 @dataclass(frozen=True, slots=True)
 class Sign(Box):
-    """A sign. ``kind``: binary and relation have space on both sides, prefix none, comma after; times and apply are unseen."""
+    """A sign. ``kind``: binary and relation have space around, prefix none, comma after it; times and apply are unseen."""
 
     text: str
     kind: str = "binary"
@@ -157,6 +157,16 @@ def indexed(box: Box, items: tuple[Box, ...], low: bool = False) -> Box:
         case Quantity(name, Fraction(top, Row((stroke, of)))):
             return Quantity(name, Fraction(top, Row((stroke, Index(of, items, low)))))
     return Index(box, items, low)
+
+
+def raised(base: Box, above: Box) -> Box:
+    """``base`` with something above the line; what stands below it already stays there."""
+    match base:
+        case Scripts(inner, sub, None):
+            return Scripts(inner, sub, above)
+        case Quantity(name, Scripts(inner, sub, None)):
+            return Quantity(name, Scripts(inner, sub, above))
+    return Scripts(base, sup=above)
 
 
 def parts_of(box: Box) -> tuple[Box, ...]:

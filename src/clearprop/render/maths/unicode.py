@@ -79,7 +79,7 @@ def scripts(base: Box, sub: Box | None, sup: Box | None) -> str:
     found = text(base)
     if sub is not None:
         below = text(sub)
-        found += raised(below, SUB) or f"_{below.replace(', ', '_')}"
+        found += raised(below, SUB) or (f"[{below}]" if "," in below else f"_{below}")
     if sup is None:
         return found
     above = text(sup)
@@ -102,10 +102,12 @@ def fraction(top: str, bottom: str) -> str:
 
 def together(content: str) -> str:
     """In parentheses, if there is a space or a stroke outside of all brackets."""
-    depth = 0
+    depth = bars = 0
     for one in content:
         depth += (one in "([{⌊⌈") - (one in ")]}⌋⌉")
-        if depth == 0 and one in " /":
+        if one in "|‖":
+            bars = 1 - bars
+        if depth + bars == 0 and one in " /":
             return f"({content})"
     return content
 

@@ -17,7 +17,7 @@ from clearprop.expression import (
     Slice,
     Subscript,
 )
-from clearprop.ir import Variable
+from clearprop.ir import Atom, Literal, Variable
 
 Shape = tuple[int, ...]
 
@@ -30,6 +30,10 @@ class Value(Expression):
     """A variable of the Program, whole."""
 
     variable: Variable
+
+
+def leaf(atom: Atom) -> Expression:
+    return Number(atom.value) if isinstance(atom, Literal) else Value(atom)
 
 
 def shape_of(node: Expression) -> Shape | None:
@@ -86,7 +90,7 @@ def reduced_axes(options: dict[str, object], ndim: int) -> tuple[int, ...]:
     axis = options.get("axis")
     if axis is None:
         return tuple(range(ndim))
-    return tuple(int(a) % max(ndim, 1) for a in (axis if isinstance(axis, tuple | list) else (axis,)))  # type: ignore[call-overload]
+    return tuple(int(a) % max(ndim, 1) for a in (axis if isinstance(axis, tuple | list) else (axis,)))
 
 
 def subscript_shape(shape: Shape | None, items: tuple[Expression | None, ...]) -> Shape | None:

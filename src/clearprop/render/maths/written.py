@@ -112,8 +112,8 @@ def definition(equation: Equation) -> Definition | None:
 
 def slope(equation: Equation) -> Definition | None:
     """The derivative of a named function of one array, with the function itself for its result."""
-    op, (operand, *others) = equation.op, equation.operands
-    if not op.named or others or not hasattr(op, "derivative"):
+    op = equation.op
+    if not op.named or len(equation.operands) != 1 or not hasattr(op, "derivative"):
         return None
     z = Name(next(iter(names_of(op.definition)), "z"))
     call = call_of(op, (z,), (), ())
@@ -180,7 +180,7 @@ def expanded(equation: Equation, forward: Equation, defined: dict[Variable, Equa
                 return None
             trees.append(tree)
     try:
-        return call_of(equation.op, tuple(trees), (), ()) or equation.op.numpy(*trees)  # type: ignore[no-any-return]
+        return call_of(equation.op, tuple(trees), (), ()) or equation.op.numpy(*trees)
     except (TypeError, ValueError):
         return None
 
