@@ -28,7 +28,9 @@ def theirs(name: str, seed: int, scaled: bool) -> float:
     for train, test in folds(data.rows, FOLDS, seed, classes):
         network = (MLPClassifier if data.classes else MLPRegressor)(random_state=seed)
         model = make_pipeline(StandardScaler(), network) if scaled else network
-        scores.append(model.fit(data.features[train], data.targets[train]).score(data.features[test], data.targets[test]))
+        scores.append(
+            model.fit(data.features[train], data.targets[train]).score(data.features[test], data.targets[test])
+        )
     return float(np.mean(scores))
 
 

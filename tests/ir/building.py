@@ -58,5 +58,11 @@ def everything() -> Program:
         Guard(count, 3, Origin(), ""),
         Guard(mask, np.array([True, False, True, True, False]), Origin(OTHER), "mask"),
     ]
-    outputs = {"value": total, "dparams_layer 1": wide, "one": number(1.0, "f64"), "half": number(0.5, "f32")}
+    outputs = {
+        "value": total,
+        "dparams_layer 1": wide,
+        "one": number(1.0, "f64"),
+        "half": number(0.5, "f32"),
+        "third": number(1 / 3, "f64"),
+    }
     return Program((x, w), constants, equations, guards, outputs, "f of <x>").check()

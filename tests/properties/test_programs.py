@@ -30,6 +30,11 @@ def gradient(built: Built) -> Built:
     return replace(built, program=grad(built.program, built.wrt).check())
 
 
+def fused(built: Built, elements: bool = True) -> Built:
+    """As code is printed from it: several equations in one expression."""
+    return replace(built, program=fuse(simplified(built.program), elements))
+
+
 def same_numbers(found: Built, expected: Built, says: str, rtol: float = 1e-12) -> None:
     ours, theirs = found.run(), expected.run()
     assert list(ours) == list(theirs)
@@ -91,6 +96,8 @@ def test_python_and_numpy_give_what_the_interpreter_gives(built: Built) -> None:
     program = gradient(built)
     check_results(program, run_python(program), "Python", rtol=1e-12)
     check_results(program, run_numpy(program), "NumPy", rtol=1e-12)
+    check_results(program, run_python(fused(program)), "Python, fused", rtol=1e-12)
+    check_results(program, run_numpy(fused(program, elements=False)), "NumPy, fused", rtol=1e-12)
 
 
 @pytest.mark.native
@@ -99,5 +106,6 @@ def test_python_and_numpy_give_what_the_interpreter_gives(built: Built) -> None:
 @given(built=programs(most=20))
 def test_c_gives_what_the_interpreter_gives(built: Built) -> None:
     program = gradient(built)
-    library = compiled({"f": program.program})
+    library = compiled({"f": program.program, "g": fused(program).program})
     check_results(program, run_c(library.f, program), "C", rtol=1e-12)
+    check_results(program, run_c(library.g, fused(program)), "C, fused", rtol=1e-12)
