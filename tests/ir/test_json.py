@@ -18,6 +18,7 @@ def test_it_comes_back_as_it_was() -> None:
     back = from_json(data, OPS).check()
     assert str(back) == str(program)
     assert to_json(back) == data
+    assert {k: repr(v) for k, v in back.outputs.items()} == {k: repr(v) for k, v in program.outputs.items()}
     for array, before in zip(back.constants.values(), program.constants.values(), strict=True):
         assert array.dtype == before.dtype
         np.testing.assert_array_equal(array, before)

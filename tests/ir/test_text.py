@@ -66,6 +66,7 @@ def test_it_comes_back_as_it_was(program: Program) -> None:
         assert [repr(o) for o in equation.operands] == [repr(o) for o in before.operands]
         assert (equation.origin.position, equation.origin.scope) == (before.origin.position, before.origin.scope)
         assert repr(equation.origin) == repr(before.origin)
+    assert {k: repr(v) for k, v in back.outputs.items()} == {k: repr(v) for k, v in program.outputs.items()}
     for guard, before in zip(back.guards, program.guards, strict=True):
         assert type(guard.value) is type(before.value)
         np.testing.assert_array_equal(guard.value, before.value)

@@ -32,6 +32,7 @@ class Axes:
         avoid = set(taken)
         self.free = iter([letter for letter in POOL if letter not in avoid])
         self.letters: dict[Axis, str] = {}
+        self.meant = {ROWS, ""}
         first = next((e.result for e in program.equations if e.result.type.ndim > 1), None)
         if first is not None and ROWS not in avoid:
             self.letters[self.family((first.name, 0))] = ROWS
@@ -39,8 +40,13 @@ class Axes:
             self.of(variable)
 
     def family(self, axis: Axis) -> Axis:
+        """The axis that stands for all that are joined; the way to it is shortened."""
+        way = []
         while axis in self.parents:
+            way.append(axis)
             axis = self.parents[axis]
+        for one in way:
+            self.parents[one] = axis
         return axis
 
     def join(self, one: Axis, other: Axis) -> None:
@@ -85,11 +91,12 @@ class Axes:
         family = self.family(axis)
         if family not in self.letters:
             self.letters[family] = next(self.free, "")
+            self.meant.add(self.letters[family])
         return self.letters[family]
 
     def given(self) -> set[str]:
         """The letters that mean an axis of the Program."""
-        return set(self.letters.values())
+        return self.meant
 
     def of(self, variable: Variable) -> tuple[str, ...]:
         return tuple(self.letter((variable.name, k)) for k in range(variable.type.ndim))
@@ -153,11 +160,11 @@ def letter_box(text: str) -> Box:
     return Letter(text) if len(text) == 1 else Scripts(Letter(text[0]), Figure(text[1:]))
 
 
-def unused(preferred: str, used: Iterable[str], avoid: Iterable[str] = ()) -> str:
+def unused(preferred: str, used: Iterable[str], avoid: frozenset[str] | set[str] = frozenset()) -> str:
     """The preferred letter, or the first that is free."""
     taken = set(used)
     if preferred and preferred not in taken:
         return preferred
     letters = [letter if not k else f"{letter}{k}" for k in range(9) for letter in f"{POOL}{ROWS}"]
     free = [letter for letter in letters if letter not in taken]
-    return next((letter for letter in free if letter not in set(avoid)), free[0])
+    return next((letter for letter in free if letter not in avoid), free[0])

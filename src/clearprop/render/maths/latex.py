@@ -108,7 +108,7 @@ def letter(content: str, upright: bool) -> str:
     if content in LETTERS:
         return LETTERS[content]
     if len(content) == 1 and not upright:
-        return accented(content)
+        return plain(content)
     return rf"\mathrm{{{''.join(map(plain, content))}}}"
 
 

@@ -53,11 +53,13 @@ class Paper:
     def __init__(self, program: Program, per_element: bool) -> None:
         self.program, self.per_element = program, per_element
         self.shown = Shown(program)
-        self.plan = Plan(program, per_element)
+        self.plan = Plan(program, per_element, self.shown.boxes)
         self.axes = Axes(program, self.shown.taken)
         variables = {variable.name: variable for variable in program.variables()}
         self.setter = Setter(self.shown, self.tree_of, variables, self.axes)
         self.setter.taken = self.shown.taken
+        last = max((k for k, e in enumerate(program.equations) if is_backward(e)), default=len(program.equations))
+        self.updates = {equation.result for equation in program.equations[last:]}
         forward = [equation for equation in program.equations if not is_backward(equation)]
         self.setter.decimals = {o.value for e in forward for o in e.operands if isinstance(o, Literal)}
         self.elements = Elements(self.setter, self.plan, self.view_tree)
@@ -81,14 +83,7 @@ class Paper:
     def part(self, equation: Equation) -> str:
         if is_backward(equation):
             return "backward"
-        adjoints = [e.result for e in self.program.equations if is_backward(e)] if self.shown.adjoints else []
-        after = adjoints and self.position(equation) > self.position(self.plan.defined[adjoints[-1]])
-        return "update" if after else "forward"
-
-    def position(self, equation: Equation) -> int:
-        if not hasattr(self, "positions"):
-            self.positions = {e.result: k for k, e in enumerate(self.program.equations)}
-        return self.positions[equation.result]
+        return "update" if equation.result in self.updates else "forward"
 
     def by_element(self, equation: Equation) -> bool:
         return self.per_element and self.elements.has(equation)

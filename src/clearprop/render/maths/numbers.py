@@ -33,7 +33,7 @@ def number_box(value: float, exact: bool = False) -> Box:
         ratio = Ratio(value).limit_denominator(9999)
         if float(ratio) == value and ratio.denominator > 1 and ratio.numerator < 1000:
             return Fraction(Figure(str(ratio.numerator)), Figure(str(ratio.denominator)))
-    return decimal(text)
+    return decimal(min(text, f"{value:.12g}", key=len))  # 1 - 0.9 is 0.1 but for its last bit
 
 
 def decimal(text: str) -> Box:

@@ -1,10 +1,9 @@
 """Which variables have a line of their own, and which are written out where they are read."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from clearprop.ir import Equation, Program, Variable
-from clearprop.render.maths.shown import VALUE
 from clearprop.render.maths.written import slopes
 from clearprop.render.names import is_temporary
 
@@ -17,14 +16,14 @@ LEAST = 8  # what is shorter is not worth a line of its own
 class Plan:
     """``inlined``: the variables that are written out where they are read; ``slopes``: those that are a φ′(z)."""
 
-    def __init__(self, program: Program, per_element: bool) -> None:
+    def __init__(self, program: Program, per_element: bool, fixed: Iterable[Variable]) -> None:
         self.program = program
         self.defined = {equation.result: equation for equation in program.equations}
         self.slopes = slopes(program)
-        self.inlined: set[Variable] = set(self.slopes)
         self.widths: dict[Variable, int] = {}
         self.per_element = per_element
-        self.fixed = {atom for key, atom in program.outputs.items() if key != VALUE or isinstance(atom, Variable)}
+        self.fixed = set(fixed)
+        self.inlined: set[Variable] = set(self.slopes) - self.fixed
         self.reads = Counter(o for e in program.equations if e.result not in self.slopes for o in e.variables())
         self.reads.update(z for _, z in self.slopes.values())
         self.conditions = {guard.condition for guard in program.guards}
@@ -78,9 +77,10 @@ class Plan:
 
     def needed(self) -> list[Equation]:
         """The equations that have a line: those that something shown depends on."""
-        wanted = {atom for atom in self.program.outputs.values() if isinstance(atom, Variable)}
-        for condition in self.conditions:
-            wanted |= set(self.read(self.defined[condition])) if condition in self.inlined else {condition}
+        wanted: set[Variable] = set()
+        for shown in (*self.conditions, *self.program.outputs.values()):
+            if isinstance(shown, Variable):
+                wanted.update(self.read(self.defined[shown]) if shown in self.inlined else (shown,))
         lines: list[Equation] = []
         for equation in reversed(self.program.equations):
             result = equation.result

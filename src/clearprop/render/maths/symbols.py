@@ -34,7 +34,9 @@ def symbol(name: str) -> Box:
 
 
 def script(text: str) -> Box:
-    return Figure(text) if text.isdigit() else Letter(letter(text), upright=len(text) > 1)
+    """What stands below: a number, a word, or a symbol of its own."""
+    word = len(text) > 1 and text.isalpha() and text not in GREEK
+    return Figure(text) if text.isdigit() else Letter(text, upright=True) if word else symbol(text)
 
 
 def letter(word: str) -> str:

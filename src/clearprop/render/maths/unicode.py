@@ -33,6 +33,7 @@ SUP = dict(
 HALVES = {"1/2": "½", "1/4": "¼", "3/4": "¾", "1/3": "⅓", "2/3": "⅔"}
 SPACED = {"binary", "relation"}
 SIMPLE = re.compile(r"[\w₀-₉ₐ-ₜ²³¹⁰-ⁿᵀ.′∞̂̄̃ᵢⱼ]+|∂[^/ ]+")
+WORD = re.compile(r"[a-z]{2}", re.IGNORECASE)
 ROOTS = {"": "√", "3": "∛"}
 
 
@@ -78,8 +79,7 @@ def sign(box: Sign) -> str:
 def scripts(base: Box, sub: Box | None, sup: Box | None) -> str:
     found = text(base)
     if sub is not None:
-        below = text(sub)
-        found += raised(below, SUB) or (f"[{below}]" if "," in below else f"_{below}")
+        found += "".join(lowered(text(part)) for part in (sub.parts if isinstance(sub, Row) else (sub,)))
     if sup is None:
         return found
     above = text(sup)
@@ -88,8 +88,18 @@ def scripts(base: Box, sub: Box | None, sup: Box | None) -> str:
     return found + (raised(above, SUP) or (f"^{above}" if SIMPLE.fullmatch(above) else f"^({above})"))
 
 
+def lowered(content: str) -> str:
+    """In small letters below the line, or after a stroke."""
+    if content == ", ":
+        return ""
+    word = len(content) > 1 and content.isalpha()
+    return (not word and raised(content, SUB)) or (f"[{content}]" if "," in content else f"_{content}")
+
+
 def raised(content: str, letters: dict[str, str]) -> str:
     """The text in small letters above or below the line; "" where one of them does not exist."""
+    if WORD.search(content):
+        return ""
     return "".join(letters[one] for one in content) if all(one in letters for one in content) else ""
 
 
@@ -117,7 +127,8 @@ def big(box: Big) -> str:
     under = "".join(map(text, box.under))
     if box.last is not None:
         return f"{name}[{under} = 0…{text(box.last)}] "
-    return f"{name}{(raised(under, SUB) or f'_{under}') if under else ''} "
+    letters = [raised(text(letter), SUB) for letter in box.under]
+    return f"{name}{''.join(letters) if all(letters) else f'_{under}'} "
 
 
 def condition_text(when: Box | None) -> str:

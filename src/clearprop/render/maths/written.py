@@ -144,7 +144,7 @@ def slopes(program: Program) -> dict[Variable, tuple[Equation, Variable]]:
     expected: dict[Variable, Expression | None] = {}
     for equation in program.equations:
         adjoint = equation.origin.adjoint
-        if adjoint is None or adjoint.factor != "local" or adjoint.of not in defined:
+        if adjoint is None or adjoint.factor == "sum" or adjoint.of not in defined:
             continue
         forward = defined[adjoint.of]
         if forward.result not in expected:
