@@ -46,7 +46,7 @@ def users(chosen: Chosen, action: Callable[[], Any]) -> Any:
 
 
 def print_derivation(found: Derivation) -> None:
-    """The value, the gradients and the NumPy code."""
+    """The value, the gradients, the mathematics and the NumPy code."""
     console.print(f"value {found.value:.10g}", style="bold")
     table = Table(box=None, pad_edge=False)
     table.add_column("gradient", style="cyan")
@@ -56,6 +56,7 @@ def print_derivation(found: Derivation) -> None:
         table.add_row(f"d{name}", str(gradient.shape), short(gradient))
     console.print(table)
     console.print()
+    console.print(found.maths("unicode"), markup=False)
     console.print(Syntax(found.code("numpy"), "python", theme="ansi_dark", background_color="default", word_wrap=True))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 WIDTH = 100
 DATA_WIDTH = 120
 BREAKS = (", ", " for ", " else ", " if ", " or ", " and ", " + ", " - ", " * ", " / ", " @ ")
+KEYWORD = re.compile(r"return |if |elif |while ")
+ASSIGNMENT = re.compile(r" [-+*/]?= ")
 OPENING, CLOSING = "([{", ")]}"
 
 
@@ -13,8 +15,7 @@ def wrapped(text: str, indent: str, needs_brackets: bool = True, width: int = WI
     """The statement as lines; ``needs_brackets`` where a line goes on only inside brackets, as in Python."""
     if len(indent) + len(text) <= width:
         return [indent + text]
-    match = re.match(r"(return |if |elif |while |[\w\[\]., *()]*? [-+*/]?= )", text)
-    head, rest = (match[0], text[match.end() :]) if match else ("", text)
+    head, rest = head_and_rest(text)
     if is_bracketed(rest):
         return opened(head + rest, indent, width)
     semicolon = rest[-1] if rest.endswith((";", ":")) else ""
@@ -26,6 +27,16 @@ def wrapped(text: str, indent: str, needs_brackets: bool = True, width: int = WI
         line for piece in pieces(rest.rstrip(";:"), width) for line in wrapped_inside(piece, indent + "    ", width)
     ]
     return [f"{indent}{head}(", *lines, f"{indent}){semicolon}"]
+
+
+def head_and_rest(text: str) -> tuple[str, str]:
+    """``return`` or ``x[i + 1] +=``, and the expression after it."""
+    match = KEYWORD.match(text)
+    for at in () if match else outside(text):
+        match = ASSIGNMENT.match(text, at)
+        if match:
+            break
+    return (text[: match.end()], text[match.end() :]) if match else ("", text)
 
 
 def wrapped_inside(text: str, indent: str, width: int) -> list[str]:

@@ -33,11 +33,20 @@ class Axes:
         self.free = iter([letter for letter in POOL if letter not in avoid])
         self.letters: dict[Axis, str] = {}
         self.meant = {ROWS, ""}
-        first = next((e.result for e in program.equations if e.result.type.ndim > 1), None)
-        if first is not None and ROWS not in avoid:
-            self.letters[self.family((first.name, 0))] = ROWS
+        rows = self.rows(program)
+        if rows is not None and ROWS not in avoid:
+            self.letters[self.family(rows)] = ROWS
         for variable in program.inputs:
             self.of(variable)
+
+    def rows(self, program: Program) -> Axis | None:
+        """The axis that counts the rows of the data: the first of the first matrix that is computed, or vector of rows."""
+        firsts = {self.family((v.name, 0)) for v in program.inputs if v.type.ndim > 1}
+        for equation in program.equations:
+            axis = (equation.result.name, 0)
+            if equation.result.type.ndim > 1 or (equation.result.type.ndim == 1 and self.family(axis) in firsts):
+                return axis
+        return None
 
     def family(self, axis: Axis) -> Axis:
         """The axis that stands for all that are joined; the way to it is shortened."""
@@ -87,8 +96,10 @@ class Axes:
         return ArrayView(kind.shape, kind.dtype, read)
 
     def letter(self, axis: Axis) -> str:
-        """The letter of the axis; "" where all have been given away."""
+        """The letter of the axis; "" for an axis of one element, and where all have been given away."""
         family = self.family(axis)
+        if self.size(family) == 1:
+            return ""
         if family not in self.letters:
             self.letters[family] = next(self.free, "")
             self.meant.add(self.letters[family])
