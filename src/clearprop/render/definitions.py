@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from inspect import signature
 from typing import Any
 
-from clearprop.expression import Call, Expression, Name, walk
+from clearprop.expression import Expression, Name
 from clearprop.ir import Equation
 
 
@@ -42,8 +42,3 @@ def definition(op: Any) -> Definition:
     parameters = tuple(signature(op.expression).parameters)
     says = (type(op).__doc__ or op.name).splitlines()[0].split("   ")[0].strip()
     return Definition(op.name, parameters, op.expression(*map(Name, parameters)), says)
-
-
-def functions_in(trees: Iterable[Expression]) -> list[str]:
-    """The functions that the trees call, in the order in which they are met."""
-    return list(dict.fromkeys(node.function for tree in trees for node in walk(tree) if isinstance(node, Call)))

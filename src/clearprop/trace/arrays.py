@@ -262,11 +262,6 @@ class TracedArray(ArrayLike):
         return float(self._value).is_integer()
 
 
-def unwrapped(value: Any) -> Any:
-    """The plain value of a handle."""
-    return value._value if type(value) is TracedArray else value
-
-
 def recorder_now() -> Recorder | None:
     recorder = CURRENT.get()
     return None if recorder is None or recorder.closed else recorder

@@ -73,7 +73,7 @@ def record(function: Callable[..., Any], arguments: tuple[Any, ...], named: dict
     result = run(recorder, function, traced, function_of(function))
     outputs: dict[str, Any] = {}
     shape = rebuilt(result, lambda path, leaf: output(recorder, outputs, path, leaf))
-    value = rebuilt(result, lambda path, leaf: plain_output(recorder, leaf))
+    value = rebuilt(result, lambda path, leaf: leaf._value if type(leaf) is TracedArray else leaf)
     program = Program(
         (*(symbol.atom for symbol in symbols.values()), *(lifted.atom for lifted, _ in recorder.lifted.values())),
         recorder.constants, recorder.equations, recorder.guards, outputs, recorder.name,
@@ -190,10 +190,6 @@ def output(recorder: Recorder, outputs: dict[str, Any], path: Path, leaf: Any) -
     symbol = leaf._read() if type(leaf) is TracedArray else leaf
     outputs[name] = recorder.atom(symbol)
     return name
-
-
-def plain_output(recorder: Recorder, leaf: Any) -> Any:
-    return leaf._value if type(leaf) is TracedArray else leaf
 
 
 def clean_up(recorder: Recorder) -> None:
