@@ -16,8 +16,8 @@ from clearprop.expression import (
     Subscript,
 )
 from clearprop.ir import Variable
-from clearprop.render.maths.axes import Axes, Lettered, family_of, letter_box, unused
-from clearprop.render.maths.calls import Calls
+from clearprop.render.maths.axes import Axes, Lettered, letter_box
+from clearprop.render.maths.indices import Indices
 from clearprop.render.maths.numbers import number_box
 from clearprop.render.maths.operators import (
     ATOM,
@@ -45,26 +45,22 @@ from clearprop.render.maths.operators import (
 )
 from clearprop.render.maths.symbols import symbol
 from clearprop.render.maths.tree import (
-    Big,
     Box,
     Cases,
     Fence,
     Figure,
     Fraction,
-    Index,
     Row,
-    Scripts,
     Sign,
     Words,
     indexed,
     parenthesised,
     row,
-    walk,
 )
-from clearprop.render.maths.values import REDUCTIONS, Value, is_condition, shape_of
+from clearprop.render.maths.values import Value, is_condition, shape_of
 
 
-class Setter(Calls):
+class Setter(Indices):
     """Sets trees. ``shown`` gives a variable's box; ``inlined`` the tree of one that is written out where it is read."""
 
     def __init__(
@@ -75,12 +71,12 @@ class Setter(Calls):
         axes: Axes | Lettered,
     ) -> None:
         self.shown, self.inlined, self.variables, self.axes = shown, inlined, variables, axes
-        self.letters: dict[str, str] = {}  # of indices, by their names in the tree
-        self.used: list[str] = []  # the letters in use around the place that is set
+        self.letters = {}
+        self.used = []
         self.called = set()
         self.exact = False  # 0.2 as 1/5
         self.decimals: set[float] = set()  # the author's own, which stay
-        self.taken: set[str] = set()  # letters that are no indices
+        self.taken = set()
 
     def box(self, node: Expression, level: int = PROSE) -> Box:
         """The node's box, in parentheses where it holds less tightly than ``level``."""
@@ -255,47 +251,3 @@ class Setter(Calls):
             assert isinstance(nested, Cases)
             return Cases((*rows, *nested.rows))
         return Cases((*rows, (self.box(otherwise), None)))
-
-    def reduce(self, node: Reduce) -> Set:
-        """Sums within sums share one sign."""
-        under: list[Box] = []
-        positive = self.negated(node)
-        if positive is not None:
-            return row(Sign("−", "prefix"), self.typeset(positive)[0]), SUM
-        before, kind, last = len(self.used), node.kind, None
-        tree: Expression = node
-        while isinstance(tree, Reduce) and tree.kind == kind and last is None:
-            family = family_of(tree)
-            preferred = self.axes.letter(family) if family else ""
-            letter = unused(preferred, (*self.used, *self.taken), self.axes.given())
-            self.letters[tree.index.text] = letter
-            self.used.append(letter)
-            last = None if family else Figure(str(tree.extent - 1))
-            under.append(letter_box(letter))
-            tree = tree.body
-        body = self.at_least(tree, SUMMATION if kind == "sum" else POWER)
-        del self.used[before:]
-        return row(Big(REDUCTIONS[kind], tuple(under), last), body), SUMMATION
-
-    def subscript(self, node: Subscript) -> Set:
-        tree = self.resolved(node.array)
-        box, level = self.typeset(tree)
-        whole = all(isinstance(item, Number) for item in node.items)
-        plain = isinstance(tree, Value) and not any(isinstance(part, Scripts) for part in walk(box))
-        items = tuple(Sign("∗", "ordinary") if item is None else self.box(item) for item in node.items)
-        if not items:
-            return box, level
-        low = whole and plain and self.may_be_low(node)
-        if isinstance(tree, Value):
-            return indexed(box, items, low), level
-        return Index(box if level == ATOM else parenthesised(box), items, low), ATOM
-
-    def may_be_low(self, node: Subscript) -> bool:
-        """x₀ is the first element of x, unless there is a variable x0."""
-        name = node.array.variable.name if isinstance(node.array, Value) else ""
-        digits = "".join(str(item.value) for item in node.items if isinstance(item, Number))
-        return not any(f"{name}{between}{digits}" in self.variables for between in ("", "_"))
-
-    def slice(self, item: Slice) -> Box:
-        start, stop, step = ("" if part is None else str(part) for part in (item.start, item.stop, item.step))
-        return Words(f"{start}:{stop}" + (f":{step}" if step else ""))
