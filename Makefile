@@ -2,7 +2,7 @@
 
 PYTHON   ?= python3
 WORKERS  ?= 2
-COVERAGE ?= 0
+COVERAGE ?= 92
 
 BIN     := .venv/bin/python
 STAMP   := .venv/.installed

@@ -19,7 +19,7 @@ class SetAt(Op):
     """r = x with r[at] = v; ∂L/∂x is g with zeros there, ∂L/∂v is g[at].
 
     x: f[*s], v: f[*t], places: i[*_], ... -> r: f[*s].
-    Where integer arrays name a place twice, the last value wins; the gradient then counts the place for each.
+    The places that integer arrays name must differ: the tracer leaves out those that are written again.
     """
 
     at: At
