@@ -1,9 +1,11 @@
 """Fused Programs: the same numbers, fewer lines, all of the author's names. Random ones: tests/render."""
 
+from itertools import count
 from typing import Any
 
 import numpy as np
 
+from clearprop import expression
 from clearprop.execute.interpret import interpret
 from clearprop.ir import Program, Type, Variable
 from clearprop.ops.set_at import SetAt
@@ -50,6 +52,14 @@ def test_a_network_reads_as_a_programmer_writes_it() -> None:
         "z1 = [[sum(x[i][k] * W1[k][j] for k in range(3)) + b1[j] for j in range(4)] for i in range(5)]"
         in python.source(fuse(program))
     )
+
+
+def test_what_was_printed_before_changes_nothing(monkeypatch: Any) -> None:
+    """The indices of sums are numbered over the whole process; a longer number does not make a line longer."""
+    kinds = {name: Type("f64", shape) for name, shape in SIZES.items()}
+    code = numpy.source(fuse(program_of(network, **kinds)))
+    monkeypatch.setattr(expression, "FRESH", count(10**30))
+    assert numpy.source(fuse(program_of(network, **kinds))) == code
 
 
 def test_the_authors_names_and_the_outputs_stay() -> None:

@@ -181,12 +181,13 @@ def readings(node: Expression, name: str, times: int = 1) -> list[int]:
     return here + [found for child in children(node) for found in readings(child, name, times)]
 
 
-def length(node: Expression) -> int:
-    """About how many characters the tree takes in Python."""
-    inside = sum(map(length, children(node)))
+def length(node: Expression, letters: frozenset[str] = frozenset()) -> int:
+    """About how many characters the tree takes in Python, where each index of a sum is a letter."""
+    letters = letters | {node.index.text} if isinstance(node, Reduce) else letters
+    inside = sum(length(child, letters) for child in children(node))
     match node:
         case Name(text):
-            return len(text)
+            return 1 if text in letters else len(text)
         case Number(value):
             return len(repr(value))
         case Element(array, _, places):
@@ -195,8 +196,8 @@ def length(node: Expression) -> int:
             return inside + 3 * (len(operands) - 1) + 1
         case Call(function, operands, options):
             return inside + len(function) + 5 + 2 * len(operands) + sum(len(f"{k}={v!r}, ") for k, v in options)
-        case Reduce(_, index, extent):
-            return inside + len(f"sum( for {index.text[:1]} in range({extent}))")
+        case Reduce(_, _, extent):
+            return inside + len(f"sum( for k in range({extent}))")
         case Select():
             return inside + len(" if  else ")
     return inside + 2
