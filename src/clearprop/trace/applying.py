@@ -43,12 +43,12 @@ def apply(function: Any, arguments: tuple[Any, ...], options: dict[str, Any]) ->
         result = function(*values(arguments), **values(options), **more)
         if out is not None and isinstance(out, np.ndarray):
             return out
-        return held_views(recorder, function, result, arguments, options)
+        return handles(recorder, TRACED.get(function) or function, result, arguments, options)
     rule = TRACED.get(function) or BY_NAME.get(getattr(function, "__name__", ""))
     if rule is None and not isinstance(function, np.ufunc):
         data, named_data = tuple(map(as_data, arguments)), {key: as_data(option) for key, option in options.items()}
         if not has_traced((data, named_data)) and out is None:
-            return held_parts(recorder, function(*values(data), **values(named_data)))
+            return handles(recorder, function, function(*values(data), **values(named_data)), data, named_data)
     if rule is None:
         raise recorder.refuse(
             f"{name_of_function(function)} has no rule in clearprop",
@@ -62,22 +62,6 @@ def apply(function: Any, arguments: tuple[Any, ...], options: dict[str, Any]) ->
     if out is None:
         return result
     return overwrite(promoted(recorder, out, result), result)
-
-
-def held_views(recorder: Recorder, function: Any, result: Any, arguments: Any, options: Any) -> Any:
-    """What a function gives that depends on no input yet; where it shares memory with an argument, as a view of that."""
-    if not any(type(argument) is TracedArray for argument in arguments):
-        return held(recorder, result)
-    rule = TRACED.get(function) or function
-    if isinstance(result, list | tuple) and not hasattr(result, "_fields"):
-        views = (view_or_new(recorder, r, arguments, partial(nth, rule, k), options) for k, r in enumerate(result))
-        return type(result)(views)
-    return view_or_new(recorder, result, arguments, rule, options)
-
-
-def held_parts(recorder: Recorder, result: Any) -> Any:
-    """The results of a function of data alone: one, or a tuple of them."""
-    return tuple(held(recorder, part) for part in result) if type(result) is tuple else held(recorder, result)
 
 
 def masked_reduction(function: Any, mask: Any, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
@@ -105,7 +89,7 @@ def run_rule(recorder: Recorder, function: Any, rule: Any, arguments: tuple[Any,
 
 
 def handles(recorder: Recorder, rule: Any, result: Any, arguments: Any, options: Any) -> Any:
-    """What a rule gives as handles: views of an argument where NumPy gives views."""
+    """What a function gives (symbols, or arrays that depend on no input yet) as handles: views where NumPy gives views."""
     if isinstance(result, list | tuple):
         parts = [view_or_new(recorder, r, arguments, partial(nth, rule, k), options) for k, r in enumerate(result)]
         return type(result)(*parts) if hasattr(result, "_fields") else type(result)(parts)

@@ -142,7 +142,7 @@ def as_data(value: Any) -> Any:
 
 
 def all_integers(argument: Any) -> bool:
-    return all(type(a) is int or (type(a) is TracedArray and a.dtype.kind in "iu" and a.ndim == 0) for a in argument)
+    return all(type(a) is int or is_integer_number(a) for a in argument)
 
 
 def is_integer_number(value: Any) -> bool:

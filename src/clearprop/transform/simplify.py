@@ -30,10 +30,13 @@ def built_anew(program: Program) -> Program:
         new[constant] = equal.setdefault(key, builder.symbol(builder.constant(array, constant.name)))
     seen: dict[Any, Any] = {}
     names: dict[Variable, str] = {}
+    conditions = {guard.condition for guard in program.guards}
     for equation in program.equations:
         builder.origin = origin_of(equation.origin, new)
         operands = tuple(operand_of(builder, equation.op, new, o) for o in equation.operands)
         made = shared(builder, seen, equation, operands)
+        if equation.result in conditions and not isinstance(made, Symbol):
+            made = as_written(builder, equation, operands)
         if not is_temporary(equation.result.name) and not is_forward_value(builder, equation, made):
             if not isinstance(made, Symbol) or made.atom in names or made.atom in new:
                 made = as_written(builder, equation, operands)
@@ -43,9 +46,6 @@ def built_anew(program: Program) -> Program:
         name: atom if isinstance(atom, Literal) else builder.atom(new[atom], atom.type.dtype)
         for name, atom in program.outputs.items()
     }
-    for guard in program.guards:
-        if not isinstance(new[guard.condition], Symbol):
-            new[guard.condition] = as_written_condition(program, builder, guard.condition, new)
     guards = [type(g)(new[g.condition].atom, g.value, g.origin, g.source) for g in program.guards]
     result = Program(program.inputs, builder.constants, builder.equations, guards, outputs, program.name)
     return renamed(without_dead_code(result), names)
@@ -92,10 +92,3 @@ def as_written(builder: Builder, equation: Equation, operands: tuple[Any, ...]) 
         for old, new in zip(equation.operands, operands, strict=True)
     )
     return builder.equation(equation.op, atoms)
-
-
-def as_written_condition(program: Program, builder: Builder, condition: Variable, new: dict[Any, Any]) -> Symbol:
-    equation = next(e for e in program.equations if e.result is condition)
-    return as_written(
-        builder, equation, tuple(o.value if isinstance(o, Literal) else new[o] for o in equation.operands)
-    )
