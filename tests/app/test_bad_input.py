@@ -163,8 +163,10 @@ def test_a_folder_to_save_to_that_is_not_there(write: Write, tmp_path: Path) -> 
 def test_ctrl_c_exits_with_130_and_leaves_no_file(tmp_path: Path) -> None:
     out = tmp_path / "model"
     command = [sys.executable, "-m", "clearprop.app.cli", "train", "digits", "--epochs", "100000", "--out", str(out)]
+    # coverage's tracer takes a lock in Python: interrupted right there, it waits for itself for ever
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"COLUMNS": "80"}
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment | {"COLUMNS": "80"}
     )
     assert process.stdout is not None
     while "Network(" not in process.stdout.readline():
