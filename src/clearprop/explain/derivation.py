@@ -8,9 +8,13 @@ from typing import Any
 import numpy as np
 
 from clearprop.execute.interpret import interpret_keeping
+from clearprop.explain.factors import Factors, factors
+from clearprop.explain.paths import Paths, paths
+from clearprop.explain.run import Run
+from clearprop.explain.why.answer import Answer, why
 from clearprop.ir import Literal, Program
 from clearprop.ir.json import to_json
-from clearprop.render import LANGUAGES, MATHS
+from clearprop.render import LANGUAGES, MATHS, picture
 from clearprop.render.signature import NO_DEFAULT, Parameter
 from clearprop.trace.session import Recording, record
 from clearprop.trace.structure import is_floating
@@ -26,12 +30,14 @@ from clearprop.transform.simplify import simplified
 class Derivation:
     """The gradient of a function at a point: its Program, and every number of the run.
 
-    ``program`` has the function's inputs, and outputs ``value`` and ``d<name>`` for each name in ``wrt``.
+    ``program`` has the function's inputs, and outputs ``value`` and ``d<name>`` for each name in ``wrt``; ``forward``
+    computes the value alone, in the steps in which it is explained.
     """
 
     program: Program
     inputs: Mapping[str, Any]
     wrt: tuple[str, ...]
+    forward: Program = field(repr=False)
     signature: tuple[Parameter, ...] | None = field(default=None, repr=False)
 
     @cached_property
@@ -80,6 +86,37 @@ class Derivation:
             raise ValueError(f"no form {form!r}; there are {', '.join(MATHS)}.")
         return MATHS[form](self.program, per_element, definitions, shapes)
 
+    def picture(self) -> str:
+        """The Program as a picture (SVG that stands alone): a network's units and connections, or a layered graph."""
+        return picture.source(self.program, self.run)
+
+    @cached_property
+    def explained(self) -> Run:
+        """The forward run with the adjoint of everything in it: what factors, paths and answers are read from."""
+        return Run(self.forward, self.inputs, self.wrt)
+
+    def factors(self, name: str, index: Any = (), row: Any = None) -> Factors:
+        """The three factors of the gradient of ``name[index]``, in every row or in one: ∂L/∂a · ∂a/∂z · ∂z/∂w.
+
+        KeyError for a name that is not in ``wrt``; IndexError for an index or a row that is not there.
+        """
+        found = factors(self.explained, name, self.explained.element(name, index))
+        return found if row is None else found.of(row)
+
+    def paths(self, name: str, index: Any = (), most: int | None = 5, row: Any = None) -> Paths:
+        """The paths from ``name[index]`` to the loss that carry most of its gradient; ``most`` None: all.
+
+        Errors as for ``factors``.
+        """
+        return paths(self.explained, self.factors(name, index, row), most)
+
+    def why(self, name: str, index: Any = (), row: Any = None, expected: float | None = None) -> Answer:
+        """Why the gradient of ``name[index]`` is what it is: facts, and what would change it, tried. Errors as for factors.
+
+        ``expected``: the gradient that you thought it had.
+        """
+        return why(self.explained, self.factors(name, index, row), expected)
+
     @cached_property
     def fused(self) -> Program:
         return fuse(self.program)
@@ -122,7 +159,7 @@ def derive_program(
     signature: tuple[Parameter, ...] | None = None,
 ) -> Derivation:
     """The derivation of a Program whose first output is one number, with respect to inputs by name."""
-    return Derivation(simplified(grad(program, wrt)).check(), dict(inputs), tuple(wrt), signature)
+    return Derivation(simplified(grad(program, wrt)).check(), dict(inputs), tuple(wrt), program, signature)
 
 
 def signature_of(recording: Recording) -> tuple[Parameter, ...]:

@@ -1,0 +1,49 @@
+"""A weight of a saved model, explained on a person's own rows."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+
+from clearprop.app.model import Model
+from clearprop.explain.derivation import Derivation
+from clearprop.explain.why.answer import Answer
+from clearprop.train.data import DataError
+from clearprop.train.data.errors import OptionError
+
+WEIGHT = re.compile(r"\s*([A-Za-z_]\w*)\s*((?:\[[\s\d,-]*\]\s*)*)")
+
+
+def answer(model: Path, weight: str, data: str, row: int | None, expected: float | None) -> tuple[Derivation, Answer]:
+    """Why the weight's gradient is what it is on these rows, or on one of them alone.
+
+    OptionError for a weight or a row that is not there; DataError for a file that does not fit, or has no target.
+    """
+    name, index = parsed(weight)
+    derivation = derivation_on(Model.load(model), data, row)
+    try:
+        return derivation, derivation.why(name, index, expected=expected)
+    except (KeyError, IndexError) as problem:
+        raise OptionError(str(problem.args[0])) from None
+
+
+def parsed(weight: str) -> tuple[str, tuple[int, ...]]:
+    """``W1[0,2]`` or ``W1[0][2]``: the name and the index."""
+    match = WEIGHT.fullmatch(weight)
+    if match is None:
+        raise OptionError(f"{weight!r} is not a weight; write its name and place, such as 'W1[0,2]' or 'b1[2]'.")
+    return match[1], tuple(int(at) for at in re.findall(r"-?\d+", match[2]))
+
+
+def derivation_on(model: Model, source: str, row: int | None) -> Derivation:
+    """The derivation of the model's loss on the rows of the source, scaled as they were for training."""
+    new = model.schema.read(source)
+    if new.targets is None:
+        raise DataError(
+            f"{source}: the target {model.schema.target} is missing; without it there is no loss to explain."
+        )
+    chosen = np.arange(len(new.rows)) if row is None else np.flatnonzero(new.rows == row)
+    if not len(chosen):
+        raise OptionError(f"--row {row}: expected a row of {source}, from {new.rows[0]} to {new.rows[-1]}.")
+    targets = new.targets if model.target_scaler is None else model.target_scaler.transform(new.targets)
+    return model.network.derive(model.scaler.transform(new.features)[chosen], targets[chosen])

@@ -1,0 +1,19 @@
+"""What the answer to a why looks like in a terminal."""
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from clearprop.explain.why.answer import Answer
+
+console = Console(highlight=False)
+
+
+def print_answer(answer: Answer) -> None:
+    """The facts, the gradient first; then the changes that were tried."""
+    for position, fact in enumerate(answer.facts):
+        console.print(Padding(Text(fact.text, style="" if position else "bold"), (0, 0, 1, 0)))
+    if answer.changes:
+        console.print("What would change it, tried:", style="bold cyan")
+        for effect in answer.changes:
+            console.print(Padding(Text(str(effect)), (0, 0, 1, 2)))

@@ -1,0 +1,54 @@
+"""Why a weight's gradient is what it is: facts first, then what would change it, tried."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from clearprop.explain.factors import Factors
+from clearprop.explain.run import Run
+from clearprop.explain.why.case import Case
+from clearprop.explain.why.change import CHANGES, Effect, carried_out
+from clearprop.explain.why.fact import FACTS, Fact
+
+
+@dataclass(frozen=True)
+class Answer:
+    """``text`` states the facts, and what would change the gradient: each change was carried out."""
+
+    weight: str
+    facts: tuple[Fact, ...]
+    changes: tuple[Effect, ...]
+
+    @property
+    def text(self) -> str:
+        said = [fact.text for fact in self.facts]
+        tried = [f"· {effect}" for effect in self.changes]
+        return "\n".join([*said, *(["What would change it:", *tried] if tried else [])])
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What was found: ("value", "zero", ...)."""
+        return tuple(fact.kind for fact in self.facts)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def to_json(self) -> dict[str, Any]:
+        """A dict of what JSON has."""
+        return {
+            "weight": self.weight,
+            "text": self.text,
+            "facts": [{"kind": fact.kind, "text": fact.text, **fact.numbers} for fact in self.facts],
+            "changes": [{**vars(effect), "text": str(effect), "change": effect.text} for effect in self.changes],
+        }
+
+
+def why(run: Run, factors: Factors, expected: float | None = None) -> Answer:
+    """The answer for one weight. ``expected``: what the asker thought the gradient was."""
+    case = Case(run, factors, expected)
+    with np.errstate(all="ignore"):
+        found = [fact for look in FACTS if (fact := look().at(case)) is not None]
+        proposals = [proposal for change in CHANGES if (proposal := change().propose(case)) is not None]
+        tried = [carried_out(case, proposal) for proposal in proposals]
+    return Answer(case.weight, tuple(found), tuple(tried))

@@ -1,0 +1,1 @@
+"""The changes: one kind, one class, one file, found automatically."""

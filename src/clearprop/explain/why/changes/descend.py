@@ -1,0 +1,24 @@
+"""One step of gradient descent on this weight alone: what learning does with the gradient."""
+
+import numpy as np
+
+from clearprop.explain.why.case import Case
+from clearprop.explain.why.change import Change, Proposal
+from clearprop.explain.wording import number
+
+RATE = 0.1
+
+
+class Descend(Change):
+    """Where there is a gradient; it is predicted to stay as it is."""
+
+    order = 90
+
+    def propose(self, case: Case) -> Proposal | None:
+        if not case.gradient or not np.isfinite(case.gradient):
+            return None
+        name, index = case.factors.name, case.factors.index
+        weights = case.run.values[case.run.program.input(name)].copy()
+        weights[index] -= RATE * case.gradient
+        text = f"One step down at rate {RATE:g}, {case.weight} from {number(case.value)} to {number(weights[index])}"
+        return Proposal(text, {name: weights}, case.gradient)

@@ -1,0 +1,1 @@
+"""The facts: one kind, one class, one file, found automatically."""
