@@ -25,7 +25,7 @@ def exit_code(problem: BaseException) -> int:
 def sentence(problem: BaseException) -> str:
     """What to say about it."""
     if isinstance(problem, KeyboardInterrupt):
-        return "Interrupted; nothing was written."
+        return str(problem) or "Interrupted; nothing was written."
     if exit_code(problem) == BUG:
         return (
             f"clearprop failed with {type(problem).__name__}: {problem}. This is a defect of ours; --debug shows where."

@@ -45,5 +45,7 @@ def derivation_on(model: Model, source: str, row: int | None) -> Derivation:
     chosen = np.arange(len(new.rows)) if row is None else np.flatnonzero(new.rows == row)
     if not len(chosen):
         raise OptionError(f"--row {row}: expected a row of {source}, from {new.rows[0]} to {new.rows[-1]}.")
-    targets = new.targets if model.target_scaler is None else model.target_scaler.transform(new.targets)
+    targets: np.ndarray = new.targets
+    if model.target_scaler is not None:
+        targets = model.target_scaler.transform(np.asarray(targets, float))
     return model.network.derive(model.scaler.transform(new.features)[chosen], targets[chosen])

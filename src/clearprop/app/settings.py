@@ -6,20 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
-from clearprop.nn import AdamW, Linear, Optimizer, optimizer_of
+from clearprop.nn import Optimizer
 from clearprop.nn.activations import activation_of
 from clearprop.nn.losses import BELONGS_TO, Loss, loss_of
+from clearprop.train import defaults
 from clearprop.train.data import Dataset, OptionError
 
-BATCH = 32
-UPDATES, FEWEST, MOST = 10_000, 10, 500
-"""As many epochs as make so many updates, from 10 to 500."""
-FASTEST = 0.03
-"""The learning rate begins with 1 / (units of the widest hidden layer), since their steps add up; at most with this."""
-DECAY = 0.003
-"""The share by which weights shrink at the first update; less as the learning rate goes down."""
-COMPARABLE = 0.1, 10.0
-"""Columns whose standard deviations are all within these limits stay as they are: their sizes mean something."""
 LARGE = 2_000_000
 """From so many numbers on, features are float32: half the memory, and enough for what is measured or seen."""
 
@@ -44,6 +36,19 @@ class Settings:
     scale: str | None = None
     missing: str | None = None
     out: Path | None = None
+    schedule: str | None = None
+    weight_decay: float | None = None
+    clip_norm: float | None = None
+    class_weight: str | None = None
+    early_stopping: bool = False
+    patience: int = 10
+    checkpoint: Path | None = None
+
+    def checkpoint_for(self, part: str) -> Path | None:
+        """Each fold has one of its own: ``PATH.fold-1``."""
+        if self.checkpoint is None or self.folds is None:
+            return self.checkpoint
+        return self.checkpoint.with_name(f"{self.checkpoint.name}.{part.replace(' ', '-')}")
 
     @property
     def hidden_units(self) -> list[int]:
@@ -57,10 +62,27 @@ class Settings:
 
     def rule(self, updates: int) -> Optimizer:
         """AdamW with a learning rate that goes down to nothing over the updates, unless an optimiser was named."""
-        if self.optimizer is not None:
-            return optimizer_of(self.optimizer, self.learning_rate)
-        rate = min(1 / max(self.hidden_units, default=1), FASTEST) if self.learning_rate is None else self.learning_rate
-        return AdamW(Linear(rate, updates), weight_decay=DECAY / rate)
+        return defaults.rule_for(
+            max(self.hidden_units, default=1), updates, self.optimizer, self.learning_rate, self.schedule,
+            self.weight_decay, self.clip_norm,
+        )  # fmt: skip
+
+    def weights(self, data: Dataset) -> str | dict[int, float] | None:
+        """ "balanced", or a weight for the number of each class that was named: "apple=5,pear=1". Raises OptionError."""
+        if self.class_weight is None:
+            return None
+        if data.classes is None:
+            raise OptionError(f"--class-weight {self.class_weight!r}: the target {data.target_name!r} has no classes.")
+        if self.class_weight.strip().lower() == "balanced":
+            return "balanced"
+        found = re.findall(r"\s*(.+?)\s*=\s*([^,=]+?)\s*(?:,|$)", self.class_weight)
+        unknown = [name for name, _ in found if name not in data.classes]
+        if unknown or not found or not all(re.fullmatch(r"\d+\.?\d*|\.\d+", weight) for _, weight in found):
+            raise OptionError(
+                f"--class-weight {self.class_weight!r}: expected 'balanced', or weights such as {data.classes[0]}=5; "
+                f"the classes are {', '.join(data.classes)}."
+            )
+        return {data.classes.index(name): float(weight) for name, weight in found}
 
     def ending(self, data: Dataset) -> tuple[str, str]:
         """The output's activation and the loss. Raises OptionError for a loss that is not for such a target."""
@@ -86,24 +108,21 @@ class Settings:
             raise OptionError(
                 f"--batch-size {self.batch_size}: larger than the {rows} rows to train on; choose at most that."
             )
-        return self.batch_size or min(BATCH, rows)
+        return self.batch_size or min(defaults.BATCH, rows)
 
     def epochs_for(self, rows: int) -> int:
         """As many as make about 10,000 updates, from 10 to 500."""
-        return self.epochs or max(FEWEST, min(MOST, UPDATES // self.updates_in(rows)))
+        return self.epochs or defaults.epochs_for(rows, self.batch(rows))
 
     def updates_in(self, rows: int) -> int:
         """How many batches an epoch has."""
-        return -(-rows // self.batch(rows))
+        return defaults.updates_in_an_epoch(rows, self.batch(rows))
 
     def scale_for(self, features: np.ndarray, images: bool) -> str:
         """``none`` for images, which are between 0 and 1, and for columns of comparable size; else ``standard``."""
         if self.scale is not None:
             return self.scale
-        deviations = np.nanstd(features, axis=0)
-        varying = deviations[deviations > 0]
-        least, most = COMPARABLE
-        return "none" if images or bool(((varying > least) & (varying < most)).all()) else "standard"
+        return "none" if images else defaults.scale_for(features)
 
     def dtype_for(self, data: Dataset) -> str:
         return "float32" if data.features.size >= LARGE else "float64"

@@ -13,9 +13,12 @@ from clearprop.app.settings import Settings
 from clearprop.network import Network
 from clearprop.nn import Optimizer
 from clearprop.train.data import DataError, Dataset, Scaler, TargetScaler, fold_notes, folds, hold_out, load
+from clearprop.train.early_stopping import EarlyStopping
 from clearprop.train.progress import Report as Progress
 
 HELD_OUT = 0.2
+VALIDATED = 0.1
+"""With early stopping this share of the rows to train on says when to end."""
 FEW = 10
 """With fewer rows none is held out: XOR has four."""
 
@@ -80,13 +83,17 @@ def train_and_score(settings: Settings, announce: Announce | None = None) -> Rep
     rule = settings.rule(epochs * settings.updates_in(rows))
     runs = [*parts, whole] if settings.out and settings.folds else parts
     with (announce or quiet)(data, network_for(data, settings), epochs * len(runs)) as progress:
-        models = [train_on(part, data, settings, epochs, progress) for part in runs]
+        try:
+            models = [train_on(part, data, settings, epochs, progress) for part in runs]
+        except KeyboardInterrupt as interruption:
+            goes_on = f"Interrupted; the same command goes on from {settings.checkpoint}."
+            raise KeyboardInterrupt(*[goes_on] * bool(settings.checkpoint)) from interruption
     scores = [model.score(part.test_features, part.test_targets) for model, part in zip(models, parts, strict=False)]
     model = models[-1]
     if settings.out:
         model.save(settings.out)
     return Report(
-        settings, data, model, scores, scored_on, epochs, settings.batch(rows),
+        settings, data, model, scores, scored_on, max(len(model.network.history) for model in models), settings.batch(rows),
         rule, perf_counter() - start, (*data.notes, *notes),
     )  # fmt: skip
 
@@ -134,6 +141,9 @@ def train_on(part: Part, data: Dataset, settings: Settings, epochs: int, progres
     network.fit(
         scaler.transform(part.features).astype(network.dtype, copy=False), targets, epochs=epochs,
         batch_size=settings.batch(rows), optimizer=settings.rule(epochs * settings.updates_in(rows)), progress=progress,
+        class_weight=settings.weights(data), validation=VALIDATED if settings.early_stopping else None,
+        callbacks=[EarlyStopping(settings.patience)] if settings.early_stopping else [],
+        checkpoint=settings.checkpoint_for(part.name),
     )  # fmt: skip
     return Model(network, data.schema, scaler, target_scaler)
 

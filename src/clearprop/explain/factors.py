@@ -14,9 +14,12 @@ from clearprop.explain.run import Run
 from clearprop.explain.slopes import slopes
 from clearprop.explain.sweep import push
 from clearprop.explain.uses import Use
-from clearprop.explain.wording import factors_text
+from clearprop.explain.wording import element, heads, number, plural, table
 
 Index = tuple[int, ...]
+
+MOST = 20
+"""So many rows are listed in text."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,25 @@ class Factors:
         return self.rows[0].input if len(self.rows) == 1 else None
 
     def __str__(self) -> str:
-        return factors_text(self)
+        weight = element(self.name, self.index)
+        left = f"∂L/∂{weight} = "
+        if not self.rows:
+            return f"{left}0: the loss does not depend on it."
+        parts = heads(self.rows[0].use, weight)
+        if len(self.rows) == 1:
+            row = self.rows[0]
+            figures = (number(row.error_signal), number(row.slope), number(row.input))
+            indent = "\n" + " " * (len(left) - 2) + "= "
+            return left + indent.join([" · ".join(parts), " · ".join(figures), number(self.product)])
+        shown = [
+            (str(r.row), number(r.error_signal), number(r.slope), number(r.input), number(r.product))
+            for r in self.rows[:MOST]
+        ]
+        lines = table(("row", *parts, "product"), shown)
+        hidden = self.rows[MOST:]
+        if hidden:
+            lines.append(f"and {plural(len(hidden), 'row')} more, together {number(sum(r.product for r in hidden))}")
+        return "\n".join([f"{left}{number(self.product)}, the sum over {plural(len(self.rows), 'row')}", *lines])
 
     def of(self, row: int | Index) -> "Factors":
         """One row's share. IndexError where the weight does not reach that row."""

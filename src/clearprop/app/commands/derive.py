@@ -19,6 +19,7 @@ class Form(StrEnum):
     python = "python"
     numpy = "numpy"
     c = "c"
+    svg = "svg"
     json = "json"
 
 
@@ -48,5 +49,7 @@ def derive(
         print_derivation(found)
     elif form in (Form.unicode, Form.latex, Form.mathml):
         typer.echo(found.maths(form.value), nl=False)
+    elif form is Form.svg:
+        typer.echo(found.picture(), nl=False)
     else:
         typer.echo(str(found.program) if form is Form.program else found.code(form.value))

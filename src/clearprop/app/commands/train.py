@@ -45,11 +45,39 @@ def train(
             "the widest hidden layer), at most 0.03."
         ),
     ] = None,
+    schedule: Annotated[
+        str | None,
+        typer.Option(
+            help="Of the learning rate: constant, linear, cosine, exponential, step_decay, piecewise or warm_up; constant "
+            "where an optimiser is named, else linear."
+        ),
+    ] = None,
+    weight_decay: Annotated[
+        float | None,
+        typer.Option(min=0, help="λ of the decay of weights; 0 where an optimiser is named, but 0.01 for adamw."),
+    ] = None,
+    clip_norm: Annotated[
+        float | None, typer.Option(help="The length that the gradient of all parameters is cut to; none unless given.")
+    ] = None,
     epochs: Annotated[
         int | None, typer.Option(min=1, help="Unless given, as many as make about 10,000 updates: from 10 to 500.")
     ] = None,
     batch_size: Annotated[
         int | None, typer.Option(min=1, help="Rows in a batch; 32 unless given, or all if they are fewer.")
+    ] = None,
+    early_stopping: Annotated[
+        bool,
+        typer.Option(
+            "--early-stopping",
+            help="Hold out a tenth of the rows to train on, end when their loss gets no better, and keep the best.",
+        ),
+    ] = False,
+    patience: Annotated[int, typer.Option(min=1, help="So many epochs without a better one end it.")] = 10,
+    class_weight: Annotated[
+        str | None,
+        typer.Option(
+            help="'balanced', so that rare classes count as much as frequent ones, or weights: apple=5,pear=1."
+        ),
     ] = None,
     folds: Annotated[
         int | None, typer.Option(help="Score by cross-validation; else on a fifth of the rows, held out.")
@@ -66,6 +94,13 @@ def train(
         str | None, typer.Option(help="What to do about missing values: drop their rows, or fill in the column's mean.")
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Where to save the model.")] = None,
+    checkpoint: Annotated[
+        Path | None,
+        typer.Option(
+            help="Where to write after each epoch what it takes to go on; the same command again, after an interruption, "
+            "goes on from there."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Train a network on DATA and score it on rows that it has not seen."""
@@ -75,7 +110,8 @@ def train(
 
     settings = Settings(
         data, target, hidden, activation, output, loss, init, optimizer, learning_rate, epochs, batch_size, folds, seed,
-        scale, missing, out,
+        scale, missing, out, schedule, weight_decay, clip_norm, class_weight, early_stopping, patience,
+        checkpoint,
     )  # fmt: skip
     report = train_and_score(settings, None if as_json else announce())
     print_json(report.to_json()) if as_json else print_report(report)

@@ -49,8 +49,8 @@ class Contrary(Look):
         if against > len(products) / 2:
             row = case.factors.rows[int(np.argmax(case.products * np.sign(case.gradient)))]
             text = (
-                f"{against} of {plural(len(products), 'row')} pull the other way; those on the side of the sum are fewer but "
-                f"larger, row {row.row} the largest with {number(row.product)}."
+                f"{against} of {plural(len(products), 'row')} pull the other way; those on the side of the sum are fewer "
+                f"but larger, row {row.row} the largest with {number(row.product)}."
             )
             return text, {"against": against}
         if size > CANCEL * total:

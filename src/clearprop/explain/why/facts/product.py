@@ -18,7 +18,7 @@ class Product(Look):
         if not rows:
             return None
         row = rows[int(np.argmax(np.nan_to_num(np.abs(case.products))))]
-        parts = zip(heads(row, case.weight), (row.error_signal, row.slope, row.input), strict=True)
+        parts = zip(heads(row.use, case.weight), (row.error_signal, row.slope, row.input), strict=True)
         formula = " · ".join(f"{head} ({number(value)})" if head != "1" else "1" for head, value in parts)
         where = f"In row {row.row}" if len(rows) > 1 else "Its three factors"
         text = f"{where}: {formula} = {number(row.product)}."

@@ -1,0 +1,127 @@
+"""The paths of one use of a weight, over all rows that it reaches.
+
+A path is the same in every row but for its numbers; where rows mix (normalisation over a batch) each has its own.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from clearprop.explain.edges import Graph, graph
+from clearprop.explain.factors import FactorRow, Factors
+from clearprop.explain.reach import one, reached
+from clearprop.explain.run import Run
+from clearprop.explain.sweep import Values
+from clearprop.explain.uses import Use
+from clearprop.explain.wording import element
+from clearprop.ir import Variable
+from clearprop.transform.rename import is_temporary
+
+Index = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """An element on the way (``index`` without the row) and ∂(it)/∂(the one before); None where rows differ."""
+
+    name: str
+    index: Index
+    derivative: float | None
+
+
+@dataclass(frozen=True)
+class Path:
+    """From the weight to the loss; ``product`` is the sum of its products over ``rows``, pairs of row and product."""
+
+    steps: tuple[Step, ...]
+    product: float
+    rows: tuple[tuple[Any, float], ...]
+
+    def __str__(self) -> str:
+        """``W₁[0, 2] → z₁[2] → a₁[2] → L``"""
+        return " → ".join(element(step.name, step.index) for step in self.steps)
+
+
+class Bundle:
+    """The paths of one use of a weight, over its rows."""
+
+    def __init__(self, run: Run, use: Use, rows: list[FactorRow], factors: Factors) -> None:
+        self.rows, self.factors, self.use = rows, factors, use
+        self.places = np.array([np.ravel_multi_index(row.at, use.z.type.shape) for row in rows], int)
+        self.graph = graph(run, use.z, self.places)
+        self.inputs = np.array([row.input for row in rows])
+        self.count = int(self.graph.counts()[self.places].sum())
+        self.lanes = lanes(self.graph, run.values, [row.at for row in rows])
+
+    def paths(self, most: int) -> list[Path]:
+        """The largest paths in each row, each told over all rows."""
+        best = self.graph.best(most)
+        ways: dict[Any, tuple[int, tuple[tuple[Variable, int], ...]]] = {}
+        for k, place in enumerate(self.places.tolist()):
+            for way in best.ways(place):
+                ways.setdefault(self.key(way, k), (k, way))
+        return [self.path(k, way) for k, way in ways.values()]
+
+    def key(self, way: tuple[tuple[Variable, int], ...], k: int) -> Any:
+        """What a path has in common with the same path in other rows."""
+        shared = all(self.lanes[v] is not None or v.type.size == 1 for v, _ in way)
+        return (tuple((v, self.unit(v, element)) for v, element in way), None if shared else k)
+
+    def unit(self, variable: Variable, at: int) -> Index:
+        """The index without the row."""
+        index = tuple(int(at) for at in np.unravel_index(at, variable.type.shape))
+        lane, shape = self.lanes[variable], variable.type.shape
+        return tuple(at for k, at in enumerate(index) if k != lane and (shape[k] > 1 or len(shape) == 1))
+
+    def path(self, k: int, way: tuple[tuple[Variable, int], ...]) -> Path:
+        """The path with its product in every row that has it."""
+        alone = self.key(way, k)[1] is not None
+        numbers = np.array([k]) if alone else np.arange(len(self.rows))
+        elements = [(v, self.in_rows(v, at, numbers)) for v, at in way]
+        derivatives = [self.inputs[numbers]]
+        for (v, start), (after, to) in pairwise(elements):
+            edges = next(e for e in self.graph.after[v] if e.target is after)
+            derivatives.append(edges.between(start, to))
+        products = np.prod(derivatives, axis=0)
+        rows = tuple((self.rows[n].row, float(p)) for n, p in zip(numbers.tolist(), products, strict=True))
+        return Path(self.steps(way, derivatives), float(products.sum()), rows)
+
+    def in_rows(self, variable: Variable, at: int, numbers: np.ndarray) -> np.ndarray:
+        """The same unit's element in each of the rows."""
+        lane = self.lanes[variable]
+        if lane is None:
+            return np.full(len(numbers), at)
+        index = [np.full(len(numbers), at) for at in np.unravel_index(at, variable.type.shape)]
+        index[lane] = np.array([self.rows[n].row for n in numbers.tolist()])
+        return np.ravel_multi_index(tuple(index), variable.type.shape)
+
+    def steps(self, way: tuple[tuple[Variable, int], ...], derivatives: list[np.ndarray]) -> tuple[Step, ...]:
+        """The steps that have a name, the derivatives of those between multiplied in."""
+        found = [Step(self.factors.name, self.factors.index, None)]
+        factor: Any = 1.0
+        for (v, at), derivative in zip(way, derivatives, strict=True):
+            factor = factor * derivative
+            if not is_temporary(v.name) or v is self.graph.loss or v is self.use.z:
+                name = "L" if v is self.graph.loss and is_temporary(v.name) else v.name
+                found.append(Step(name, self.unit(v, at), float(factor[0]) if len(factor) == 1 else None))
+                factor = 1.0
+        return tuple(found)
+
+
+def lanes(graph: Graph, values: Values, places: list[Index]) -> dict[Variable, int | None]:
+    """For each variable the axis along which every row has its own elements; None where there is none."""
+    first, last = places[0], places[-1]
+    varying = [k for k in range(len(first)) if first[k] != last[k]]
+    if len(varying) != 1:
+        return dict.fromkeys(graph.order)
+    source = graph.source
+    felt = [(reached(graph.equations, values, {source: one(source, end)}), end[varying[0]]) for end in (first, last)]
+    nowhere = np.zeros(0, int)
+    found: dict[Variable, int | None] = {}
+    for v in graph.order:
+        marks = [(np.argwhere(masks[v]) if v in masks else nowhere, row) for masks, row in felt]
+        fits = [all(len(at) and (at[:, k] == row).all() for at, row in marks) for k in range(v.type.ndim)]
+        found[v] = fits.index(True) if True in fits else None
+    return found
