@@ -6,10 +6,11 @@ COVERAGE ?= 92
 
 BIN     := .venv/bin/python
 STAMP   := .venv/.installed
+BROWSERS = chromium-headless-shell chromium chromium-browser google-chrome
 EXAMPLES = src/clearprop docs README.md
 title    = @printf '\n\033[1m== %s\033[0m\n' $(1)
 
-.PHONY: help install demo test style types layers tests examples docs format bench constraints clean
+.PHONY: help install demo test style types layers browser tests examples docs format bench constraints clean
 .NOTPARALLEL:
 
 help:  ## show this list
@@ -45,7 +46,16 @@ layers: install
 	$(call title,"Layers: import-linter")
 	@.venv/bin/lint-imports --no-logo
 
-tests: install
+browser: install  ## a browser for the tests of pages: Debian's, where there is none and apt may install it
+	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo "Installing a browser for the tests of pages"; \
+			apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium-headless-shell fonts-dejavu-core >/dev/null; \
+		else \
+			echo "NO BROWSER: the tests of pages will be skipped; install one of: $(BROWSERS)"; \
+		fi
+
+tests: install browser
 	$(call title,"Tests: pytest with coverage of at least $(COVERAGE) %")
 	@$(BIN) -m pytest -n $(WORKERS) --cov --cov-report=term --cov-fail-under=$(COVERAGE)
 

@@ -1,4 +1,4 @@
-"""Sphinx's settings: MyST pages, the furo theme, and the public names with their docstrings as they are written."""
+"""Sphinx's settings: MyST pages, notebooks, the furo theme, and the public names with their docstrings as written."""
 
 import sys
 from importlib.metadata import version as installed_version
@@ -14,13 +14,14 @@ author = "the clearprop authors"
 release = installed_version("clearprop")
 version = release
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.mathjax"]
-exclude_patterns = ["_build"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.mathjax"]
+exclude_patterns = ["_build", "**.ipynb_checkpoints"]
 html_theme = "furo"
 html_title = f"clearprop {version}"
 
 myst_enable_extensions = ["amsmath", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
+nb_execution_mode = "off"  # a test runs the notebooks, and holds their outputs against those that they show
 
 autodoc_typehints = "none"
 autodoc_member_order = "alphabetical"

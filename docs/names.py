@@ -1,5 +1,7 @@
 """The page of public names, written from ``clearprop.__all__`` when the documentation is built."""
 
+from types import ModuleType
+
 import clearprop
 
 HERE = "<!-- names: written here when the documentation is built -->"
@@ -12,6 +14,9 @@ def with_names(page: str) -> str:
 
 def section(name: str) -> str:
     """The name as a heading, and what Sphinx reads from its docstring."""
-    kind = "class" if isinstance(getattr(clearprop, name), type) else "function"
+    thing = getattr(clearprop, name)
+    if isinstance(thing, ModuleType):  # one of names that belong together
+        return f"## {name}\n\n```{{eval-rst}}\n.. automodule:: {thing.__name__}\n   :members:\n```"
+    kind = "class" if isinstance(thing, type) else "function"
     members = "\n   :members:" if kind == "class" else ""
     return f"## {name}\n\n```{{eval-rst}}\n.. auto{kind}:: clearprop.{name}{members}\n```"

@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 UNSEEN = Path(__file__).parent / "unseen"
+PARTS = ("gradients", "views")
 SECTION = re.compile(r"^## Adding an op$(.*?)^## ", re.DOTALL | re.MULTILINE)
 
 
@@ -54,8 +55,9 @@ def contract(project: Path, command: str) -> subprocess.CompletedProcess[str]:
 
 
 def assert_everything_follows(project: Path, name: str) -> None:
-    found = run(project, str(UNSEEN / "use.py"), name)
-    assert found.returncode == 0, found.stderr
+    for part in PARTS:
+        found = run(project, str(UNSEEN / "use.py"), name, part)
+        assert found.returncode == 0, found.stderr
 
 
 def assert_the_contract_holds(project: Path, command: str) -> None:
@@ -65,9 +67,10 @@ def assert_the_contract_holds(project: Path, command: str) -> None:
 
 
 def assert_the_fault_is_noticed(project: Path, command: str, name: str) -> None:
-    use = run(project, str(UNSEEN / "use.py"), name)
-    assert use.returncode == 1
-    assert "AssertionError" in use.stderr
+    for part in PARTS:
+        use = run(project, str(UNSEEN / "use.py"), name, part)
+        assert use.returncode == 1
+        assert "AssertionError" in use.stderr
     found = contract(project, command)
     assert found.returncode == 1, found.stdout[-4000:]
     assert "FAILED" in found.stdout

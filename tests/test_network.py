@@ -3,15 +3,17 @@
 import signal
 import threading
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from clearprop.network import Network, load
-from clearprop.nn import SGD, Adam, Constant, Dense, Linear, Momentum
+from clearprop.nn import SGD, Adam, BatchNorm, Constant, Dense, Dropout, LayerNorm, Linear, Momentum, Residual, RMSProp
 from clearprop.train.data.errors import DataError
 from clearprop.train.diverged import Diverged
 from clearprop.train.history import Record
+from clearprop.train.trainer import Point
 
 GENERATOR = np.random.default_rng(0)
 X = GENERATOR.normal(size=(50, 3))
@@ -217,6 +219,40 @@ def test_files(tmp_path: Path) -> None:
     network.fit(X, LABELS, epochs=1, optimizer=SGD(0.1))
     assert same(network, again)  # the order of rows goes on, too
     assert same(again.reset(), network.reset())
+
+
+EVERY_LAYER = [3, BatchNorm(), Dropout(0.25), Residual([LayerNorm(), Dense(4, "tanh")], project=True), 3]
+
+
+@pytest.mark.parametrize("optimizer", [Momentum(0.1), Adam(0.01), Adam(Linear(0.01, 20)), RMSProp(0.01)], ids=repr)
+def test_training_goes_on_after_a_file_as_if_never_interrupted(optimizer: Any, tmp_path: Path) -> None:
+    once, twice = (Network(EVERY_LAYER, output="softmax", seed=2) for _ in range(2))
+    whole = once.fit(X, LABELS, epochs=5, batch_size=8, optimizer=optimizer)
+    twice.fit(X, LABELS, epochs=2, batch_size=8, optimizer=optimizer)
+    twice.save(tmp_path / "m")
+    again = load(tmp_path / "m")
+    again.save(tmp_path / "copy")  # a file of a file holds as much
+    again = load(tmp_path / "copy")
+    again.fit(X, LABELS, epochs=3, batch_size=8, optimizer=optimizer)
+    assert {name: array.tolist() for name, array in once.arrays.items()} == {
+        name: array.tolist() for name, array in again.arrays.items()
+    }
+    assert again.history.loss == whole.loss and again.history[-1].updates == whole[-1].updates
+    anew = load(tmp_path / "m")
+    record = anew.fit(X, LABELS, epochs=1, batch_size=8, optimizer=SGD(0.1))[0]
+    assert record.updates == 7 and record.epoch == 3  # another optimiser starts anew
+
+
+def test_a_file_with_an_optimisers_state_of_another_shape(tmp_path: Path) -> None:
+    network = classifier()
+    network.fit(X, LABELS, epochs=1, optimizer=Momentum(0.1))
+    assert network.training is not None
+    arrays = dict(network.training[1].arrays)
+    arrays["velocity_W1"] = np.zeros((2, 2))
+    network.training = (Momentum(0.1), Point(arrays, 1, 1))
+    network.save(tmp_path / "m")
+    with pytest.raises(DataError, match="the arrays are not those of"):
+        load(tmp_path / "m")
 
 
 def test_a_file_that_was_changed(tmp_path: Path) -> None:

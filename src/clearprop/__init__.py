@@ -11,36 +11,66 @@ import numpy as np  # noqa: F401  (everything here needs it; its import is the o
 import clearprop.trace  # an empty package: loaded now, so that later imports do not put it where the function stands
 
 if TYPE_CHECKING:
+    from clearprop.estimators import NetworkClassifier, NetworkRegressor
     from clearprop.execute.interpret import GuardError
     from clearprop.explain.check import GradientCheck, check_gradient
     from clearprop.explain.derivation import Derivation, derive
     from clearprop.ir import Program
     from clearprop.network import Network, load
-    from clearprop.nn import SGD, Adam, AdamW, Constant, Dense, Linear, Momentum, Nesterov, Normal, RMSProp, Uniform
+    from clearprop.nn import (
+        SGD,
+        Activation,
+        Adam,
+        AdamW,
+        BatchNorm,
+        Constant,
+        Dense,
+        Dropout,
+        LayerNorm,
+        Momentum,
+        Nesterov,
+        Normal,
+        Rescale,
+        Residual,
+        RMSProp,
+        Uniform,
+        schedules,
+    )
     from clearprop.trace.recorder import TraceError
+    from clearprop.train.checkpoints import Checkpoint
     from clearprop.train.diverged import Diverged
+    from clearprop.train.early_stopping import EarlyStopping
     from clearprop.train.history import History
     from clearprop.transform.functional import grad, hessian, jacobian, jvp, trace, value_and_grad, vjp
 else:
     del clearprop.trace
 
 WHERE = {
+    "Activation": "nn",
     "Adam": "nn",
     "AdamW": "nn",
+    "BatchNorm": "nn",
+    "Checkpoint": "train.checkpoints",
     "Constant": "nn",
     "Dense": "nn",
     "Derivation": "explain.derivation",
     "Diverged": "train.diverged",
+    "Dropout": "nn",
+    "EarlyStopping": "train.early_stopping",
     "GradientCheck": "explain.check",
     "GuardError": "execute.interpret",
     "History": "train.history",
-    "Linear": "nn",
+    "LayerNorm": "nn",
     "Momentum": "nn",
     "Nesterov": "nn",
     "Network": "network",
+    "NetworkClassifier": "estimators",
+    "NetworkRegressor": "estimators",
     "Normal": "nn",
     "Program": "ir",
     "RMSProp": "nn",
+    "Rescale": "nn",
+    "Residual": "nn",
     "SGD": "nn",
     "TraceError": "trace.recorder",
     "Uniform": "nn",
@@ -51,28 +81,38 @@ WHERE = {
     "jacobian": "transform.functional",
     "jvp": "transform.functional",
     "load": "network",
+    "schedules": "nn",
     "trace": "transform.functional",
     "value_and_grad": "transform.functional",
     "vjp": "transform.functional",
 }
 
 __all__ = [  # noqa: RUF022  (in plain order)
+    "Activation",
     "Adam",
     "AdamW",
+    "BatchNorm",
+    "Checkpoint",
     "Constant",
     "Dense",
     "Derivation",
     "Diverged",
+    "Dropout",
+    "EarlyStopping",
     "GradientCheck",
     "GuardError",
     "History",
-    "Linear",
+    "LayerNorm",
     "Momentum",
     "Nesterov",
     "Network",
+    "NetworkClassifier",
+    "NetworkRegressor",
     "Normal",
     "Program",
     "RMSProp",
+    "Rescale",
+    "Residual",
     "SGD",
     "TraceError",
     "Uniform",
@@ -83,6 +123,7 @@ __all__ = [  # noqa: RUF022  (in plain order)
     "jacobian",
     "jvp",
     "load",
+    "schedules",
     "trace",
     "value_and_grad",
     "vjp",

@@ -13,7 +13,7 @@ Operand = Union["Expression", int, float, bool]
 
 
 class Expression:
-    """A node. Operators build larger nodes; ``&``, ``|`` and ``~`` are the logical and, or and not."""
+    """A node. Operators build larger nodes; ``&``, ``|`` and ``~`` are the logical and, or and not, ``^`` is on bits."""
 
     __slots__ = ()
     __hash__ = None  # type: ignore[assignment]  # == builds a node: trees are compared by ``same``
@@ -84,6 +84,9 @@ class Expression:
     def __or__(self, other: Operand) -> "Expression":
         return Operator("or", (self, expression(other)))
 
+    def __xor__(self, other: Operand) -> "Expression":
+        return Operator("^", (self, expression(other)))
+
     def __invert__(self) -> "Expression":
         return Operator("not", (self,))
 
@@ -104,7 +107,7 @@ class Name(Expression):
 
 @dataclass(slots=True, eq=False)
 class Operator(Expression):
-    """One of + - * / // % ** @ neg < <= > >= == != and or not, on one or two operands."""
+    """One of + - * / // % ** @ ^ neg < <= > >= == != and or not, on one or two operands."""
 
     symbol: str
     operands: tuple[Expression, ...]

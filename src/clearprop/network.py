@@ -1,7 +1,7 @@
 """Network: layers, training and explanation behind one name."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -9,22 +9,28 @@ import numpy as np
 
 from clearprop.explain.derivation import Derivation
 from clearprop.ir import DTYPES, Program
-from clearprop.nn import Adam, Architecture, Layer, Optimizer, Parameters, optimizer_of, slot, step_program
+from clearprop.nn import Adam, Architecture, Layer, Optimizer, Parameters, Statistics, optimizer_of, slot, step_program
 from clearprop.nn.activations import Choice as ActivationChoice
 from clearprop.nn.choices import is_whole
 from clearprop.nn.initializers import Initializer
 from clearprop.nn.losses import Choice as LossChoice
 from clearprop.nn.step import gradient_program
-from clearprop.train.data.errors import DataError
+from clearprop.nn.weighted_loss import WeightedLoss
+from clearprop.ops.philox import KEYS
+from clearprop.train.checkpoints import Checkpoint, digest
+from clearprop.train.class_weights import ClassWeight, class_weights
 from clearprop.train.data.splitting import hold_out
-from clearprop.train.fitting import Callback, Validate, fit
+from clearprop.train.fitting import After, Callback, Validate, fit, told
 from clearprop.train.history import History
 from clearprop.train.model_file import read_model, write_model
 from clearprop.train.outcomes import Outcome, encode
 from clearprop.train.progress import Report
-from clearprop.train.rows import batch_of, measured, outputs_for, rows_of
+from clearprop.train.rows import Programs, batch_of, measured, outputs_for, rows_of
+from clearprop.train.saving import Saving
+from clearprop.train.stored import Training, contents, epochs_of, fill, same_rule
 from clearprop.train.threads import threads_for
 from clearprop.train.trainer import Point, Trainer
+from clearprop.train.watching import watching
 
 Validation = float | tuple[Any, Any] | None
 
@@ -68,16 +74,31 @@ class Network:
         self.predictions = cache(architecture.prediction)  # by number of rows
         self.objectives = cache(architecture.objective)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """For copies in memory and in other processes: all but the Programs, which are built anew."""
+        return {name: value for name, value in vars(self).items() if name not in ("predictions", "objectives")}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self.predictions = cache(self.architecture.prediction)
+        self.objectives = cache(self.architecture.objective)
+
     def reset(self) -> "Network":
         """Starts anew: parameters drawn by the seed, nothing kept of earlier training."""
         self.parameters = Parameters(self.architecture.drawn(self.seed), self.forget)
+        self.statistics = Statistics(self.architecture.started(self.architecture.statistics))
         self.history = History(self.outcome.metric)
         self.forget()
         return self
 
     def forget(self) -> None:
         """Forgets what an optimiser keeps from step to step; the parameters stay."""
-        self.training: tuple[Optimizer, Point] | None = None
+        self.training: Training = None
+
+    @property
+    def arrays(self) -> dict[str, np.ndarray]:
+        """Parameters and running statistics: what predictions are made with."""
+        return {**self.parameters, **self.statistics}
 
     @property
     def dtype(self) -> np.dtype:
@@ -88,15 +109,33 @@ class Network:
         numbers = sum(array.size for array in self.parameters.values())
         return f"Network({self.architecture}: {numbers:,} numbers to learn)"
 
-    def step_program(self, batch_size: int, optimizer: str | Optimizer = "sgd") -> Program:
-        """The whole training step: (parameters, optimiser state, step, x, y) -> new ones, L, y_hat. Print it."""
-        return step_program(self.architecture.objective(batch_size), list(self.parameters), optimizer_of(optimizer))
+    def step_program(
+        self, batch_size: int, optimizer: str | Optimizer = "sgd", class_weight: Sequence[float] | None = None
+    ) -> Program:
+        """The whole training step: (parameters, optimiser state, step, x, y) -> new ones, L, y_hat. Print it.
 
-    def derive(self, X: Any, Y: Any) -> Derivation:
-        """The derivation of the loss on these rows with respect to the parameters, with every number of the run."""
+        Where layers keep running statistics these go in and come out, too; where they draw, ``key`` follows the step.
+        ``class_weight``: one number for each class, as ``fit`` would find them.
+        """
+        made = self.architecture
+        if class_weight is not None:
+            made = made.with_loss(WeightedLoss.of(made.loss, tuple(class_weight)))
+        objective = made.objective(batch_size, training=True)
+        return step_program(objective, list(self.parameters), optimizer_of(optimizer))
+
+    def derive(self, X: Any, Y: Any, training: bool = False) -> Derivation:
+        """The derivation of the loss on these rows with respect to the parameters, with every number of the run.
+
+        ``training``: as the next training step would see these rows, with dropout and the batch's own statistics; else as
+        predictions are made.
+        """
         x, y, _ = self.data_of(X, Y)
-        program = gradient_program(self.architecture.objective(len(x)), list(self.parameters))
-        return Derivation(program, {**self.parameters, "x": x, "y": y}, tuple(self.parameters))
+        program = gradient_program(self.architecture.objective(len(x), training), list(self.parameters))
+        explained = self.architecture.objective(len(x), training, from_logits=False)
+        updates = self.training[1].updates if self.training else 0
+        given = {**self.arrays, "step": updates + 1, "key": self.seed % KEYS, "x": x, "y": y}
+        inputs = {variable.name: given[variable.name] for variable in (*program.inputs, *explained.inputs)}
+        return Derivation(program, inputs, tuple(self.parameters), explained)
 
     def fit(
         self,
@@ -109,52 +148,74 @@ class Network:
         shuffle: bool = True,
         progress: bool | Report = False,
         validation: Validation = None,
+        class_weight: ClassWeight | None = None,
         callbacks: Sequence[Callback] = (),
+        checkpoint: str | Path | Checkpoint | None = None,
     ) -> History:
         """Trains from where the parameters are, and returns a record for each epoch.
 
         ``batch_size`` None is all rows at once, "auto" is 32, or all if they are fewer. ``optimizer`` None is Adam();
         with an equal one its state goes on too. ``validation``: (X, Y), or the share of the rows to hold out.
-        ``progress``: True for a bar, or a function of (record, epochs). A callback gets each record; True ends it.
+        ``progress``: True for a bar, or a function of (record, epochs). A callback gets each record; True ends it; one
+        with ``begin(network)`` and ``end(network)``, as EarlyStopping, is called before the first epoch and after the last.
+        ``class_weight``: "balanced", {class: weight} or a sequence; each row's loss counts by the weight of its class.
+        ``checkpoint``: a file that is written after every epoch; called again after an interruption, or even a kill, fit
+        goes on from there to the same bits. See ``Checkpoint``.
 
         Raises ValueError for what does not fit, and Diverged; then, and after Ctrl-C, the last good parameters stay.
         """
         x, y, outcome = self.data_of(X, Y)
-        x, y, validate = self.held_out(x, y, outcome, validation)
+        made = self.architecture
+        if class_weight is not None:
+            made = made.with_loss(WeightedLoss.of(made.loss, class_weights(class_weight, y, outcome)))
+        x, y, validate = self.held_out(x, y, outcome, validation, cache(made.objective))
         rule = Adam() if optimizer is None else optimizer_of(optimizer)
-        size = batch_of(batch_size, len(x))
+        size = batch_of(batch_size, len(x), self.architecture.least_rows)
         if not is_whole(epochs, 0):
             raise ValueError(f"epochs={epochs!r}: expected a whole number of at least 0.")
         self.outcome, self.history.metric_name = outcome, outcome.metric
-        steps = cache(lambda rows: self.step_program(rows, rule))
+        steps = cache(lambda rows: step_program(made.objective(rows, training=True), list(self.parameters), rule))
         trainer = Trainer(steps, self.point_for(rule), x, y, size, shuffle, self.seed)
         history = History(outcome.metric)
         showing = [lambda record: self.keep(trainer, rule), *callbacks] if callbacks else []
+        explained = partial(made.objective, from_logits=False)
+        watch = watching(explained, list(self.parameters), x, y) if progress else None
+        told(callbacks, "begin", self)
+        after: After | None = None
+        if checkpoint is not None:
+            asked = {
+                "optimizer": rule.to_json(), "batch_size": size, "shuffle": bool(shuffle), "rows": digest([x, y]),
+                "class_weight": list(getattr(made.loss, "weights", ())), "validation": self.told_apart(validation),
+            }  # fmt: skip
+            saving = Saving(Checkpoint.of(checkpoint), asked, self, rule, trainer, history, callbacks)
+            after, epochs = saving.after, saving.resume(int(epochs))
         try:
             with threads_for(steps(size)):
-                return fit(trainer, int(epochs), outcome, validate, showing, progress, history)
+                return fit(trainer, int(epochs), outcome, validate, showing, progress, history, after, watch)
         finally:
             self.keep(trainer, rule)
             self.history.records.extend(history)
+            told(callbacks, "end", self)
 
     def keep(self, trainer: Trainer, rule: Optimizer) -> None:
         """The parameters as they are now, and where training would go on."""
-        self.parameters.arrays = {name: trainer.point.arrays[name] for name in self.parameters}
+        for mapping in (self.parameters, self.statistics):
+            mapping.arrays = {name: trainer.point.arrays[name] for name in mapping}
         self.training = (rule, trainer.point)
 
     def point_for(self, rule: Optimizer) -> Point:
         """Where training goes on: with an optimiser equal to the last one its state, too, else from zeros."""
         rule_before, before = self.training or (None, Point({}))
-        kept = before if rule_before == rule else Point({})
+        kept = before if same_rule(rule_before, rule) else Point({})
         states = {
             slot(kind, name): kept.arrays.get(slot(kind, name), np.zeros_like(array))
             for name, array in self.parameters.items()
             for kind in rule.keeps
         }
-        return Point({**self.parameters, **states}, kept.updates, self.history[-1].epoch if self.history else 0)
+        return Point({**self.arrays, **states}, kept.updates, epochs_of(self.history))
 
     def held_out(
-        self, x: np.ndarray, y: np.ndarray, outcome: Outcome, validation: Validation
+        self, x: np.ndarray, y: np.ndarray, outcome: Outcome, validation: Validation, objectives: Programs
     ) -> tuple[np.ndarray, np.ndarray, Validate | None]:
         """The rows to train on, and what validates."""
         if validation is None:
@@ -165,12 +226,16 @@ class Network:
             x, y, held_x, held_y = x[train], y[train], x[test], y[test]
         else:
             held_x, held_y, _ = self.data_of(*validation)
-        return x, y, lambda arrays: measured(held_x, held_y, arrays, self.objectives, outcome)
+        return x, y, lambda arrays: measured(held_x, held_y, arrays, objectives, outcome)
+
+    def told_apart(self, validation: Validation) -> Any:
+        """What tells these validation rows from others: a share as it is, a digest of rows."""
+        return validation if isinstance(validation, float | None) else digest(self.data_of(*validation)[:2])
 
     def predict_proba(self, X: Any) -> np.ndarray:
         """y_hat for each row.   X: f[rows, features] -> f[rows, outputs]."""
         x = rows_of(X, self.architecture.features, self.dtype)
-        return outputs_for(x, self.parameters, self.predictions, self.architecture.outputs)
+        return outputs_for(x, self.arrays, self.predictions, self.architecture.outputs)
 
     def predict(self, X: Any) -> np.ndarray:
         """What the network says: class numbers i64[rows] where it classifies, numbers shaped as its targets elsewhere.
@@ -182,7 +247,7 @@ class Network:
     def evaluate(self, X: Any, Y: Any) -> dict[str, float]:
         """{"loss": ..., "accuracy": ...}; "r2" for numbers."""
         x, y, outcome = self.data_of(X, Y)
-        loss, score = measured(x, y, self.parameters, self.objectives, outcome)
+        loss, score = measured(x, y, self.arrays, self.objectives, outcome)
         return {"loss": loss, outcome.metric: score}
 
     def data_of(self, X: Any, Y: Any) -> tuple[np.ndarray, np.ndarray, Outcome]:
@@ -198,27 +263,18 @@ class Network:
 
     def save(self, path: str | Path, about: Mapping[str, Any] | None = None) -> None:
         """Writes one file, whole or not at all; ``about`` is what JSON has, kept for whoever loads it."""
-        description = {
-            "architecture": self.architecture.to_json(),
-            "seed": self.seed,
-            "outcome": self.outcome.to_json(),
-            "history": self.history.to_json(),
-            "about": dict(self.about if about is None else about),
-        }
-        write_model(path, description, self.parameters)
+        description, arrays = contents(self)
+        write_model(path, description | ({} if about is None else {"about": dict(about)}), arrays)
 
 
 def load(path: str | Path) -> Network:
-    """The network that was saved there. FileNotFoundError; DataError where it is no model file of ours."""
+    """The network that was saved there: its training goes on as if nothing had been.
+
+    FileNotFoundError; DataError where it is no model file of ours.
+    """
     description, arrays = read_model(path)
     network = Network.__new__(Network)
     network.begin(Architecture.from_json(description["architecture"]), description["seed"])
-    network.outcome = Outcome(**description["outcome"])
-    network.about = description["about"]
-    shapes = {name: parameter.shape for name, parameter in network.architecture.parameters.items()}
-    if {name: array.shape for name, array in arrays.items()} != shapes:
-        raise DataError(f"{path}: the arrays are not those of {network.architecture}; the file was changed.")
-    network.parameters = Parameters({name: arrays[name] for name in shapes}, network.forget)
-    network.history = History.from_json(network.outcome.metric, description["history"])
-    network.forget()
+    network.reset()
+    fill(network, description, arrays, path)
     return network

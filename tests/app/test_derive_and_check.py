@@ -74,7 +74,13 @@ def test_derive_json_is_one_object_with_the_numbers(file):
 
 @pytest.mark.parametrize(
     ("form", "words"),
-    [("python", "import math"), ("numpy", "import numpy"), ("c", "#include"), ("program", "matmul x W")],
+    [
+        ("python", "import math"),
+        ("numpy", "import numpy"),
+        ("c", "#include"),
+        ("program", "matmul x W"),
+        ("svg", 'data-quantity="W"'),
+    ],
 )
 def test_derive_as(file, form, words):
     result = run("derive", f"{file}:loss", "--at", W, "--as", form)
@@ -136,3 +142,32 @@ def test_a_file_that_does_not_load_is_said(tmp_path):
     (tmp_path / "raises.py").write_text("1 / 0\n")
     result = run("derive", f"{tmp_path / 'raises.py'}:loss")
     assert result.exit_code == 3 and "it raises ZeroDivisionError: division by zero" in result.stderr
+
+
+def test_derive_as_numbers_fits_the_terminal(file):
+    table = run("derive", f"{file}:loss", "--at", W, "--as", "numbers").output
+    assert max(map(len, table.splitlines())) <= 80
+    assert "Inputs" in table and "gradient" in table and "-0.4" in table
+    assert run("derive", f"{file}:loss", "--at", W, "--as", "numbers", "--row", "1").output.startswith("row 1 of 2")
+
+
+def test_derive_as_html_is_one_page_and_out_writes_it(file, tmp_path):
+    page = run("derive", f"{file}:loss", "--at", W, "--as", "html").output
+    assert page.startswith("<!doctype html>") and page.endswith("</html>\n")
+    written = run("derive", f"{file}:loss", "--at", W, "--as", "html", "--out", str(tmp_path / "loss.html"))
+    assert written.output == "" and written.exit_code == 0
+    assert (tmp_path / "loss.html").read_text(encoding="utf-8") == page
+
+
+@pytest.mark.parametrize(
+    "arguments, says",
+    [
+        (["--as", "numbers", "--row", "2"], "row=2: there are 2 rows, numbered from 0 to 1."),
+        (["--as", "c", "--row", "1"], "--row 1: it goes with --as numbers and --as html"),
+        (["--out", "x.html"], "--out x.html: expected --as with what to write there"),
+        (["--as", "html", "--out", "."], "this is a folder"),
+    ],
+)
+def test_rows_and_files_that_do_not_fit_are_told(file, arguments, says):
+    result = run("derive", f"{file}:loss", "--at", W, *arguments)
+    assert result.exit_code == 2 and says in " ".join(result.stderr.split())

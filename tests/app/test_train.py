@@ -1,6 +1,7 @@
 """clearprop train and predict: what is found out, said, scored and saved."""
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from clearprop.app.cli import app
+from clearprop.app.errors import sentence
 from clearprop.app.model import Model
 from clearprop.app.settings import Settings
 from clearprop.app.training import parts_of, train_and_score
@@ -151,3 +153,79 @@ def test_defaults_score_within_a_point_of_scikit_learns_network(name: str, least
     columns, over these folds: 0.967, 0.978, 0.976 and -1.0, where a line alone reaches 0.48.
     """
     assert train(name, "--folds", 5)["score"] >= least
+
+
+def test_a_training_goes_on_from_its_checkpoint(tmp_path: Path) -> None:
+    options = ("iris", "--hidden", "5", "--optimizer", "adam")
+    checkpoint = ("--checkpoint", tmp_path / "c")
+    whole = train(*options, "--epochs", 8, "--out", tmp_path / "whole")
+    train(*options, "--epochs", 5, *checkpoint)
+    again = ("train", *options, "--epochs", 8, *checkpoint, "--out", tmp_path / "part", "--json")
+    said = CliRunner().invoke(app, list(map(str, again)))
+    assert said.exit_code == 0 and f"{tmp_path / 'c'}: going on after epoch 5 of 8." in said.stderr
+    part = json.loads(said.stdout)
+    assert part["scores"] == whole["scores"] and part["epochs"] == 8
+    models = [Model.load(tmp_path / name) for name in ("whole", "part")]
+    for name, array in models[0].network.parameters.items():
+        np.testing.assert_array_equal(array, models[1].network.parameters[name])
+
+
+def test_each_fold_has_its_checkpoint(tmp_path: Path) -> None:
+    found = [
+        train(
+            "iris",
+            "--hidden",
+            "5",
+            "--epochs",
+            3,
+            "--folds",
+            3,
+            "--checkpoint",
+            tmp_path / "c",
+            "--out",
+            tmp_path / "m",
+        )
+        for _ in range(2)
+    ]
+    assert found[0]["scores"] == found[1]["scores"]
+    assert {path.name for path in tmp_path.iterdir()} == {"c.all-rows", "c.fold-1", "c.fold-2", "c.fold-3", "m"}
+
+
+def test_the_checkpoint_of_another_training_is_a_wrong_command_line(tmp_path: Path) -> None:
+    train("iris", "--hidden", "5", "--epochs", 3, "--optimizer", "sgd", "--checkpoint", tmp_path / "c")
+    arguments = [
+        "train",
+        "iris",
+        "--hidden",
+        "5",
+        "--epochs",
+        "3",
+        "--optimizer",
+        "adam",
+        "--checkpoint",
+        tmp_path / "c",
+    ]
+    result = CliRunner().invoke(app, list(map(str, arguments)))
+    assert result.exit_code == 2 and "the checkpoint of another training (with other optimiser)" in result.stderr
+    missing = tmp_path / "nowhere" / "c"
+    result = CliRunner().invoke(app, ["train", "iris", "--epochs", "1", "--checkpoint", str(missing)])
+    assert result.exit_code == 3 and "nowhere" in result.stderr
+
+
+def test_after_ctrl_c_it_says_how_to_go_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupting(data: object, network: object, epochs: int) -> Any:
+        def report(record: Any, total: int) -> None:
+            if record.epoch == 4:
+                raise KeyboardInterrupt
+
+        return nullcontext(report)
+
+    settings = Settings("iris", hidden="5", epochs=6, checkpoint=tmp_path / "c")
+    with pytest.raises(KeyboardInterrupt) as raised:
+        train_and_score(settings, interrupting)
+    assert sentence(raised.value) == f"Interrupted; the same command goes on from {tmp_path / 'c'}."
+    assert train_and_score(settings).scores == train_and_score(Settings("iris", hidden="5", epochs=6)).scores
+    assert "going on after epoch 3 of 6" in capsys.readouterr().err
+    with pytest.raises(KeyboardInterrupt) as raised:
+        train_and_score(Settings("iris", hidden="5", epochs=6), interrupting)
+    assert sentence(raised.value) == "Interrupted; nothing was written."

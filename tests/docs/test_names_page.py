@@ -24,5 +24,9 @@ def test_every_public_name_is_shown(names: ModuleType) -> None:
     page = names.with_names((DOCS / "api.md").read_text(encoding="utf-8"))
     assert names.HERE not in page
     for name in clearprop.__all__:
-        kind = "class" if isinstance(getattr(clearprop, name), type) else "function"
+        thing = getattr(clearprop, name)
+        if isinstance(thing, ModuleType):
+            assert f"## {name}\n\n```{{eval-rst}}\n.. automodule:: {thing.__name__}\n   :members:\n" in page
+            continue
+        kind = "class" if isinstance(thing, type) else "function"
         assert f"## {name}\n\n```{{eval-rst}}\n.. auto{kind}:: clearprop.{name}\n" in page

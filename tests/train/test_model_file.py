@@ -9,7 +9,6 @@ import pytest
 from safetensors import safe_open
 from safetensors.numpy import save_file
 
-from clearprop.train import model_file
 from clearprop.train.data.errors import DataError
 from clearprop.train.model_file import read_model, write_model
 
@@ -38,7 +37,7 @@ def test_what_was_there_stays_until_the_new_one_is_complete(tmp_path: Path, monk
     def interrupted(descriptor: int) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(model_file.os, "fsync", interrupted)
+    monkeypatch.setattr(os, "fsync", interrupted)
     with pytest.raises(KeyboardInterrupt):
         write_model(path, {"name": "new"}, ARRAYS)
     assert read_model(path)[0] == {"name": "old"}

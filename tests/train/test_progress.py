@@ -29,9 +29,7 @@ def test_a_function_and_nothing() -> None:
 
 
 def test_figures_with_validation() -> None:
-    assert (
-        figures(Record(1, 0.5, 0.75, 0.1, 10, 0.6, 0.5), "accuracy") == "loss 0.5  accuracy 0.750  (validation 0.500)"
-    )
+    assert figures(Record(1, 0.5, 0.75, 0.1, 10, 0.6, 0.5), "accuracy") == "loss 0.5  accuracy 0.750 (validation 0.500)"
 
 
 def test_history() -> None:

@@ -1,30 +1,35 @@
 """A weight of a saved model, explained on a person's own rows."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from clearprop.app.model import Model
-from clearprop.explain.derivation import Derivation
-from clearprop.explain.why.answer import Answer
+from clearprop.explain.factors import factors
+from clearprop.explain.run import Run
+from clearprop.explain.why.answer import Answer, why
 from clearprop.train.data import DataError
 from clearprop.train.data.errors import OptionError
 
-WEIGHT = re.compile(r"\s*([A-Za-z_]\w*)\s*((?:\[[\s\d,-]*\]\s*)*)")
+WEIGHT = re.compile(r"\s*([A-Za-z_]\w*)\s*((?:\[[\s\d,-]+\]\s*)+)")
 
 
-def answer(model: Path, weight: str, data: str, row: int | None, expected: float | None) -> tuple[Derivation, Answer]:
+def answer(model: Path, weight: str, data: str, row: int | None, expected: float | None) -> Answer:
     """Why the weight's gradient is what it is on these rows, or on one of them alone.
 
     OptionError for a weight or a row that is not there; DataError for a file that does not fit, or has no target.
     """
     name, index = parsed(weight)
-    derivation = derivation_on(Model.load(model), data, row)
+    if expected is not None and not np.isfinite(expected):
+        raise OptionError(f"--expected {expected}: expected a finite number.")
+    run = run_on(Model.load(model), data, row)
     try:
-        return derivation, derivation.why(name, index, expected=expected)
+        found = factors(run, name, run.element(name, index))
     except (KeyError, IndexError) as problem:
         raise OptionError(str(problem.args[0])) from None
+    return why(run, found, expected=expected)
 
 
 def parsed(weight: str) -> tuple[str, tuple[int, ...]]:
@@ -35,8 +40,8 @@ def parsed(weight: str) -> tuple[str, tuple[int, ...]]:
     return match[1], tuple(int(at) for at in re.findall(r"-?\d+", match[2]))
 
 
-def derivation_on(model: Model, source: str, row: int | None) -> Derivation:
-    """The derivation of the model's loss on the rows of the source, scaled as they were for training."""
+def run_on(model: Model, source: str, row: int | None) -> Run:
+    """The run of the model's loss on the rows of the source, scaled as for training and called by their own numbers."""
     new = model.schema.read(source)
     if new.targets is None:
         raise DataError(
@@ -48,4 +53,5 @@ def derivation_on(model: Model, source: str, row: int | None) -> Derivation:
     targets: np.ndarray = new.targets
     if model.target_scaler is not None:
         targets = model.target_scaler.transform(np.asarray(targets, float))
-    return model.network.derive(model.scaler.transform(new.features)[chosen], targets[chosen])
+    explained = model.network.derive(model.scaler.transform(new.features)[chosen], targets[chosen]).explained
+    return replace(explained, rows=new.rows[chosen].tolist())

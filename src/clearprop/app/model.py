@@ -45,6 +45,11 @@ class Model:
         y_hat = self.network.predict_proba(self.scaler.transform(features))
         return self.target_scaler.inverse(y_hat) if self.target_scaler else y_hat
 
+    def prepared(self, features: np.ndarray, targets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Both as the network takes them: scaled, the features in its dtype."""
+        x = self.scaler.transform(features).astype(self.network.dtype, copy=False)
+        return x, targets if self.target_scaler is None else self.target_scaler.transform(targets)
+
     def score(self, features: np.ndarray, targets: np.ndarray) -> float:
         """Accuracy or R²."""
         said = self.network.outcome.decide(self.outputs(features))

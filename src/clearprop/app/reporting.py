@@ -4,16 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from clearprop.app.model import Predictions
 from clearprop.app.training import Announce, Report
 from clearprop.network import Network
 from clearprop.train.data import Dataset
-from clearprop.train.history import Record
 from clearprop.train.progress import Report as Reporter
-from clearprop.train.progress import figures
+from clearprop.train.progress import bar
 
 ROWS_SHOWN = 25
 
@@ -29,19 +27,7 @@ def announce() -> Announce:
         for note in data.notes:
             console.print(f"[dim]·[/] {note}", markup=True)
         console.print(str(network), style="bold", markup=False)
-        columns = (
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=24),
-            TimeElapsedColumn(),
-            TextColumn("{task.fields[now]}"),
-        )
-        with Progress(*columns, console=errors, transient=True) as bar:
-            task = bar.add_task("training", total=epochs, now="")
-            name = network.outcome.metric
-
-            def report(record: Record, total: int) -> None:
-                bar.update(task, advance=1, now=figures(record, name))
-
+        with bar(errors, network.outcome.metric, epochs, transient=True) as report:
             yield report
 
     return show
@@ -59,6 +45,8 @@ def print_report(report: Report) -> None:
     )  # fmt: skip
     if report.settings.out:
         console.print(f"saved to {report.settings.out}", markup=False)
+    if report.settings.report:
+        console.print(f"the report is {report.settings.report}", markup=False)
 
 
 def print_predictions(predictions: Predictions) -> None:

@@ -9,8 +9,10 @@ from clearprop.explain.why.answer import Answer
 console = Console(highlight=False)
 
 
-def print_answer(answer: Answer) -> None:
-    """The facts, the gradient first; then the changes that were tried."""
+def print_answer(answer: Answer, row: int | None) -> None:
+    """The facts, the gradient first; then the changes that were tried. ``row``: the only one that they are of."""
+    if row is not None:
+        console.print(f"[dim]On row {row} alone, as if it were all the data:[/]\n")
     for position, fact in enumerate(answer.facts):
         console.print(Padding(Text(fact.text, style="" if position else "bold"), (0, 0, 1, 0)))
     if answer.changes:

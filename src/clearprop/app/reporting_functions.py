@@ -1,5 +1,6 @@
 """Derivations and gradient checks of users' functions, and what they look like in a terminal."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -8,10 +9,15 @@ from rich.console import Console
 from rich.syntax import Syntax
 from rich.table import Table
 
+from clearprop.app.command import finite
 from clearprop.app.functions import Chosen
 from clearprop.explain.check import GradientCheck, check_gradient
 from clearprop.explain.derivation import Derivation, derive
+from clearprop.render import LANGUAGES, MATHS
+from clearprop.render.numbers.quantities import HEADINGS
 from clearprop.train.data.errors import DataError
+
+NARROWEST, WIDEST = 60, 140  # columns of the table of numbers
 
 console = Console(highlight=False, soft_wrap=True)
 
@@ -58,6 +64,30 @@ def print_derivation(found: Derivation) -> None:
     console.print()
     console.print(found.maths("unicode"), markup=False)
     console.print(Syntax(found.code("numpy"), "python", theme="ansi_dark", background_color="default", word_wrap=True))
+
+
+def shown(found: Derivation, form: str, row: int | None = None) -> str:
+    """What ``--as`` calls this form, as text that ends with its last line."""
+    if form in MATHS:
+        return found.maths(form)
+    if form in LANGUAGES:
+        return found.code(form) + "\n"
+    texts: dict[str, Callable[[], str]] = {
+        "program": lambda: f"{found.program}\n",
+        "numbers": lambda: found.table(row),
+        "svg": found.picture,
+        "html": lambda: found.to_html(row),
+        "json": lambda: json.dumps(finite(found.to_json()), ensure_ascii=False) + "\n",
+    }
+    return texts[form]()
+
+
+def print_numbers(found: Derivation, row: int | None) -> None:
+    """The table of numbers, as wide as the terminal allows."""
+    head, *lines = found.table(row, min(max(console.width, NARROWEST), WIDEST)).splitlines()
+    console.print(head, style="dim", markup=False)
+    for line in lines:
+        console.print(line, style="bold" if line in HEADINGS.values() else None, markup=False)
 
 
 def short(array: np.ndarray) -> str:

@@ -43,6 +43,7 @@ class Settings:
     early_stopping: bool = False
     patience: int = 10
     checkpoint: Path | None = None
+    report: Path | None = None
 
     def checkpoint_for(self, part: str) -> Path | None:
         """Each fold has one of its own: ``PATH.fold-1``."""
@@ -60,10 +61,11 @@ class Settings:
             raise OptionError(f"--hidden {self.hidden!r}: expected numbers of units such as 100 or 5,5, or 'none'.")
         return [int(part) for part in parts]
 
-    def rule(self, updates: int) -> Optimizer:
-        """AdamW with a learning rate that goes down to nothing over the updates, unless an optimiser was named."""
+    def rule(self, rows: int, epochs: int) -> Optimizer:
+        """AdamW with a learning rate that goes down to nothing over the epochs, unless an optimiser was named."""
+        updates = epochs * self.updates_in(rows)
         return defaults.rule_for(
-            max(self.hidden_units, default=1), updates, self.optimizer, self.learning_rate, self.schedule,
+            max(self.hidden_units, default=1), rows, updates, self.optimizer, self.learning_rate, self.schedule,
             self.weight_decay, self.clip_norm,
         )  # fmt: skip
 

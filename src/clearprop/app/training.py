@@ -10,9 +10,11 @@ import numpy as np
 
 from clearprop.app.model import Model
 from clearprop.app.settings import Settings
+from clearprop.app.watched import Watched
 from clearprop.network import Network
 from clearprop.nn import Optimizer
 from clearprop.train.data import DataError, Dataset, Scaler, TargetScaler, fold_notes, folds, hold_out, load
+from clearprop.train.diverged import Diverged
 from clearprop.train.early_stopping import EarlyStopping
 from clearprop.train.progress import Report as Progress
 
@@ -25,22 +27,42 @@ FEW = 10
 
 @dataclass(frozen=True)
 class Part:
-    """Rows to train on and rows to score on, as they were read."""
+    """Rows to train on and rows to score on, as they were read; ``test_rows`` are the latter's numbers in the source."""
 
     name: str
     features: np.ndarray
     targets: np.ndarray
     test_features: np.ndarray
     test_targets: np.ndarray
+    test_rows: np.ndarray
+
+    @property
+    def holds_out(self) -> bool:
+        """Whether it is scored on rows that it was not trained on."""
+        return self.test_features is not self.features
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A part with the model that was trained on it; ``watched`` where a report was asked for.
+
+    Where training diverged ``problem`` says so, and the model has the last parameters whose loss was finite.
+    """
+
+    part: Part
+    model: Model
+    watched: Watched | None = None
+    problem: Diverged | None = None
 
 
 @dataclass(frozen=True)
 class Report:
-    """What came out."""
+    """What came out. ``trained``: the parts that were scored, one or a fold each, as far as training got."""
 
     settings: Settings
     data: Dataset
     model: Model
+    trained: tuple[Trained, ...]
     scores: list[float]
     scored_on: str
     epochs: int
@@ -52,6 +74,11 @@ class Report:
     @property
     def score(self) -> float:
         return float(np.mean(self.scores))
+
+    @property
+    def problem(self) -> Diverged | None:
+        """What ended the training, where it diverged."""
+        return self.trained[-1].problem
 
     def to_json(self) -> dict[str, Any]:
         network, settings = self.model.network, self.settings
@@ -65,6 +92,7 @@ class Report:
             "activation": settings.activation, "output": made.output.name, "loss": made.loss.name,
             "optimizer": self.optimizer.to_json(), "batch_size": self.batch_size, "scale": self.model.scaler.kind,
             "dtype": network.dtype.name, "seed": settings.seed, "notes": self.notes,
+            "report": str(settings.report) if settings.report else None,
         }  # fmt: skip
 
 
@@ -73,28 +101,44 @@ Announce = Callable[[Dataset, Network, int], AbstractContextManager[Progress]]
 
 
 def train_and_score(settings: Settings, announce: Announce | None = None) -> Report:
-    """Scores on folds, on the part that the data keeps for it, or on a fifth of the rows that is held out."""
+    """Scores on folds, on the part that the data keeps for it, or on a fifth of the rows that is held out.
+
+    Raises Diverged where training does.
+    """
+    report = attempt(settings, announce)
+    if report.problem:
+        raise report.problem
+    return report
+
+
+def attempt(settings: Settings, announce: Announce | None = None) -> Report:
+    """As ``train_and_score``; but where training diverges the report tells of it, ends there, and no model is saved."""
     start = perf_counter()
     data = load(settings.data, target=settings.target, missing=settings.missing)
-    whole = Part("all rows", data.features, data.targets, data.features, data.targets)
     parts, notes, scored_on = parts_of(data, settings)
     rows = min(len(part.features) for part in parts)
     epochs = settings.epochs_for(rows)
-    rule = settings.rule(epochs * settings.updates_in(rows))
-    runs = [*parts, whole] if settings.out and settings.folds else parts
+    rule = settings.rule(rows, epochs)
+    runs = [*parts, whole(data)] if settings.out and settings.folds else parts
+    trained: list[Trained] = []
     with (announce or quiet)(data, network_for(data, settings), epochs * len(runs)) as progress:
         try:
-            models = [train_on(part, data, settings, epochs, progress) for part in runs]
+            for part in runs:
+                trained.append(train_on(part, data, settings, epochs, progress))
+                if trained[-1].problem:
+                    break
         except KeyboardInterrupt as interruption:
             goes_on = f"Interrupted; the same command goes on from {settings.checkpoint}."
             raise KeyboardInterrupt(*[goes_on] * bool(settings.checkpoint)) from interruption
-    scores = [model.score(part.test_features, part.test_targets) for model, part in zip(models, parts, strict=False)]
-    model = models[-1]
-    if settings.out:
+    scored = tuple(trained[: len(parts)])
+    with np.errstate(all="ignore"):  # where training diverged
+        scores = [each.model.score(each.part.test_features, each.part.test_targets) for each in scored]
+    model = trained[-1].model
+    if settings.out and not trained[-1].problem:
         model.save(settings.out)
     return Report(
-        settings, data, model, scores, scored_on, max(len(model.network.history) for model in models), settings.batch(rows),
-        rule, perf_counter() - start, (*data.notes, *notes),
+        settings, data, model, scored, scores, scored_on, max(len(each.model.network.history) for each in trained),
+        settings.batch(rows), rule, perf_counter() - start, (*data.notes, *notes),
     )  # fmt: skip
 
 
@@ -107,16 +151,24 @@ def parts_of(data: Dataset, settings: Settings) -> tuple[list[Part], tuple[str, 
         parts = [part_of(data, f"fold {i + 1}", *pair) for i, pair in enumerate(pairs)]
         return parts, notes, f"{settings.folds} folds"
     if data.test is not None:
-        return [Part("training part", data.features, data.targets, *data.test)], (), "the part kept for the test"
+        numbers = np.arange(len(data.test[0])) if data.test_kept is None else data.test_kept
+        part = Part("training part", data.features, data.targets, *data.test, numbers)
+        return [part], (), "the part kept for the test"
     if data.rows < FEW:
-        part = Part("all rows", data.features, data.targets, data.features, data.targets)
-        return [part], (), f"the {data.rows} rows that it was trained on, too few to hold any out"
+        return [whole(data)], (), f"the {data.rows} rows that it was trained on, too few to hold any out"
     train, test = hold_out(data.rows, HELD_OUT, settings.seed, labels)
     return [part_of(data, "training part", train, test)], (), f"{len(test)} rows held out"
 
 
 def part_of(data: Dataset, name: str, train: np.ndarray, test: np.ndarray) -> Part:
-    return Part(name, data.features[train], data.targets[train], data.features[test], data.targets[test])
+    return Part(
+        name, data.features[train], data.targets[train], data.features[test], data.targets[test], data.kept[test]
+    )  # fmt: skip
+
+
+def whole(data: Dataset) -> Part:
+    """All rows, to train on and to score on."""
+    return Part("all rows", data.features, data.targets, data.features, data.targets, data.kept)
 
 
 def network_for(data: Dataset, settings: Settings) -> Network:
@@ -127,7 +179,7 @@ def network_for(data: Dataset, settings: Settings) -> Network:
     )  # fmt: skip
 
 
-def train_on(part: Part, data: Dataset, settings: Settings, epochs: int, progress: Progress) -> Model:
+def train_on(part: Part, data: Dataset, settings: Settings, epochs: int, progress: Progress) -> Trained:
     """A model of the part's training rows; scalers learn from these rows only."""
     if data.classes is not None and len(np.unique(part.targets)) < 2:
         raise DataError(
@@ -136,16 +188,27 @@ def train_on(part: Part, data: Dataset, settings: Settings, epochs: int, progres
     network = network_for(data, settings)
     scaler = Scaler(settings.scale_for(part.features, data.schema.pixels)).fit(part.features)
     rows = len(part.features)
+    rows -= max(round(VALIDATED * rows), 1) * settings.early_stopping  # those that fit holds out
     target_scaler = None if data.classes is not None else TargetScaler().fit(part.targets)
-    targets = part.targets if target_scaler is None else target_scaler.transform(part.targets)
-    network.fit(
-        scaler.transform(part.features).astype(network.dtype, copy=False), targets, epochs=epochs,
-        batch_size=settings.batch(rows), optimizer=settings.rule(epochs * settings.updates_in(rows)), progress=progress,
-        class_weight=settings.weights(data), validation=VALIDATED if settings.early_stopping else None,
-        callbacks=[EarlyStopping(settings.patience)] if settings.early_stopping else [],
-        checkpoint=settings.checkpoint_for(part.name),
-    )  # fmt: skip
-    return Model(network, data.schema, scaler, target_scaler)
+    model = Model(network, data.schema, scaler, target_scaler)
+    watched = None
+    if settings.report and part.holds_out:
+        watched = Watched(*model.prepared(part.test_features, part.test_targets), epochs)
+    callbacks: list[Any] = [
+        *[EarlyStopping(settings.patience)] * settings.early_stopping,
+        *([watched] if watched else []),
+    ]
+    problem = None
+    try:
+        network.fit(
+            *model.prepared(part.features, part.targets), epochs=epochs, batch_size=settings.batch(rows),
+            optimizer=settings.rule(rows, epochs), progress=progress,
+            class_weight=settings.weights(data), validation=VALIDATED if settings.early_stopping else None,
+            callbacks=callbacks, checkpoint=settings.checkpoint_for(part.name),
+        )  # fmt: skip
+    except Diverged as diverged:
+        problem = diverged
+    return Trained(part, model, watched, problem)
 
 
 @contextmanager

@@ -11,11 +11,14 @@ from clearprop.render.outline import VALUE, needed
 from clearprop.transform.grad import adjoint_name
 from clearprop.transform.rename import is_temporary
 
+Arrays = Mapping[Variable, np.ndarray]
 
-def adjoints_of(program: Program, run: Mapping[Variable, np.ndarray], wrt: Sequence[str]) -> dict[Variable, Adjoint]:
+
+def adjoints_of(program: Program, run: Arrays, wrt: Sequence[str], as_written: Arrays) -> dict[Variable, Adjoint]:
     """∂value/∂v, as v, of each forward variable that moves with what the gradient is with respect to.
 
-    Where the Program holds it, its own numbers and the name of the quantity; the rest come from one sweep more.
+    ``program``: the gradient's, simplified, with its ``run``. ``as_written``: the adjoints in the function as it was
+    written, which those of named quantities are; those of steps without a name come from the Program that shows them.
     """
     value = program.outputs[VALUE]
     if isinstance(value, Literal):
@@ -25,15 +28,25 @@ def adjoints_of(program: Program, run: Mapping[Variable, np.ndarray], wrt: Seque
     moving = [*sources, *(equation.result for equation in depending(forward, sources))]
     with np.errstate(all="ignore"):
         swept = adjoints(Program(program.inputs, program.constants, forward, [], {VALUE: value}), run, value)
-    held = {equation.result.name: equation.result for equation in program.equations if equation.origin.adjoint}
+    named = {v.name: array for v, array in as_written.items() if not is_temporary(v.name)}
+    held = {e.result.name: np.asarray(run[e.result]) for e in program.equations if e.origin.adjoint}
     found: dict[Variable, Adjoint] = {}
     for variable in moving:
-        own = program.outputs.get(f"d{variable.name}") if variable in sources else None
-        if own is None and not is_temporary(variable.name):
-            own = held.get(adjoint_name(variable.name))
-        if isinstance(own, Variable) and own.type == variable.type:
-            found[variable] = Adjoint(np.asarray(run[own]), own.name)
-        else:
-            zero = np.zeros((), variable.type.numpy)
-            found[variable] = Adjoint(np.broadcast_to(swept.get(variable, zero), variable.type.shape))
+        array = named.get(variable.name, swept.get(variable, np.zeros((), variable.type.numpy)))
+        array = np.broadcast_to(array, variable.type.shape)
+        holder = "" if is_temporary(variable.name) else holder_of(adjoint_name(variable.name), array, held)
+        if variable in sources and not holder:
+            holder = f"d{variable.name}"
+        found[variable] = Adjoint(held.get(holder, array), holder)
     return found
+
+
+def holder_of(name: str, array: np.ndarray, held: Mapping[str, np.ndarray]) -> str:
+    """The quantity of that name, or of it with a number where an author had taken it, that holds these numbers."""
+    close = 1e-9 if array.dtype == np.float64 else 1e-4
+    for candidate, numbers in held.items():
+        stem, _, number = candidate.rpartition("_")
+        called = candidate == name or (stem == name and number.isdigit())
+        if called and numbers.shape == array.shape and np.allclose(numbers, array, rtol=close, equal_nan=True):
+            return candidate
+    return ""

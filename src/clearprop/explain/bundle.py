@@ -3,6 +3,7 @@
 A path is the same in every row but for its numbers; where rows mix (normalisation over a batch) each has its own.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -48,12 +49,17 @@ class Bundle:
     """The paths of one use of a weight, over its rows."""
 
     def __init__(self, run: Run, use: Use, rows: list[FactorRow], factors: Factors) -> None:
-        self.rows, self.factors, self.use = rows, factors, use
+        self.rows, self.factors = rows, factors
+        self.source = use.z if use.z in run.values else run.named(use.z.name)
         self.places = np.array([np.ravel_multi_index(row.at, use.z.type.shape) for row in rows], int)
-        self.graph = graph(run, use.z, self.places)
+        self.graph = graph(run, self.source, self.places)
         self.inputs = np.array([row.input for row in rows])
         self.count = int(self.graph.counts()[self.places].sum())
-        self.lanes = lanes(self.graph, run.values, [row.at for row in rows])
+        varying = [k for k, at in enumerate(np.transpose([row.at for row in rows])) if np.ptp(at)]
+        self.axis = varying[0] if len(varying) == 1 else None  # of z, that counts the rows
+        self.lanes = dict.fromkeys(self.graph.order)
+        if self.axis is not None:
+            self.lanes = lanes(self.graph, run.values, (rows[0].at, rows[-1].at), self.axis)
 
     def paths(self, most: int) -> list[Path]:
         """The largest paths in each row, each told over all rows."""
@@ -62,7 +68,12 @@ class Bundle:
         for k, place in enumerate(self.places.tolist()):
             for way in best.ways(place):
                 ways.setdefault(self.key(way, k), (k, way))
-        return [self.path(k, way) for k, way in ways.values()]
+        found = [self.path(k, way) for k, way in ways.values()]
+        shown = Counter(str(path) for path in found)  # two ways through steps without names are told apart by these
+        return [
+            path if shown[str(path)] == 1 else self.path(k, way, every=True)
+            for path, (k, way) in zip(found, ways.values(), strict=True)
+        ]
 
     def key(self, way: tuple[tuple[Variable, int], ...], k: int) -> Any:
         """What a path has in common with the same path in other rows."""
@@ -75,8 +86,8 @@ class Bundle:
         lane, shape = self.lanes[variable], variable.type.shape
         return tuple(at for k, at in enumerate(index) if k != lane and (shape[k] > 1 or len(shape) == 1))
 
-    def path(self, k: int, way: tuple[tuple[Variable, int], ...]) -> Path:
-        """The path with its product in every row that has it."""
+    def path(self, k: int, way: tuple[tuple[Variable, int], ...], every: bool = False) -> Path:
+        """The path with its product in every row that has it; ``every``: with the steps that have no name, too."""
         alone = self.key(way, k)[1] is not None
         numbers = np.array([k]) if alone else np.arange(len(self.rows))
         elements = [(v, self.in_rows(v, at, numbers)) for v, at in way]
@@ -86,7 +97,7 @@ class Bundle:
             derivatives.append(edges.between(start, to))
         products = np.prod(derivatives, axis=0)
         rows = tuple((self.rows[n].row, float(p)) for n, p in zip(numbers.tolist(), products, strict=True))
-        return Path(self.steps(way, derivatives), float(products.sum()), rows)
+        return Path(self.steps(way, derivatives, every), float(products.sum()), rows)
 
     def in_rows(self, variable: Variable, at: int, numbers: np.ndarray) -> np.ndarray:
         """The same unit's element in each of the rows."""
@@ -94,30 +105,35 @@ class Bundle:
         if lane is None:
             return np.full(len(numbers), at)
         index = [np.full(len(numbers), at) for at in np.unravel_index(at, variable.type.shape)]
-        index[lane] = np.array([self.rows[n].row for n in numbers.tolist()])
+        index[lane] = np.array([self.rows[n].at[self.axis or 0] for n in numbers.tolist()])
         return np.ravel_multi_index(tuple(index), variable.type.shape)
 
-    def steps(self, way: tuple[tuple[Variable, int], ...], derivatives: list[np.ndarray]) -> tuple[Step, ...]:
-        """The steps that have a name, the derivatives of those between multiplied in."""
+    def steps(
+        self, way: tuple[tuple[Variable, int], ...], derivatives: list[np.ndarray], every: bool
+    ) -> tuple[Step, ...]:
+        """The steps that have a name, the derivatives of those between multiplied in; or all, called by what makes them."""
         found = [Step(self.factors.name, self.factors.index, None)]
         factor: Any = 1.0
         for (v, at), derivative in zip(way, derivatives, strict=True):
             factor = factor * derivative
-            if not is_temporary(v.name) or v is self.graph.loss or v is self.use.z:
-                name = "L" if v is self.graph.loss and is_temporary(v.name) else v.name
+            if every or not is_temporary(v.name) or v in (self.graph.loss, self.source):
+                name = v.name if not is_temporary(v.name) else self.called(v)
                 found.append(Step(name, self.unit(v, at), float(factor[0]) if len(factor) == 1 else None))
                 factor = 1.0
         return tuple(found)
 
+    def called(self, variable: Variable) -> str:
+        """What a step without a name is called: L, z, or the operation that makes it."""
+        if variable is self.graph.loss:
+            return "L"
+        made = {equation.result: equation.op.name for equation in self.graph.equations}
+        return "z" if variable is self.source else made[variable]
 
-def lanes(graph: Graph, values: Values, places: list[Index]) -> dict[Variable, int | None]:
-    """For each variable the axis along which every row has its own elements; None where there is none."""
-    first, last = places[0], places[-1]
-    varying = [k for k in range(len(first)) if first[k] != last[k]]
-    if len(varying) != 1:
-        return dict.fromkeys(graph.order)
+
+def lanes(graph: Graph, values: Values, ends: tuple[Index, Index], axis: int) -> dict[Variable, int | None]:
+    """For each variable the axis along which every row has its own elements, told by two rows; None where there is none."""
     source = graph.source
-    felt = [(reached(graph.equations, values, {source: one(source, end)}), end[varying[0]]) for end in (first, last)]
+    felt = [(reached(graph.equations, values, {source: one(source, end)}), end[axis]) for end in ends]
     nowhere = np.zeros(0, int)
     found: dict[Variable, int | None] = {}
     for v in graph.order:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from clearprop.execute.interpret import interpret_keeping
+from clearprop.explain.adjoints import adjoints_of
 from clearprop.explain.factors import Factors, factors
 from clearprop.explain.paths import Paths, paths
 from clearprop.explain.run import Run
@@ -15,6 +16,10 @@ from clearprop.explain.why.answer import Answer, why
 from clearprop.ir import Literal, Program
 from clearprop.ir.json import to_json
 from clearprop.render import LANGUAGES, MATHS, picture
+from clearprop.render.numbers import text
+from clearprop.render.numbers.quantities import Adjoint, Numbers, numbers_of
+from clearprop.render.page import notebook
+from clearprop.render.page.views import Views, page
 from clearprop.render.signature import NO_DEFAULT, Parameter
 from clearprop.trace.session import Recording, record
 from clearprop.trace.structure import is_floating
@@ -24,6 +29,8 @@ from clearprop.transform.grad import grad
 from clearprop.transform.recognise import recognised
 from clearprop.transform.rename import is_temporary
 from clearprop.transform.simplify import simplified
+
+MOST = 8  # gradients that a derivation names when it is printed
 
 
 @dataclass(frozen=True)
@@ -91,9 +98,46 @@ class Derivation:
         return picture.source(self.program, self.run)
 
     @cached_property
+    def adjoints(self) -> dict[Any, Adjoint]:
+        """The gradient of every forward quantity that moves with ``wrt``, by variable."""
+        return adjoints_of(self.program, self.run, self.wrt, self.explained.adjoints)
+
+    def quantities(self, row: int | None = None) -> Numbers:
+        """Every quantity with its value and its gradient, of the whole batch or of one row. ValueError for no such row."""
+        return numbers_of(self.program, self.run, self.adjoints, row)
+
+    def table(self, row: int | None = None, columns: int = text.COLUMNS) -> str:
+        """Every quantity: symbol, name, shape, value and gradient beside it. ``row`` as for ``quantities``."""
+        return text.source(self.quantities(row), columns)
+
+    def to_html(self, row: int | None = None) -> str:
+        """One page that needs nothing else: mathematics, numbers, picture and code, linked. ``row``: numbers of that row."""
+        views = Views(self.program, self.fused, self.run, self.adjoints, self.value, self.wrt, self.signature)
+        return page(views, row)
+
+    def __repr__(self) -> str:
+        sizes = [f"d{name}{list(gradient.shape) or ''}" for name, gradient in self.gradients.items()]
+        more = f", and {len(sizes) - MOST} more" if len(sizes) > MOST else ""
+        return f"Derivation({self.program.name} = {self.value:.6g}: {', '.join(sizes[:MOST])}{more})"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        """What a notebook shows: value, mathematics, gradients and picture, without a script."""
+        forms: dict[str, Callable[[], str]] = {
+            "text/plain": lambda: repr(self),
+            "text/html": lambda: notebook.part(self.program, self.quantities(), self.value, self.picture()),
+            "image/svg+xml": self.picture,
+            "text/latex": lambda: f"$$\n{self.maths('latex')}$$",
+        }
+        wanted = {*(include or forms)} - {*(exclude or ())}
+        return {form: made() for form, made in forms.items() if form in wanted}
+
+    @cached_property
     def explained(self) -> Run:
         """The forward run with the adjoint of everything in it: what factors, paths and answers are read from."""
-        return Run(self.forward, self.inputs, self.wrt)
+        own = [equation for equation in self.program.equations if equation.origin.adjoint is None]
+        value = {"value": self.program.outputs["value"]}
+        exact = Program(self.program.inputs, self.program.constants, own, [], value)
+        return Run(self.forward, self.inputs, self.wrt, Run(exact, self.inputs, self.wrt))
 
     def factors(self, name: str, index: Any = (), row: Any = None) -> Factors:
         """The three factors of the gradient of ``name[index]``, in every row or in one: ∂L/∂a · ∂a/∂z · ∂z/∂w.
@@ -115,7 +159,7 @@ class Derivation:
 
         ``expected``: the gradient that you thought it had.
         """
-        return why(self.explained, self.factors(name, index, row), expected)
+        return why(self.explained, self.factors(name, index, row), row, expected)
 
     @cached_property
     def fused(self) -> Program:

@@ -3,16 +3,15 @@
 How the loss answers to the unit's output, the slope of its activation, and what the weight was multiplied by.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
-from clearprop.explain.reach import one, reached
+from clearprop.explain.reach import into_z, one, places_in_z
 from clearprop.explain.run import Run
 from clearprop.explain.slopes import slopes
-from clearprop.explain.sweep import push
 from clearprop.explain.uses import Use
 from clearprop.explain.wording import element, heads, number, plural, table
 
@@ -24,19 +23,27 @@ MOST = 20
 
 @dataclass(frozen=True)
 class FactorRow:
-    """One row's share: ``product`` = (``error_signal`` · ``slope``) × ``input``.
+    """One row's share: ``product`` = (``error_signal`` · ``slope``) × ``input``, finite where the gradient is.
 
     Where the activation mixes units (softmax, normalisation), ``error_signal`` is the vector ∂L/∂a of those that it
     reaches and ``slope`` the column ∂a/∂z. ``use`` says which z and a, for a weight that is used several times.
     """
 
-    row: int | Index
+    row: int | Index | None
     error_signal: Any
     slope: Any
     input: float
     product: float
     use: Use = field(repr=False)
     at: Index = field(repr=False)  # where in z
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Row, factors and product as text."""
+        return (
+            "–" if self.row is None else str(self.row),
+            *map(number, (self.error_signal, self.slope, self.input, self.product)),
+        )
 
 
 @dataclass(frozen=True)
@@ -78,54 +85,63 @@ class Factors:
             figures = (number(row.error_signal), number(row.slope), number(row.input))
             indent = "\n" + " " * (len(left) - 2) + "= "
             return left + indent.join([" · ".join(parts), " · ".join(figures), number(self.product)])
-        shown = [
-            (str(r.row), number(r.error_signal), number(r.slope), number(r.input), number(r.product))
-            for r in self.rows[:MOST]
-        ]
-        lines = table(("row", *parts, "product"), shown)
+        several = len(self.uses) > 1
+        head: tuple[str, ...] = ("row", *parts, "product")
+        shown = [row.cells for row in self.rows[:MOST]]
+        if several:
+            head = ("use", "row", "∂L/∂a", "∂a/∂z", f"∂z/∂{weight}", "product")
+            shown = [(str(self.uses.index(row.use) + 1), *row.cells) for row in self.rows[:MOST]]
+        lines = table(head, shown)
         hidden = self.rows[MOST:]
         if hidden:
             lines.append(f"and {plural(len(hidden), 'row')} more, together {number(sum(r.product for r in hidden))}")
-        return "\n".join([f"{left}{number(self.product)}, the sum over {plural(len(self.rows), 'row')}", *lines])
+        shares = plural(len(self.rows), "share" if several else "row")
+        return "\n".join([f"{left}{number(self.product)}, the sum over {shares}", *lines])
 
     def of(self, row: int | Index) -> "Factors":
         """One row's share. IndexError where the weight does not reach that row."""
-        rows = tuple(each for each in self.rows if each.row == row)
+        rows = tuple(each for each in self.rows if each.row is not None and each.row == row)
         if not rows:
+            there = [each.row for each in self.rows if each.row is not None]
             raise IndexError(
-                f"row {row}: expected one of the {len(self.rows)} rows from {self.rows[0].row if self.rows else 0}."
+                f"row {row}: expected one from {there[0]} to {there[-1]}."
+                if there
+                else f"row {row}: {element(self.name, self.index)} has no rows of its own; leave the row out."
             )
-        return replace(self, rows=rows, product=sum(each.product for each in rows))
+        return replace(self, rows=rows, product=float(sum(each.product for each in rows)))
 
 
 def factors(run: Run, name: str, index: Index) -> Factors:
     """The factors of the element ``name[index]``, at this run."""
-    parameter = run.program.input(name)
-    found = run.uses(parameter)
-    rows = tuple(row for use in found for row in rows_of(run, use, index))
-    gradient = run.adjoints.get(parameter)
-    product = 0.0 if gradient is None else float(gradient[index])
-    return Factors(name, index, tuple(found), rows, product)
+    found = run.uses(run.program.input(name))
+    rows = tuple(row for use in found for row in rows_of(run, use, index, alone=len(found) == 1))
+    return Factors(name, index, tuple(found), rows, float(sum(row.product for row in rows)))
 
 
-def rows_of(run: Run, use: Use, index: Index) -> Iterator[FactorRow]:
-    """A row for each place in z that the weight reaches."""
-    weight = {use.parameter: one(use.parameter, index)}
-    places = [tuple(place) for place in np.argwhere(reached(use.to_z, run.values, weight)[use.z]).tolist()]
+def rows_of(run: Run, use: Use, index: Index, alone: bool) -> Iterator[FactorRow]:
+    """A row for each place in z that the weight reaches; ``alone``: there is no other use."""
+    weight = one(use.parameter, index)
+    places = [tuple(place) for place in np.argwhere(places_in_z(use, run.values, weight)).tolist()]
+    if not places:
+        return
     with np.errstate(all="ignore"):
-        inputs = push(use.to_z, run.values, {use.parameter: weight[use.parameter].astype(float)})[use.z]
+        inputs = into_z(use, run.values, weight.astype(float))
         columns = list(slopes(use, run.values, places))
-    for place, (where, slope) in zip(places, columns, strict=True):
-        signal = run.adjoints[use.a][where]
-        delta, x = float(np.vdot(signal, slope)), float(inputs[place])
-        row = row_of(place, places)
-        yield FactorRow(row, tidy(signal), tidy(slope), x, delta * x, use, place)
+        deltas = run.adjoints.get(use.z, np.zeros(use.z.type.shape))
+        products = [float(deltas[place] * inputs[place]) for place in places]
+    varying = [k for k in range(len(places[0])) if any(place[k] != places[0][k] for place in places)]
+    signals = run.adjoints.get(use.a, np.zeros(use.a.type.shape))
+    for place, (where, slope), product in zip(places, columns, products, strict=True):
+        row = row_of(place, varying, run.rows, alone)
+        yield FactorRow(row, tidy(signals[where]), tidy(slope), float(inputs[place]), product, use, place)
 
 
-def row_of(place: Index, places: list[Index]) -> int | Index:
-    """What tells this place from the others: its row, mostly."""
-    varying = [k for k in range(len(place)) if any(other[k] != place[k] for other in (places[0], places[-1]))]
-    return place[varying[0]] if len(varying) == 1 else tuple(place[k] for k in varying) or 0
+def row_of(place: Index, varying: list[int], names: Sequence[int] | None, alone: bool) -> int | Index | None:
+    """What tells this place from the others: its row, mostly. None where one of several uses has a single place."""
+    if not varying and not alone:
+        return None
+    row = tuple(place[k] for k in varying) or (0,)
+    return row if len(row) > 1 else row[0] if names is None else names[row[0]]
 
 
 def tidy(value: Any) -> Any:

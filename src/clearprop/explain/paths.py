@@ -6,10 +6,13 @@ The paths that carry most are found backwards from the loss: each element keeps 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from clearprop.explain.bundle import Bundle, Path
 from clearprop.explain.factors import Factors
 from clearprop.explain.run import Run
 from clearprop.explain.wording import element, number, plural, table
+from clearprop.nn.choices import is_whole
 
 Index = tuple[int, ...]
 
@@ -37,7 +40,7 @@ class Paths:
 
     def __str__(self) -> str:
         left = f"∂L/∂{element(self.name, self.index)} = {number(self.total)}, the sum over {plural(self.count, 'path')}"
-        lines = table(("product", "path"), [(number(path.product), str(path)) for path in self])
+        lines = table(("product", "path"), [(number(path.product), str(path)) for path in self], words=True)
         others = sum(len(path.rows) for path in self) < self.count
         return "\n".join([left, *lines, *([f"all others together {number(self.rest)}"] if others else [])])
 
@@ -56,19 +59,21 @@ def paths(run: Run, factors: Factors, most: int | None = 5) -> Paths:
 
     With several rows they are chosen among those that are the largest in some row. ValueError where all are too many.
     """
-    if most is not None and most < 1:
-        raise ValueError(f"most={most}: expected at least 1, or None for all paths.")
+    if most is not None and not is_whole(most, 1):
+        raise ValueError(f"most={most!r}: expected a whole number of at least 1, or None for all paths.")
+    reliable = run.reliable
     found: list[Path] = []
     count = 0
     for use in factors.uses:
         rows = [row for row in factors.rows if row.use is use and row.input != 0]
         if rows:
-            bundle = Bundle(run, use, rows, factors)
+            bundle = Bundle(reliable, use, rows, factors)
             count += bundle.count
             if most is None and count > ALL:
                 raise ValueError(
                     f"{factors.name} has {count:,} paths to the loss; ask for the largest, such as most=100."
                 )
-            found += bundle.paths(most or bundle.count)
+            with np.errstate(all="ignore"):
+                found += bundle.paths(int(most or bundle.count))
     found.sort(key=lambda path: -abs(path.product))
     return Paths(factors.name, factors.index, tuple(found[:most]), factors.product, count)

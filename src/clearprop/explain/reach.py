@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from clearprop.explain.sweep import Values, push
+from clearprop.explain.uses import Use
 from clearprop.ir import Equation, Variable
 
 
@@ -19,7 +20,7 @@ class Generic(Mapping[Variable, Any]):
         if not variable.type.floating:
             return self.values_of[variable]
         if variable not in self.drawn:
-            self.drawn[variable] = 0.5 + self.generator.random(variable.type.shape)
+            self.drawn[variable] = np.asarray(0.5 + self.generator.random(variable.type.shape))  # a float is a constant
         return self.drawn[variable]
 
     def __iter__(self) -> Iterator[Variable]:
@@ -44,3 +45,19 @@ def one(variable: Variable, index: tuple[int, ...]) -> np.ndarray:
     mask = np.zeros(variable.type.shape, bool)
     mask[index] = True
     return mask
+
+
+def into_z(use: Use, values: Values, weight: Any) -> np.ndarray:
+    """How z moves when the weight does, in this use alone.   weight: as the parameter -> as z"""
+    first, *rest = use.to_z
+    moved = push([first], values, {use.parameter: weight})
+    start = {first.result: moved[first.result]} if first.result in moved else {}
+    return np.asarray(push(rest, values, start).get(use.z, np.zeros(use.z.type.shape)))
+
+
+def places_in_z(use: Use, values: Values, mask: np.ndarray) -> np.ndarray:
+    """Where z may move when the marked elements of the parameter do.   -> bool, as z"""
+    generic = Generic(values)
+    with np.errstate(all="ignore"):
+        moved = into_z(use, generic, np.where(mask, 0.5 + generic.generator.random(mask.shape), 0.0))
+    return np.asarray(moved != 0)

@@ -1,6 +1,6 @@
 """A forward Program at one point: every value, the adjoint of every variable, and where its parameters are used."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -11,15 +11,22 @@ from clearprop.execute.interpret import interpret_keeping
 from clearprop.explain.sweep import Arrays, adjoints
 from clearprop.explain.uses import Use, uses
 from clearprop.ir import Literal, Program, Variable
+from clearprop.transform.rename import is_temporary
 
 
 @dataclass(eq=False)
 class Run:
-    """``program``: forward, its first output is the loss; ``wrt``: the inputs that are parameters."""
+    """``program``: forward, its first output is the loss; ``wrt``: the inputs that are parameters.
+
+    ``exact`` computes the same by other steps at the end, which do not overflow where these do (cross-entropy from logits
+    and not from probabilities of 0); variables of one name are the same. ``rows``: what rows are called, if not 0, 1, ...
+    """
 
     program: Program
     inputs: Mapping[str, Any]
     wrt: tuple[str, ...]
+    exact: "Run | None" = None
+    rows: Sequence[int] | None = None
     found: dict[Variable, list[Use]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -31,14 +38,44 @@ class Run:
     @cached_property
     def adjoints(self) -> Arrays:
         """∂L/∂variable of every variable that L depends on."""
+        if self.loss is None:
+            return {}
         with np.errstate(all="ignore"):
-            return {} if self.loss is None else adjoints(self.program, self.values, self.loss)
+            found = adjoints(self.program, self.values, self.loss)
+        lost = [v for v, array in found.items() if not np.isfinite(array).all()]
+        if self.exact is not None and lost:
+            named = {v.name: array for v, array in self.exact.adjoints.items() if not is_temporary(v.name)}
+            found |= {v: named[v.name] for v in lost if v.name in named and named[v.name].shape == v.type.shape}
+        return found
 
     @property
     def loss(self) -> Variable | None:
         """L; None where the function is a constant."""
         atom = next(iter(self.program.outputs.values()))
         return None if isinstance(atom, Literal) else atom
+
+    @property
+    def value(self) -> float:
+        """The loss as a number; NaN for a constant function."""
+        if self.loss is None:
+            return np.nan
+        value = float(self.values[self.loss])
+        return value if np.isfinite(value) or self.exact is None else self.exact.value
+
+    @property
+    def reliable(self) -> "Run":
+        """The run that does not overflow, where there is one."""
+        overflows = self.loss is not None and not np.isfinite(self.values[self.loss])
+        return self.exact if self.exact is not None and overflows else self
+
+    def named(self, name: str) -> Variable:
+        """The variable of this name."""
+        return next(variable for variable in self.program.variables() if variable.name == name)
+
+    def at(self, changes: Mapping[str, Any]) -> "Run":
+        """The same with other numbers for some inputs."""
+        exact = None if self.exact is None else self.exact.at(changes)
+        return Run(self.program, {**self.inputs, **changes}, self.wrt, exact, self.rows, self.found)
 
     def uses(self, parameter: Variable) -> list[Use]:
         """Where the parameter is used; none where L does not depend on it."""
@@ -52,9 +89,10 @@ class Run:
         if name not in self.wrt:
             raise KeyError(f"no parameter {name!r}; there are {', '.join(self.wrt)}.")
         shape = self.program.input(name).type.shape
-        places = tuple(int(at) for at in (index if isinstance(index, tuple | list) else (index,)))
-        inside = len(places) == len(shape) and all(-size <= at < size for at, size in zip(places, shape, strict=True))
-        if not inside:
-            wanted = f"{len(shape)} indices within {list(shape)}" if shape else "no index: it is a single number"
-            raise IndexError(f"{name}{list(places)}: expected {wanted}.")
-        return tuple(at % size for at, size in zip(places, shape, strict=True))
+        given = index if isinstance(index, tuple | list) else (index,)
+        whole = all(isinstance(at, int | np.integer) and not isinstance(at, bool) for at in given)
+        if not whole or len(given) != len(shape) or any(not -n <= at < n for at, n in zip(given, shape, strict=True)):
+            first = f"{name}[{', '.join('0' for _ in shape)}]" if shape else name
+            within = f", within {list(shape)}" if shape else ", which is a single number"
+            raise IndexError(f"{name}{list(given)}: expected an element such as {first}{within}.")
+        return tuple(int(at) % size for at, size in zip(given, shape, strict=True))

@@ -11,6 +11,9 @@ from clearprop.explain.uses import Use
 from clearprop.ir import Literal, Variable
 from clearprop.ops import Elementwise
 
+FAR = 20.0
+"""How far from 0 an activation's curve is looked at."""
+
 Place = tuple[int, ...]
 Slope = tuple[Any, Any]
 """Where in a the place of z is felt (an index), and how much there."""
@@ -61,7 +64,7 @@ def curve(use: Use) -> tuple[np.ndarray, np.ndarray] | None:
     """Points z and the activation's slopes there; None where there is none, or where it mixes units.   z, slope: f[401]"""
     if not use.to_a or not all(isinstance(equation.op, Elementwise) for equation in use.to_a):
         return None
-    points = np.linspace(-20.0, 20.0, 401)
+    points = np.linspace(-FAR, FAR, 401)
     values: dict[Any, Any] = {use.z: points}
     with np.errstate(all="ignore"):
         for equation in use.to_a:

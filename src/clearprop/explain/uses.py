@@ -11,6 +11,7 @@ from typing import Any
 
 from clearprop.explain.sweep import between, depending
 from clearprop.ir import Equation, Literal, Program, Type, Variable
+from clearprop.ops import Elementwise
 from clearprop.ops.symbol import Builder, Symbol
 from clearprop.transform.rename import is_temporary
 
@@ -37,32 +38,92 @@ class Segment:
 
 def uses(program: Program, parameter: Variable, output: Variable, parameters: Sequence[Variable]) -> list[Use]:
     """Every use of the parameter that the output depends on, in the Program's order."""
-    on_the_way = between(program.equations, parameter, output)
-    by_parameters = {equation.result for equation in depending(program.equations, parameters)} | set(parameters)
-    made = {equation.result: equation for equation in program.equations}
-    return [
-        use_of(parameter, equation, on_the_way, output, by_parameters, made)
-        for equation in on_the_way
-        if parameter in equation.operands
-    ]
+    return Finder(program, output, parameters).uses(parameter)
 
 
-def use_of(
-    parameter: Variable, first: Equation, equations: list[Equation], output: Variable,
-    by_parameters: set[Variable], made: Any,
-) -> Use:  # fmt: skip
-    segments = list(cuts(equations, first.result, output))
-    z, to_z, position = first.result, [first], 0
-    if is_affine(first, (parameter,)):
-        reached, way = z, [first]
+class Finder:
+    """Looks for z and a in a Program, with what is known of its variables."""
+
+    def __init__(self, program: Program, output: Variable, parameters: Sequence[Variable]) -> None:
+        self.program, self.output = program, output
+        self.learned = {e.result for e in depending(program.equations, parameters)} | set(parameters)
+        self.made = {equation.result: equation for equation in program.equations}
+        self.inputs = set(program.inputs)
+
+    def uses(self, parameter: Variable) -> list[Use]:
+        way = between(self.program.equations, parameter, self.output)
+        return [self.use(parameter, equation, way) for equation in way if parameter in equation.operands]
+
+    def use(self, parameter: Variable, first: Equation, equations: list[Equation]) -> Use:
+        segments = [Segment(parameter, first.result, (first,)), *cuts(equations, first.result, self.output)]
+        z, to_z, position = first.result, segments[0].equations, 1
+        way: tuple[Equation, ...] = ()
+        met = False  # with what it is multiplied by, or added to
         for number, segment in enumerate(segments):
-            if segment.end is output or not additive(segment, by_parameters, made):
+            if (segment.end is self.output and number) or not self.leads_on(segment, met):
                 break
-            reached, way = segment.end, [*way, *segment.equations]
-            if not is_temporary(reached.name) or is_temporary(z.name):
-                z, to_z, position = reached, way, number + 1
-    a, to_a = activation(z, segments[position:], output, made)
-    return Use(parameter, z, a, tuple(to_z), to_a)
+            way, before = (*way, *segment.equations), met
+            met = met or bool(self.others(segment))
+            if not before or not is_temporary(segment.end.name) or is_temporary(z.name):
+                z, to_z, position = segment.end, way, number + 1
+        a, to_a = self.activation(z, segments[position:])
+        return Use(parameter, z, a, to_z, to_a)
+
+    def leads_on(self, segment: Segment, met: bool) -> bool:
+        """Whether the segment is one multiplication, or one addition, arrangement or scaling by a number.
+
+        After the weight has met its partner no data comes in either: targets belong to the loss.
+        """
+        if len(segment.equations) > 1 or self.decides(segment):
+            return False
+        if not met:
+            return is_affine_in(segment, moving(segment))
+        return is_affine_in(segment, {*segment.equations[0].variables()}) and set(self.others(segment)) <= self.learned
+
+    def decides(self, segment: Segment) -> bool:
+        """Whether a comparison of what moves chooses in it: ``np.where(z > 0, z, alpha * z)``."""
+        inside = moving(segment)
+        chosen = {v for equation in segment.equations for v in equation.variables() if not v.type.floating}
+        while chosen:
+            equation = self.made.get(chosen.pop())
+            if equation is not None:
+                if not inside.isdisjoint(equation.operands):
+                    return True
+                chosen |= {v for v in equation.variables() if not v.type.floating}
+        return False
+
+    def others(self, segment: Segment) -> list[Variable]:
+        """What the segment reads beside its start and numbers."""
+        inside = moving(segment)
+        read = (v for equation in segment.equations for v in equation.variables())
+        return [v for v in read if v not in inside and v.type.floating and not self.is_number(v)]
+
+    def is_number(self, variable: Variable) -> bool:
+        """Whether the variable is a number that was written down, or made of such numbers."""
+        equation = self.made.get(variable)
+        if equation is None:
+            return variable.type.size == 1 and variable not in self.inputs
+        return all(self.is_number(v) for v in equation.variables())
+
+    def activation(self, z: Variable, segments: Sequence[Segment]) -> tuple[Variable, tuple[Equation, ...]]:
+        """The first variable that bends z, or the next with a name that is a function of z alone; else z itself."""
+        way: tuple[Equation, ...] = ()
+        found: tuple[Variable, tuple[Equation, ...]] | None = None
+        for segment in segments:
+            alone = not self.others(segment)
+            bent = self.decides(segment) or not is_affine_in(segment, moving(segment))
+            single = all(isinstance(equation.op, Elementwise) for equation in segment.equations)
+            learns = bent and single and not way and segment.end is not self.output  # it has parameters of its own
+            if segment.end.type.shape != z.type.shape or not (alone or learns):
+                break
+            way = (*way, *segment.equations)
+            if found is None and not bent:
+                continue
+            if found is None or not is_temporary(segment.end.name):
+                found = segment.end, way
+            if not (alone and is_temporary(segment.end.name)):
+                break
+        return found or (z, ())
 
 
 def cuts(equations: list[Equation], source: Variable, target: Variable) -> Iterator[Segment]:
@@ -79,46 +140,17 @@ def cuts(equations: list[Equation], source: Variable, target: Variable) -> Itera
             start, begun = equation.result, k + 1
 
 
-def additive(segment: Segment, by_parameters: set[Variable], made: Any) -> bool:
-    """Whether the segment only adds, arranges or scales by numbers, and brings no data in (targets come with the loss)."""
-    moving = {segment.start, *(equation.result for equation in segment.equations)}
-    for equation in segment.equations:
-        floating = tuple(v for v in equation.variables() if v.type.floating)
-        data = any(v not in moving and v not in by_parameters and not is_number(v, made) for v in floating)
-        if data or not is_affine(equation, floating):
-            return False
-    return True
+def moving(segment: Segment) -> set[Variable]:
+    """The segment's start and what it computes."""
+    return {segment.start, *(equation.result for equation in segment.equations)}
 
 
-def is_number(variable: Variable, made: Any) -> bool:
-    """Whether the variable is a number, or an array made of numbers alone."""
-    equation = made.get(variable)
-    if variable.type.size == 1:
-        return True
-    return equation is not None and all(is_number(v, made) for v in equation.variables())
-
-
-def activation(
-    z: Variable, segments: list[Segment], output: Variable, made: Any
-) -> tuple[Variable, tuple[Equation, ...]]:
-    """The first variable that bends z, or the next with a name that is a function of z alone; z itself if there is none."""
-    way: tuple[Equation, ...] = ()
-    found: tuple[Variable, tuple[Equation, ...]] | None = None
-    for segment in segments:
-        moving = {z, *(equation.result for equation in (*way, *segment.equations))}
-        others = [v for e in segment.equations for v in e.variables() if v not in moving and v.type.floating]
-        alone = all(is_number(v, made) for v in others)
-        bent = not all(is_affine(e, [v for v in e.variables() if v in moving]) for e in segment.equations)
-        if segment.end is output or segment.end.type.shape != z.type.shape or not (alone or (bent and not way)):
-            break
-        way = (*way, *segment.equations)
-        if found is None and not bent:
-            continue
-        if found is None or not is_temporary(segment.end.name):
-            found = segment.end, way
-        if not (alone and is_temporary(segment.end.name)):
-            break
-    return found or (z, ())
+def is_affine_in(segment: Segment, variables: set[Variable]) -> bool:
+    """Whether each of the equations is affine in those of its floating operands that are among the variables."""
+    return all(
+        is_affine(equation, [v for v in equation.variables() if v in variables and v.type.floating])
+        for equation in segment.equations
+    )
 
 
 def is_affine(equation: Equation, operands: Sequence[Variable]) -> bool:
@@ -135,9 +167,10 @@ def affine(op: Any, types: tuple[Any, ...], same: tuple[int, ...], moving: tuple
     builder = Builder(simplify=True)
     fresh: dict[int, Any] = {}
     for k, kind in enumerate(types):
-        fresh[k] = (
-            kind.value if isinstance(kind, Literal) else fresh.get(same[k]) or builder.symbol(Variable(f"x{k}", kind))
-        )
+        if same[k] in fresh:
+            fresh[k] = fresh[same[k]]
+        else:
+            fresh[k] = kind.value if isinstance(kind, Literal) else builder.symbol(Variable(f"x{k}", kind))
     r, g = (builder.symbol(Variable(name, result)) for name in "rg")
     shares = op.vjp(g, r, *fresh.values())
     depends = {r.atom, *(fresh[k].atom for k in moving)}

@@ -33,8 +33,11 @@ def element(name: str, index: tuple[int, ...] = ()) -> str:
 
 
 def plural(count: int, word: str) -> str:
-    """``1 row``, ``3 rows``."""
-    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
+    """``1 row``, ``3 rows``; "row carries" becomes ``3 rows carry``."""
+    noun, *verb = word.split(" ", 1)
+    many = {"carries": "carry", "pulls": "pull", "is": "are", "says": "say"}
+    said = [many.get(each, each) if count != 1 else each for each in verb]
+    return " ".join([f"{count:,}", noun if count == 1 else f"{noun}s", *said])
 
 
 def name_of(variable: Variable, otherwise: str) -> str:
@@ -48,10 +51,9 @@ def heads(use: Use, weight: str) -> tuple[str, str, str]:
     return f"∂L/∂{a}", f"∂{a}/∂{z}" if a != z else "1", f"∂{z}/∂{weight}"
 
 
-def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:
-    """Lines with columns two spaces apart, numbers to the right, a path to the left."""
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], words: bool = False) -> list[str]:
+    """Lines with columns two spaces apart, to the right; with ``words`` the last column to the left."""
     widths = [max(len(row[k]) for row in (head, *rows)) for k in range(len(head))]
-    return [
-        "  ".join(cell.rjust(w) if "→" not in cell else cell for cell, w in zip(row, widths, strict=True)).rstrip()
-        for row in (head, *rows)
-    ]
+    if words:
+        widths[-1] = 0
+    return ["  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in (head, *rows)]

@@ -23,7 +23,7 @@ ROWS = Type("f64", (5, 3))
 
 
 @dataclass(frozen=True)
-class Activation:
+class ActivationFunction:
     """What makes a = σ(z): ``name`` for people, ``rule`` for Symbols.   z: f[batch, units] -> a: f[batch, units]."""
 
     name: str
@@ -47,35 +47,35 @@ class Activation:
         return {self.rule.name: self.rule.parameters()}
 
     @staticmethod
-    def from_json(stored: Any) -> "Activation":
+    def from_json(stored: Any) -> "ActivationFunction":
         """The activation of which ``to_json`` gave ``stored``."""
         ((name, parameters),) = stored.items()
-        return Activation(name, OPS[name](**parameters))
+        return ActivationFunction(name, OPS[name](**parameters))
 
 
-Choice = str | Op | type[Op] | Activation | Callable[[Any], Any]
+Choice = str | Op | type[Op] | ActivationFunction | Callable[[Any], Any]
 
 
-def activation_of(choice: Choice) -> Activation:
+def activation_of(choice: Choice) -> ActivationFunction:
     """The activation that was meant. ValueError for a name that no op of one operand has."""
-    if isinstance(choice, Activation):
+    if isinstance(choice, ActivationFunction):
         return choice
     if isinstance(choice, str):
         return chosen(choice, activations(), "activation", ALIASES)
     if isinstance(choice, type) and issubclass(choice, Op):
         return chosen(choice.name, activations(), "activation")
     if isinstance(choice, Op):
-        return Activation(choice.name, choice)
+        return ActivationFunction(choice.name, choice)
     rule = TRACED.get(choice)
     owner = getattr(rule, "__self__", None)  # np.tanh is the op's own classmethod
     if isinstance(owner, type) and issubclass(owner, Op):
         return chosen(owner.name, activations(), "activation")
     if callable(choice):
-        return Activation(getattr(choice, "__name__", type(choice).__name__).replace("<lambda>", "f"), choice)
+        return ActivationFunction(getattr(choice, "__name__", type(choice).__name__).replace("<lambda>", "f"), choice)
     raise ValueError(f"activation={choice!r}: expected a name such as 'relu', an op, or a function of one array.")
 
 
-def activations() -> dict[str, Activation]:
+def activations() -> dict[str, ActivationFunction]:
     """Every op that can be one, the usual ones first: elementwise or a function with a name of its own, rows to rows."""
     kinds: dict[str, Any] = OPS
     found = {name: op_as_activation(kinds[name]) for name in (*USUAL, *kinds) if name in kinds}
@@ -83,13 +83,13 @@ def activations() -> dict[str, Activation]:
 
 
 @cache
-def op_as_activation(kind: Any) -> Activation | None:
+def op_as_activation(kind: Any) -> ActivationFunction | None:
     """The op with its defaults, if it is elementwise or has a name of its own, and makes rows of rows."""
     if not (issubclass(kind, Elementwise) or kind.named):
         return None
     try:
         op = kind(axis=1) if "axis" in inspect.signature(kind).parameters else kind()
         operands = len(inspect.signature(op.evaluate).parameters)
-        return Activation(kind.name, op) if operands == 1 and op.infer(ROWS) == ROWS else None
+        return ActivationFunction(kind.name, op) if operands == 1 and op.infer(ROWS) == ROWS else None
     except (TypeError, ValueError, NotImplementedError):
         return None  # it has parameters without a default, or its operand has another shape

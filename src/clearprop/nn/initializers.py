@@ -5,7 +5,7 @@ A weight's shape is [features, units]: ``fan_in`` is the number of features, ``f
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -35,10 +35,10 @@ class Uniform:
 
 @dataclass(frozen=True)
 class Normal:
-    """W ~ N(mean, deviation²)."""
+    """W ~ N(mean, deviation²). Both are given by name: which comes first, libraries do not agree on."""
 
-    mean: float = 0.0
-    deviation: float = 0.05
+    mean: float = field(default=0.0, kw_only=True)
+    deviation: float = field(default=0.05, kw_only=True)
 
     def __call__(self, shape: Shape, generator: np.random.Generator) -> np.ndarray:
         return generator.normal(self.mean, self.deviation, shape)

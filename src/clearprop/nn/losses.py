@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from clearprop.nn.activations import Activation
+from clearprop.nn.activations import ActivationFunction
 from clearprop.nn.choices import chosen
 from clearprop.nn.inlining import inlined
 from clearprop.ops import OPS, Op
@@ -20,6 +20,9 @@ ALIASES = {
 BELONGS_TO = {"softmax": "cross_entropy", "sigmoid": "binary_cross_entropy"}
 """The loss that an output activation belongs to: together they are one stable op, with the gradient (y_hat - y) / rows."""
 
+VARIANTS: dict[str, type["Loss"]] = {}
+"""The losses that are one of the ops and something more, by their class's name, as files keep them."""
+
 CLASSIFIES = ("cross_entropy", "binary_cross_entropy", "hinge")
 
 
@@ -30,19 +33,32 @@ class Loss:
     name: str
     rule: Any  # an Op, or a function of (y_hat, y) in NumPy text
 
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        VARIANTS[cls.__name__] = cls
+
     @property
     def classifies(self) -> bool:
         """Whether its targets are classes, whatever numbers they are given as."""
         return self.name.removesuffix("_with_logits") in CLASSIFIES
 
-    def __call__(self, z: Symbol, y_hat: Symbol, y: Symbol, output: Activation) -> Symbol:
-        """``z`` are the logits of which ``output`` made ``y_hat``."""
+    @property
+    def no(self) -> float:
+        """What stands for "no" in its targets."""
+        return -1.0 if self.name == "hinge" else 0.0
+
+    def takes_logits(self, output: ActivationFunction | None) -> bool:
+        """Whether the loss is computed from the logits of which ``output`` makes y_hat: together they are one stable op."""
+        return output is not None and BELONGS_TO.get(output.name) == self.name
+
+    def __call__(self, z: Symbol, y_hat: Symbol, y: Symbol, output: ActivationFunction | None) -> Symbol:
+        """``z`` are the logits of which ``output`` made ``y_hat``; without one the loss is computed from ``y_hat`` alone."""
         if not isinstance(self.rule, Op):
             loss = inlined(y_hat.builder, self.rule, (y_hat, y), f"the loss {self.name}")
             if loss.type.shape or not loss.type.floating:
                 raise ValueError(f"the loss {self.name} returns {loss.type}; it must return one number.")
             return loss  # type: ignore[no-any-return]
-        if BELONGS_TO.get(output.name) == self.name:
+        if self.takes_logits(output):
             return OPS[f"{self.name}_with_logits"]()(z, y)  # type: ignore[no-any-return]
         return self.rule(y_hat, y)  # type: ignore[no-any-return]
 
@@ -59,7 +75,12 @@ class Loss:
     def from_json(stored: Any) -> "Loss":
         """The loss of which ``to_json`` gave ``stored``."""
         ((name, parameters),) = stored.items()
-        return Loss(name, OPS[name](**parameters))
+        return VARIANTS[name].restored(parameters) if name in VARIANTS else Loss(name, OPS[name](**parameters))
+
+    @classmethod
+    def restored(cls, stored: Any) -> "Loss":
+        """A variant of which ``to_json`` gave {its class's name: ``stored``}."""
+        raise NotImplementedError
 
 
 Choice = str | Op | type[Op] | Loss | Callable[[Any, Any], Any]
@@ -70,7 +91,7 @@ def losses() -> dict[str, Loss]:
     return {name: Loss(name, op()) for name, op in OPS.items() if issubclass(op, LossOp)}
 
 
-def loss_of(choice: Choice | None, output: Activation) -> Loss:
+def loss_of(choice: Choice | None, output: ActivationFunction) -> Loss:
     """The loss that was meant; None is the one that the output belongs to, else half the squared error."""
     if choice is None:
         choice = BELONGS_TO.get(output.name, "half_squared_error")

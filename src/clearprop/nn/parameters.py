@@ -1,4 +1,4 @@
-"""A network's parameters as a mapping from names to arrays."""
+"""A network's parameters, and its running statistics, as mappings from names to arrays."""
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any
@@ -12,13 +12,15 @@ class Parameters(MutableMapping[str, np.ndarray]):
     ``changed`` is called after one was set.
     """
 
-    def __init__(self, arrays: Mapping[str, np.ndarray], changed: Callable[[], None]) -> None:
+    kind = "parameter"
+
+    def __init__(self, arrays: Mapping[str, np.ndarray], changed: Callable[[], None] | None = None) -> None:
         self.arrays = dict(arrays)
         self.changed = changed
 
     def __getitem__(self, name: str) -> np.ndarray:
         if name not in self.arrays:
-            raise KeyError(f"no parameter {name!r}; the parameters are {', '.join(self.arrays)}.")
+            raise KeyError(f"no {self.kind} {name!r}; the {self.kind}s are {', '.join(self.arrays) or 'none'}.")
         return self.arrays[name]
 
     def __setitem__(self, name: str, value: Any) -> None:
@@ -29,13 +31,14 @@ class Parameters(MutableMapping[str, np.ndarray]):
                 f"{name} has the shape {list(old.shape)}; an array of the shape {list(new.shape)} does not fit."
             )
         self.arrays[name] = new
-        self.changed()
+        if self.changed:
+            self.changed()
 
     def __contains__(self, name: object) -> bool:
         return name in self.arrays
 
     def __delitem__(self, name: str) -> None:
-        raise TypeError(f"the parameter {name} belongs to the network and cannot be deleted.")
+        raise TypeError(f"the {self.kind} {name} belongs to the network and cannot be deleted.")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.arrays)
@@ -44,4 +47,10 @@ class Parameters(MutableMapping[str, np.ndarray]):
         return len(self.arrays)
 
     def __repr__(self) -> str:
-        return f"Parameters({', '.join(f'{name}: {list(array.shape)}' for name, array in self.items())})"
+        return f"{type(self).__name__}({', '.join(f'{name}: {list(array.shape)}' for name, array in self.items())})"
+
+
+class Statistics(Parameters):
+    """What layers keep from step to step without learning it, by name: running means and variances."""
+
+    kind = "running statistic"

@@ -132,6 +132,9 @@ class Op:
     definition: ClassVar[Any] = None
     """``definition(*operands)``: a named function in smaller ops, as NumPy text."""
 
+    numpy_definition: ClassVar[Any] = None
+    """A function in NumPy text that emitted NumPy defines and ``numpy`` calls by its name, where NumPy has none."""
+
     # The views. An op gives ``element`` (what stands at an index of the result) or ``loops`` (an algorithm).
 
     def numpy(self, *operands: Any) -> Expression:

@@ -5,7 +5,8 @@
 
 - ``for i in range(...)``, ``while``, ``if``/``elif``/``else``, ``break``, ``x = ...``, ``x += ...`` and the like;
 - elements ``x[i, j]``, with ``*at`` where ``at`` comes from ``each(shape)``: ``for at in each(x.shape[1:]): ... x[i, *at]``;
-- arithmetic, comparisons, ``and``, ``or``, ``not``, ``a if condition else b``; functions of ``math`` and ``abs``, ``int``;
+- arithmetic, ``^`` on the bits of integers, comparisons, ``and``, ``or``, ``not``, ``a if condition else b``;
+  functions of ``math`` and ``abs``, ``int``;
 - ``zeros(3, 4)`` for a scratch array (``indices(n)`` for a scratch array of integers);
 - anything static, worked out before printing: ``self.axis``, ``x.shape``, ``len(x.shape)``, ``range(x.shape[0])``, and
   an ``if`` on such (only the branch taken is printed). A name is a number or a static thing, never both.

@@ -19,6 +19,10 @@ class Loss(Op, abstract=True):
         dtype = promoted(operands, floating=True)
         return tuple(as_dtype(operand, dtype) for operand in operands)
 
+    def rows(self, y_hat: Any, y: Any) -> Any:
+        """The loss of each row, in NumPy text: what this is the mean of.   y_hat, y: f[rows, outputs] -> f[rows]."""
+        raise NotImplementedError
+
     def infer(self, y_hat: Type, y: Type) -> Type:
         if y_hat != y or y_hat.ndim != 2 or not y_hat.floating:
             raise ValueError(f"{self.name} of {y_hat} and {y}: expected the same type f64[rows, outputs] for both.")
@@ -46,6 +50,9 @@ class OutputLoss(Loss, abstract=True):
 
     def divisor(self, shape: tuple[int, ...]) -> int:
         return math.prod(shape[:1])  # the rows
+
+    def rows(self, y_hat: Any, y: Any) -> Any:
+        return np.sum(self.each(y_hat, y), axis=1) / (self.divisor(y_hat.shape) // y_hat.shape[0])
 
     def evaluate(self, y_hat: Any, y: Any) -> Any:
         return np.sum(self.each(y_hat, y)) / self.divisor(y_hat.shape)

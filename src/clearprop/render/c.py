@@ -13,7 +13,7 @@ from clearprop.render.c_functions import DEFINED
 from clearprop.render.c_nests import Accumulators, grouped, nest, writing_nest
 from clearprop.render.c_printing import CPrinter, Stored, c_type
 from clearprop.render.c_statements import INDENT, block
-from clearprop.render.definitions import Definition, definitions
+from clearprop.render.definitions import Definition, definitions, written_functions
 from clearprop.render.formulas import Formula, formulas, fresh_indices, writing
 from clearprop.render.names import C, Names
 from clearprop.render.numpy import NumpyPrinter
@@ -57,7 +57,7 @@ class Emitter:
         self.named = definitions(self.outline.equations)
         self.printer.functions = {name: names.claim(name) for name in self.named}
         self.numpy = NumpyPrinter(self.outline)
-        self.numpy.functions = {name: name for name in self.named}
+        self.numpy.functions = {name: name for name in (*self.named, *written_functions(self.outline.equations))}
         self.on_stack = 0
 
     def name_outputs(self) -> list[str]:

@@ -57,6 +57,8 @@ class CPrinter(Printer):
             function = self.function("floor_divide" if symbol == "//" else "remainder")
             text = f"{function}({self.text(left)}, {self.text(right)})"
             return (f"(int){text}", SIGN) if whole else (text, ATOM)
+        if symbol == "^":  # below comparisons in C, where a compiler asks for parentheses in its operands
+            return f"{self.text(left, PRODUCT)} ^ {self.text(right, PRODUCT)}", AND
         if symbol == "/" and whole:
             return f"(double){self.text(left, SIGN)} / {self.text(right, PRODUCT + 1)}", PRODUCT
         if symbol == "or":

@@ -29,6 +29,12 @@ def named_ops(equations: Iterable[Equation]) -> Iterator[Any]:
             yield equation.op
 
 
+def written_functions(equations: Iterable[Equation]) -> dict[str, Any]:
+    """By name, the functions that NumPy lacks and ops give as NumPy text (``numpy_definition``)."""
+    functions = [equation.op.numpy_definition for equation in equations if equation.op.numpy_definition]
+    return {function.__name__: function for function in functions}
+
+
 def definitions(equations: Iterable[Equation]) -> dict[str, Definition]:
     """By name, in the order of first use; what a definition calls stands before it."""
     found: dict[str, Definition] = {}

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from inspect import getsource
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ from clearprop.expression import (
     walk,
 )
 from clearprop.ir import DTYPES, Equation, Guard, Program, Variable
-from clearprop.render.definitions import Definition, definitions
+from clearprop.render.definitions import Definition, definitions, written_functions
 from clearprop.render.outline import Outline
 from clearprop.render.printing import ATOM, BIT_AND, BIT_OR, COMPARISON, SIGN, Printer, Text
 from clearprop.render.pythonic import Line, assembled, assertion, begun, shape_comment
@@ -134,9 +135,14 @@ def source(
     outline, name = begun(program, function, signature)
     printer = NumpyPrinter(outline)
     named = definitions(outline.equations)
-    printer.functions = {function: outline.names.claim(function) for function in named}
+    written = written_functions(outline.equations)
+    printer.functions = {function: outline.names.claim(function) for function in (*named, *written)}
     body = [(equation, lines_of(equation, outline, printer)) for equation in outline.equations]
     defined = [function_text(definition, printer) for definition in named.values()]
+    defined += [
+        getsource(function).replace(f"def {f}(", f"def {printer.functions[f]}(", 1).rstrip()
+        for f, function in written.items()
+    ]
     lacking = [LACKING[f].replace(f, alias, 1) for f, alias in printer.functions.items() if f in LACKING]
     constants = [f"{outline.name[v]} = {array_text(array)}" for v, array in outline.constants().items()]
     head = [*["import math", ""] * bool(lacking), "import numpy as np"]

@@ -22,9 +22,9 @@ from clearprop.render.dtypes import dtype_of, is_float
 Text = tuple[str, int]
 """Text and how tightly it holds together: the level of its outermost operator."""
 
-CHOICE, OR, AND, NOT, COMPARISON, BIT_OR, BIT_AND, SUM, PRODUCT, SIGN, POWER, ATOM = range(12)
+CHOICE, OR, AND, NOT, COMPARISON, BIT_OR, BIT_XOR, BIT_AND, SUM, PRODUCT, SIGN, POWER, ATOM = range(13)
 LEVELS = {"or": OR, "and": AND} | dict.fromkeys(("<", "<=", ">", ">=", "==", "!="), COMPARISON)
-LEVELS |= dict.fromkeys("+-", SUM) | dict.fromkeys(("*", "/", "//", "%", "@"), PRODUCT)
+LEVELS |= {"^": BIT_XOR} | dict.fromkeys("+-", SUM) | dict.fromkeys(("*", "/", "//", "%", "@"), PRODUCT)
 WEAK = {"+", "-", "*", "/", "**", "<", "<=", ">", ">=", "==", "!="}
 SIMPLE = re.compile(r"-?[\w.]+")
 

@@ -9,6 +9,9 @@ BREAKS = (", ", " for ", " else ", " if ", " or ", " and ", " + ", " - ", " * ",
 KEYWORD = re.compile(r"return |if |elif |while ")
 ASSIGNMENT = re.compile(r" [-+*/]?= ")
 OPENING, CLOSING = "([{", ")]}"
+BRACKET = re.compile(r"[()\[\]{}]")
+MARK = re.compile(r"""[()\[\]{}]|"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?""", re.DOTALL)
+"""A bracket, or a whole quotation."""
 
 
 def wrapped(text: str, indent: str, needs_brackets: bool = True, width: int = WIDTH) -> list[str]:
@@ -64,6 +67,8 @@ def opened(text: str, indent: str, width: int) -> list[str]:
 def pieces(text: str, width: int) -> list[str]:
     """The text broken at its loosest separators; numbers are filled into lines."""
     for separator in BREAKS:
+        if separator not in text:
+            continue
         places = [at for at in outside(text) if text.startswith(separator, at)]
         if not places:
             continue
@@ -93,31 +98,27 @@ def filled(parts: Sequence[str], width: int) -> list[str]:
 
 def outside(text: str) -> Iterator[int]:
     """The places that are in no bracket and in no quotation."""
-    depth, quote = 0, ""
-    for at, character in enumerate(text):
-        if quote:
-            quote = "" if character == quote and text[at - 1] != "\\" else quote
-        elif character in "\"'":
-            quote = character
-        elif character in OPENING:
-            depth += 1
-        elif character in CLOSING:
-            depth -= 1
-        elif depth == 0:
-            yield at
+    depth, start = 0, 0
+    for mark in MARK.finditer(text):
+        if depth == 0:
+            yield from range(start, mark.start())
+        depth += (mark[0] in OPENING) - (mark[0] in CLOSING)
+        start = mark.end()
+    if depth == 0:
+        yield from range(start, len(text))
 
 
 def brackets(text: str) -> Iterator[tuple[int, int]]:
     """The outermost pairs of brackets."""
     depth, start = 0, 0
-    for at, character in enumerate(text):
-        if character in OPENING:
-            start = at if depth == 0 else start
+    for mark in BRACKET.finditer(text):
+        if mark[0] in OPENING:
+            start = mark.start() if depth == 0 else start
             depth += 1
-        elif character in CLOSING:
+        else:
             depth -= 1
             if depth == 0:
-                yield start, at
+                yield start, mark.start()
 
 
 def is_bracketed(text: str) -> bool:

@@ -1,14 +1,17 @@
 """What training recorded, epoch by epoch."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, overload
+
+from clearprop.explain.health import Health
 
 
 @dataclass(frozen=True)
 class Record:
     """One epoch. ``loss`` and ``metric`` are of the training rows, each as it was before its row's update; seconds are
-    those of the training alone; ``updates`` counts all since the optimiser started.
+    those of the training alone; ``updates`` counts all since the optimiser started. ``health`` is the gradient's, where
+    it was looked at.
     """
 
     epoch: int
@@ -18,6 +21,18 @@ class Record:
     updates: int
     validation_loss: float | None = None
     validation_metric: float | None = None
+    health: Health | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """A dict of what JSON has."""
+        health = None if self.health is None else self.health.to_json()
+        return {**{name: value for name, value in vars(self).items() if name != "health"}, "health": health}
+
+    @staticmethod
+    def from_json(stored: dict[str, Any]) -> "Record":
+        """The record of which ``to_json`` gave ``stored``."""
+        health = stored.get("health")
+        return Record(**{**stored, "health": None if health is None else Health.from_json(health)})
 
 
 class History(Sequence[Record]):
@@ -63,12 +78,12 @@ class History(Sequence[Record]):
 
     def to_json(self) -> list[dict[str, Any]]:
         """A list of what JSON has, one dict an epoch."""
-        return [asdict(record) for record in self]
+        return [record.to_json() for record in self]
 
     @staticmethod
     def from_json(metric_name: str, stored: Sequence[dict[str, Any]]) -> "History":
         """The history of which ``to_json`` gave ``stored``."""
-        return History(metric_name, [Record(**fields) for fields in stored])
+        return History(metric_name, [Record.from_json(fields) for fields in stored])
 
     def __repr__(self) -> str:
         if not self.records:

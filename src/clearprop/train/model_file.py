@@ -1,7 +1,6 @@
 """A model in one file: arrays as safetensors, everything else as JSON in its header. Never pickle."""
 
 import json
-import os
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from clearprop.train.data.errors import DataError
+from clearprop.train.whole_file import write_whole
 
 KEY = "clearprop"
 VERSION = 1
@@ -17,20 +17,11 @@ VERSION = 1
 
 def write_model(path: str | Path, description: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> None:
     """Writes the file whole or not at all: what was there before stays until the new one is complete."""
-    path = Path(path)
     # only a model file needs safetensors
     safetensors = import_module("safetensors.numpy")
-    text = json.dumps({"version": VERSION, **description}, allow_nan=False)
+    text = json.dumps({"version": VERSION, **description})  # a validation loss may be infinite; Python reads that back
     content = safetensors.save({name: np.array(array, order="C") for name, array in arrays.items()}, {KEY: text})
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    write_whole(path, content)
 
 
 def read_model(path: str | Path) -> tuple[dict[str, Any], dict[str, np.ndarray]]:

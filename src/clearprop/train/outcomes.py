@@ -5,6 +5,8 @@ from typing import Any, Literal
 
 import numpy as np
 
+from clearprop.train.frames import array_of
+
 Kind = Literal["numbers", "classes", "binary", "labels"]
 
 
@@ -68,7 +70,7 @@ def encode(targets: Any, outputs: int, loss: str, classifies: bool) -> tuple[np.
 
     Class numbers become one-hot rows. One-hot rows and class numbers are classes, whatever the loss.
     """
-    y = np.asarray(targets)
+    y = array_of(targets)
     if y.dtype.kind not in "buif":
         raise ValueError(f"the targets are {y.dtype}, expected numbers; give texts as class numbers 0, 1, 2, ...")
     if y.size and not np.isfinite(y).all():

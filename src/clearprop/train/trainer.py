@@ -9,6 +9,7 @@ import numpy as np
 
 from clearprop.execute.interpret import interpret
 from clearprop.ir import Program
+from clearprop.ops.philox import KEYS
 from clearprop.train.diverged import Diverged
 
 TOO_MUCH = 1e6
@@ -19,7 +20,9 @@ Run = Callable[[Program, Mapping[str, Any]], Mapping[str, np.ndarray]]
 
 @dataclass(frozen=True)
 class Point:
-    """Where training stands: parameters and optimiser state by name, how many updates and epochs were made."""
+    """Where training stands: parameters, running statistics and optimiser state by name, and how many updates and epochs
+    were made.
+    """
 
     arrays: Arrays
     updates: int = 0
@@ -57,6 +60,11 @@ class Trainer:
         self.started_at = point.updates
         self.limit: float | None = None
 
+    def go_to(self, point: Point, limit: float | None) -> None:
+        """Training goes on there, with the limit on losses from before."""
+        self.point = self.good = point
+        self.limit = limit
+
     def epoch(self) -> Pass:
         """One pass through the rows, the last, smaller batch included. Diverged where the numbers are left."""
         before, start = self.point, perf_counter()
@@ -78,7 +86,8 @@ class Trainer:
             stop = min(start + self.batch_size, rows)
             batch: Any = slice(start, stop) if order is None else order[start:stop]
             point = self.point
-            given = {**point.arrays, "step": point.updates + 1, "x": self.x[batch], "y": self.y[batch]}
+            given = {**point.arrays, "step": point.updates + 1, "key": self.seed % KEYS}
+            given |= {"x": self.x[batch], "y": self.y[batch]}
             out = dict(self.run(self.programs(stop - start), given))
             loss = float(out.pop("L"))
             y_hat[batch] = out.pop("y_hat")

@@ -82,9 +82,15 @@ def adjoint_names(program: Program, sources: Sequence[Variable], adjoints: dict[
     for variable in (*sources, *program.variables()):
         adjoint = adjoints.get(variable)
         if isinstance(adjoint, Symbol) and adjoint.atom not in before and not is_temporary(variable.name):
-            layer = re.fullmatch(r"z(\d*)", variable.name)
-            names.setdefault(adjoint.atom, f"delta{layer[1]}" if layer else f"d{variable.name}")
+            own = f"d{variable.name}" if variable in sources else adjoint_name(variable.name)
+            names.setdefault(adjoint.atom, own)
     return names
+
+
+def adjoint_name(name: str) -> str:
+    """``dW1`` for W1, ``delta1`` for z1."""
+    layer = re.fullmatch(r"z(\d*)", name)
+    return f"delta{layer[1]}" if layer else f"d{name}"
 
 
 def active(program: Program, sources: Sequence[Variable]) -> set[Variable]:

@@ -1,6 +1,5 @@
 """Files to read, written where a test may write."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,16 +16,6 @@ def write(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write_file
-
-
-@pytest.fixture
-def data_folder() -> Path:
-    """The folder with the data sets: CLEARPROP_DATA, or ../shared/data beside the repository."""
-    named = os.environ.get("CLEARPROP_DATA")
-    folder = Path(named) if named else Path(__file__).parents[4] / "shared" / "data"
-    if not (folder / "wheat-seeds.csv").is_file():
-        pytest.skip(f"NO DATA SETS in {folder}: set CLEARPROP_DATA to the folder that has them")
-    return folder
 
 
 @pytest.fixture(autouse=True)

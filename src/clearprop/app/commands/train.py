@@ -93,6 +93,10 @@ def train(
     missing: Annotated[
         str | None, typer.Option(help="What to do about missing values: drop their rows, or fill in the column's mean.")
     ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(help="Where to write a page (HTML) that shows how training went and what came out."),
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Where to save the model.")] = None,
     checkpoint: Annotated[
         Path | None,
@@ -104,14 +108,22 @@ def train(
     as_json: AsJson = False,
 ) -> None:
     """Train a network on DATA and score it on rows that it has not seen."""
+    from clearprop.app.outputs import check_output
     from clearprop.app.reporting import announce, print_report
     from clearprop.app.settings import Settings
-    from clearprop.app.training import train_and_score
+    from clearprop.app.training import attempt
+    from clearprop.app.training_page.page import write_page
 
     settings = Settings(
         data, target, hidden, activation, output, loss, init, optimizer, learning_rate, epochs, batch_size, folds, seed,
         scale, missing, out, schedule, weight_decay, clip_norm, class_weight, early_stopping, patience,
-        checkpoint,
+        checkpoint, report,
     )  # fmt: skip
-    report = train_and_score(settings, None if as_json else announce())
-    print_json(report.to_json()) if as_json else print_report(report)
+    check_output(report, "--report", data, out, checkpoint)
+    check_output(out, "--out", data, checkpoint)
+    found = attempt(settings, None if as_json else announce())
+    if report:
+        write_page(found, report)
+    if found.problem:
+        raise found.problem
+    print_json(found.to_json()) if as_json else print_report(found)

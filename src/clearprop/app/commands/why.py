@@ -20,5 +20,5 @@ def why(
     from clearprop.app.explaining import answer
     from clearprop.app.reporting_answers import print_answer
 
-    derivation, found = answer(model, weight, data, row, expected)
-    print_json({**found.to_json(), "value": derivation.value}) if as_json else print_answer(found)
+    found = answer(model, weight, data, row, expected)
+    print_json(found.to_json()) if as_json else print_answer(found, row)

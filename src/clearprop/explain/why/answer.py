@@ -1,5 +1,6 @@
 """Why a weight's gradient is what it is: facts first, then what would change it, tried."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,16 +40,32 @@ class Answer:
         return {
             "weight": self.weight,
             "text": self.text,
-            "facts": [{"kind": fact.kind, "text": fact.text, **fact.numbers} for fact in self.facts],
-            "changes": [{**vars(effect), "text": str(effect), "change": effect.text} for effect in self.changes],
+            "facts": [{"kind": fact.kind, "text": fact.text, **plain(dict(fact.numbers))} for fact in self.facts],
+            "changes": [{**plain(vars(effect)), "text": str(effect), "change": effect.text} for effect in self.changes],
         }
 
 
-def why(run: Run, factors: Factors, expected: float | None = None) -> Answer:
-    """The answer for one weight. ``expected``: what the asker thought the gradient was."""
-    case = Case(run, factors, expected)
+def why(run: Run, factors: Factors, row: Any = None, expected: float | None = None) -> Answer:
+    """The answer for one weight. ``row``: whose share the factors are. ``expected``: what the asker thought it was.
+
+    ValueError for an expectation that is not a number.
+    """
+    if expected is not None and not np.isfinite(expected):
+        raise ValueError(f"expected={expected!r}: expected a finite number.")
+    case = Case(run, factors, row, expected)
     with np.errstate(all="ignore"):
         found = [fact for look in FACTS if (fact := look().at(case)) is not None]
         proposals = [proposal for change in CHANGES if (proposal := change().propose(case)) is not None]
         tried = [carried_out(case, proposal) for proposal in proposals]
-    return Answer(case.weight, tuple(found), tuple(tried))
+    return Answer(case.weight, tuple(found), tuple(effect for effect in tried if not effect.changes_nothing))
+
+
+def plain(value: Any) -> Any:
+    """The same with what JSON has: arrays and NumPy's numbers as Python's, and None for what is not finite."""
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    if hasattr(value, "tolist"):
+        return plain(value.tolist())
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
-from clearprop.explain.factors import Factors
+from clearprop.explain.factors import Factors, factors
 from clearprop.explain.run import Run
-from clearprop.explain.slopes import curve
+from clearprop.explain.slopes import FAR, curve
 from clearprop.explain.wording import element
 
 
@@ -15,11 +16,12 @@ from clearprop.explain.wording import element
 class Case:
     """A weight in a run; arrays of rows are in the order of ``factors.rows``.
 
-    ``expected``: what the asker thought that its gradient was.
+    ``row``: whose share ``factors`` are, if of one row only. ``expected``: what the asker thought that the gradient was.
     """
 
     run: Run
     factors: Factors
+    row: Any = None
     expected: float | None = None
 
     @property
@@ -38,7 +40,14 @@ class Case:
 
     @property
     def loss(self) -> float:
-        return float(self.run.values[self.run.loss]) if self.run.loss is not None else np.nan
+        return self.run.value
+
+    @cached_property
+    def whole(self) -> float:
+        """The gradient over all rows."""
+        return (
+            factors(self.run, self.factors.name, self.factors.index).product if self.row is not None else self.gradient
+        )
 
     @cached_property
     def products(self) -> np.ndarray:
@@ -70,17 +79,25 @@ class Case:
 
     @cached_property
     def steepest(self) -> tuple[float, float] | None:
-        """Where the activation is steepest, nearest to zero, and how steep it is there."""
+        """Where the activation is steepest, nearest to zero, and how steep it is there; None where it has no steepest."""
         if self.curve is None:
             return None
         points, steep = self.curve[0], np.abs(self.curve[1])
+        inner = np.abs(points) <= FAR / 2
+        if not np.isfinite(steep).all() or steep.max() > 1.01 * steep[inner].max():
+            return None
         best = np.flatnonzero(steep >= steep.max() * (1 - 1e-9))
         at = best[np.argmin(np.abs(points[best]))]
         return float(points[at]), float(steep[at])
 
     @cached_property
     def typical(self) -> float:
-        """The root mean square of all parameters' gradients."""
+        """The root mean square of all parameters' gradients that are finite."""
+        return float(np.sqrt(np.mean(self.gradients**2))) if self.gradients.size else 0.0
+
+    @cached_property
+    def gradients(self) -> np.ndarray:
+        """All parameters' gradients that are finite, one after another."""
         parts = [self.run.adjoints.get(self.run.program.input(name)) for name in self.run.wrt]
-        flat = np.concatenate([np.ravel(part) for part in parts if part is not None])
-        return float(np.sqrt(np.mean(flat**2)))
+        flat = np.concatenate([np.ravel(part) for part in parts if part is not None] or [np.zeros(0)])
+        return np.asarray(flat[np.isfinite(flat)])

@@ -7,7 +7,6 @@ from typing import ClassVar
 import numpy as np
 
 from clearprop.explain.factors import factors
-from clearprop.explain.run import Run
 from clearprop.explain.why.case import Case
 from clearprop.explain.wording import number
 
@@ -33,13 +32,23 @@ class Effect:
     predicted_loss: float
     actual_loss: float
 
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether gradient and loss are as they were, or nothing can be said of them."""
+        still = np.isclose([self.gradient, self.loss], [self.actual_gradient, self.actual_loss], rtol=1e-12, atol=0)
+        lost = ~np.isfinite([self.actual_gradient, self.actual_loss])
+        return bool(np.all(still) or np.all(lost))
+
     def __str__(self) -> str:
         guess = "" if self.predicted_gradient is None else f" (predicted {number(self.predicted_gradient)})"
-        return (
-            f"{self.text}: the gradient goes from {number(self.gradient)} to {number(self.actual_gradient)}{guess}; "
-            f"L goes from {number(self.loss)} to {number(self.actual_loss)}, "
-            f"a change of {number(self.actual_loss - self.loss)} (predicted {number(self.predicted_loss - self.loss)})."
-        )
+        text = f"{self.text}: the gradient goes from {number(self.gradient)} to {number(self.actual_gradient)}{guess}; "
+        text += f"L goes from {number(self.loss)} to {number(self.actual_loss)}"
+        first_order, actual = self.predicted_loss - self.loss, self.actual_loss - self.loss
+        if np.isfinite(actual):
+            text += f", by {number(actual)} (to first order {number(first_order)})"
+        if first_order < 0 < actual:
+            text += ". It rises where the slope says that it falls: so far the slope does not reach"
+        return f"{text}."
 
 
 CHANGES: list[type["Change"]] = []
@@ -63,14 +72,14 @@ class Change:
 
 def carried_out(case: Case, proposal: Proposal) -> Effect:
     """The proposal's effect: the run is made again with the changed inputs."""
-    old, new = case.run, Run(case.run.program, {**case.run.inputs, **proposal.inputs}, case.run.wrt)
+    old, new = case.run, case.run.at(proposal.inputs)
     first_order = 0.0
     for name, array in proposal.inputs.items():
         slope = old.adjoints.get(old.program.input(name))
         if slope is not None:
             first_order += float(np.vdot(slope, array - old.values[old.program.input(name)]))
-    assert new.loss is not None
+    found = factors(new, case.factors.name, case.factors.index)
+    actual = found.product if case.row is None else found.of(case.row).product
     return Effect(
-        proposal.text, case.gradient, proposal.gradient, factors(new, case.factors.name, case.factors.index).product,
-        case.loss, case.loss + first_order, float(new.values[new.loss]),
-    )  # fmt: skip
+        proposal.text, case.gradient, proposal.gradient, actual, case.loss, case.loss + first_order, new.value
+    )

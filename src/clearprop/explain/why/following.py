@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from clearprop.explain.reach import one, reached
+from clearprop.explain.reach import into_z, one, places_in_z
 from clearprop.explain.sweep import operands_of, push
 from clearprop.explain.why.case import Case
 from clearprop.ir import Variable
@@ -17,49 +17,46 @@ def bias_of(case: Case) -> tuple[str, tuple[int, ...]] | None:
     for name in run.wrt:
         parameter = run.program.input(name)
         for other in run.uses(parameter):
-            if other.z is not use.z or parameter.type.size > use.z.type.size:
-                continue
-            ones = {parameter: np.ones(parameter.type.shape)}
-            if not np.all(push(other.to_z, run.values, ones)[other.z] == 1):
-                continue  # it is multiplied by something
-            where = element_reaching(case, other.to_z, parameter, case.factors.rows[0].at)
-            if (
-                where is not None
-                and reached(other.to_z, run.values, {parameter: one(parameter, where)})[use.z][places].all()
-            ):
+            if other.z is not use.z or not np.all(into_z(other, run.values, np.ones(parameter.type.shape)) == 1):
+                continue  # another unit's, or multiplied by something
+            where = element_reaching(parameter, case.factors.rows[0].at)
+            if where is not None and places_in_z(other, run.values, one(parameter, where))[places].all():
                 return name, where
     return None
 
 
-def element_reaching(case: Case, to_z: object, parameter: Variable, place: tuple[int, ...]) -> tuple[int, ...] | None:
+def element_reaching(parameter: Variable, place: tuple[int, ...]) -> tuple[int, ...] | None:
     """The element of an added parameter that reaches this place: their last axes fit."""
     shape = parameter.type.shape
+    if len(shape) > len(place):
+        return None
     where = tuple(at if size > 1 else 0 for at, size in zip(place[len(place) - len(shape) :], shape, strict=True))
     return where if all(at < size for at, size in zip(where, shape, strict=True)) else None
 
 
-def data_behind(case: Case) -> tuple[str, np.ndarray] | None:
-    """An input that is data and feeds this weight: its name, and a mark at the elements that do."""
-    use, run = case.factors.uses[0], case.run
-    first = use.to_z[0]
-    for variable in first.variables():
-        if variable in run.program.inputs and variable.name not in run.wrt and variable.type.floating:
-            marks = feeding(case, variable)
-            if marks.any():
-                return variable.name, marks
+def partner(case: Case) -> tuple[Variable, np.ndarray] | None:
+    """What this weight is multiplied by: a variable, and a mark at the elements that stand beside the weight."""
+    use, run = case.factors.rows[0].use, case.run
+    moves = {use.parameter: one(use.parameter, case.factors.index).astype(float)}
+    for equation in use.to_z:
+        others = [v for v in equation.variables() if v not in moves and v.type.floating and v.type.size > 1]
+        if others:
+            values = {**run.values, **moves}
+            shares = equation.op.vjp(
+                np.ones(equation.result.type.shape), values[equation.result], *operands_of(equation, values)
+            )
+            share = shares[equation.operands.index(others[0])]
+            return None if share is None else (others[0], np.broadcast_to(share, others[0].type.shape) != 0)
+        moves = push([equation], run.values, moves)
     return None
 
 
-def feeding(case: Case, variable: Variable) -> np.ndarray:
-    """Where the weight's partner stands: the elements of the variable by which this one weight is multiplied."""
-    use = case.factors.uses[0]
-    first = use.to_z[0]
-    alone = {use.parameter: one(use.parameter, case.factors.index).astype(float)}
-    values = {**case.run.values, **alone}
-    g = np.ones(first.result.type.shape)
-    shares = first.op.vjp(g, values[first.result], *operands_of(first, values))
-    share = shares[first.operands.index(variable)]
-    return np.zeros(variable.type.shape) if share is None else (np.asarray(share) != 0).astype(float)
+def data_behind(case: Case) -> tuple[str, np.ndarray] | None:
+    """An input that is data and feeds this weight: its name, and a mark at the elements that do."""
+    found = partner(case)
+    if found is None or found[0] not in case.run.program.inputs or found[0].name in case.run.wrt:
+        return None
+    return (found[0].name, found[1]) if found[1].any() else None
 
 
 def carrying(case: Case) -> tuple[str, np.ndarray] | None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from clearprop.explain.run import Run
 from clearprop.explain.why.case import Case
+from clearprop.explain.why.following import partner
 from clearprop.explain.wording import name_of, number
 
 
@@ -30,9 +31,7 @@ def factor_sizes(case: Case) -> dict[str, Size]:
         )
     }
     if case.steepest is not None:
-        found["slope"] = beside(
-            rms(case.slopes), case.steepest[1], f"the slope ∂{a}/∂{z}", "the steepest that there is"
-        )
+        found["slope"] = beside(rms(case.slopes), case.steepest[1], f"the slope ∂{a}/∂{z}", "the steepest")
     found["input"] = beside(
         rms(case.inputs), usual_input(case), "what the weight is multiplied by", "the other inputs of the unit"
     )
@@ -42,7 +41,7 @@ def factor_sizes(case: Case) -> dict[str, Size]:
 def beside(size: float, usual: float, what: str, other: str) -> Size:
     return Size(
         size / usual if usual else np.inf,
-        f"{what}, {number(size)} beside {number(usual)} for {other} (root mean square)",
+        f"{what}, {number(size)} beside {number(usual)} for {other} (root mean squares)",
     )
 
 
@@ -51,10 +50,13 @@ def rms(values: np.ndarray) -> float:
 
 
 def usual_input(case: Case) -> float:
-    """The root mean square of what stands beside the parameter where it is used; 1 for a bias."""
-    first = case.factors.rows[0].use.to_z[0]
-    beside = [v for v in first.variables() if v is not case.factors.rows[0].use.parameter and v.type.floating]
-    return 1.0 if not beside or np.all(case.inputs == 1) else rms(case.run.values[beside[0]])
+    """The root mean square of what the unit's other weights are multiplied by; 1 for a bias."""
+    found = partner(case)
+    if found is None or np.all(case.inputs == 1):
+        return 1.0
+    variable, mask = found
+    others = case.run.values[variable][~mask]
+    return rms(others) if others.size else rms(case.inputs)
 
 
 def layers(run: Run) -> list[tuple[str, float]]:

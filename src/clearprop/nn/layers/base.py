@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any, ClassVar
 
+from clearprop.nn.choices import is_number
 from clearprop.nn.scope import Scope
 from clearprop.ops.symbol import Symbol
 
@@ -23,9 +24,14 @@ class Layer:
         """The layer's equations, written in ``scope``.   x: f[batch, features] -> f[batch, units]."""
         raise NotImplementedError
 
-    def resolved(self, activation: Any, init: Any) -> "Layer":
-        """The layer with the network's activation and initialiser where it left them open."""
+    def resolved(self, activation: Any, init: Any, last: bool = False) -> "Layer":
+        """The layer with the network's activation and initialiser where it left them open; no activation for the last."""
         return self
+
+    @property
+    def least_rows(self) -> int:
+        """How many rows a batch must have to train on."""
+        return 1
 
     def to_json(self) -> dict[str, Any]:
         """The fields as JSON has them."""
@@ -35,3 +41,10 @@ class Layer:
     def from_json(cls, stored: dict[str, Any]) -> "Layer":
         """The layer of which ``to_json`` gave ``stored``."""
         return cls(**stored)
+
+
+def expect_between(name: str, value: Any, low: float, high: float, such_as: str) -> None:
+    """ValueError unless low ≤ value < high."""
+    if not (is_number(value) and low <= value < high):
+        above = f" and below {high:g}" if high < float("inf") else ""
+        raise ValueError(f"{name}={value!r}: expected a number of at least {low:g}{above}, such as {such_as}.")

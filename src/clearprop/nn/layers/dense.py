@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from clearprop.nn.activations import Activation, activation_of
+from clearprop.nn.activations import ActivationFunction, activation_of
 from clearprop.nn.activations import Choice as ActivationChoice
 from clearprop.nn.choices import is_whole
 from clearprop.nn.initializers import Initializer, initializer_from_json, initializer_of, initializer_to_json
@@ -52,17 +52,17 @@ class Dense(Layer):
         """The initialiser of the weights."""
         return initializer_of("glorot_uniform" if self.init is None else self.init)
 
-    def resolved(self, activation: ActivationChoice | None, init: str | Initializer) -> "Dense":
+    def resolved(self, activation: ActivationChoice, init: str | Initializer, last: bool = False) -> "Dense":
         return replace(
             self,
-            activation=activation if self.activation is None else self.activation,
+            activation=activation if self.activation is None and not last else self.activation,
             init=init if self.init is None else self.init,
         )
 
     def to_json(self) -> dict[str, Any]:
         return {
             "units": self.units,
-            "activation": self.activation.to_json() if isinstance(self.activation, Activation) else None,
+            "activation": self.activation.to_json() if isinstance(self.activation, ActivationFunction) else None,
             "init": initializer_to_json(self.start),
             "bias": self.bias,
             "bias_init": initializer_to_json(initializer_of(self.bias_init)),
@@ -70,7 +70,7 @@ class Dense(Layer):
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Dense":
-        activation = None if stored["activation"] is None else Activation.from_json(stored["activation"])
+        activation = None if stored["activation"] is None else ActivationFunction.from_json(stored["activation"])
         return cls(
             stored["units"], activation, initializer_from_json(stored["init"]), stored["bias"],
             initializer_from_json(stored["bias_init"]),

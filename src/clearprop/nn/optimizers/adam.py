@@ -8,7 +8,7 @@ import numpy as np
 from clearprop.nn.optimizers.base import Optimizer, Rate, State
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Adam(Optimizer):
     """m ← β₁ m + (1 - β₁) ∂L/∂p, v ← β₂ v + (1 - β₂) (∂L/∂p)², p ← p - η m̂ / (√v̂ + ε).
 

@@ -1,25 +1,25 @@
 """Adam with decoupled weight decay."""
 
-import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from clearprop.nn.choices import is_number
 from clearprop.nn.optimizers.adam import Adam
 from clearprop.nn.optimizers.base import State
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class AdamW(Adam):
-    """Adam, and p ← p - η λ p beside it. Loshchilov and Hutter 2019, algorithm 2, with λ times the rate as in PyTorch."""
+    """Adam, and p ← p - η λ p beside it. Loshchilov and Hutter 2019, algorithm 2, with λ times the rate as in PyTorch.
 
-    weight_decay: float = 0.01
+    Weights decay and biases do not, as with every optimiser; but Adam does not rescale this decay, as it would a gradient.
+    """
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if not (is_number(self.weight_decay) and 0 <= self.weight_decay < math.inf):
-            raise ValueError(f"weight_decay={self.weight_decay!r}: expected a number of at least 0, such as 0.01.")
+    weight_decay: float = field(default=0.01, kw_only=True)
+
+    def decayed(self, gradient: Any, parameter: Any) -> Any:
+        return gradient
 
     def update(self, parameter: Any, gradient: Any, state: State, step: Any) -> tuple[Any, dict[str, Any]]:
         new, kept = super().update(parameter, gradient, state, step)
-        return new - self.rate(step, parameter) * self.weight_decay * parameter, kept
+        decays = self.weight_decay and parameter.ndim > 1
+        return (new - self.rate(step, parameter) * self.weight_decay * parameter if decays else new), kept

@@ -6,7 +6,7 @@ from typing import Any
 from clearprop.nn.optimizers.base import Optimizer, Rate, State
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Momentum(Optimizer):
     """v ← μ v + ∂L/∂p, p ← p - η v. Polyak 1964, as in Sutskever, Martens, Dahl and Hinton 2013, with η outside."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from clearprop.nn.optimizers.base import Optimizer, Rate, State
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Nesterov(Optimizer):
     """v ← μ v + ∂L/∂p, p ← p - η (∂L/∂p + μ v). Nesterov 1983, with the gradient taken where p is, as PyTorch does."""
 

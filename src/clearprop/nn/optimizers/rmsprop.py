@@ -8,7 +8,7 @@ import numpy as np
 from clearprop.nn.optimizers.base import Optimizer, Rate, State
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class RMSProp(Optimizer):
     """v ← ρ v + (1 - ρ) (∂L/∂p)², p ← p - η ∂L/∂p / (√v + ε). Tieleman and Hinton 2012, lecture 6.5."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from clearprop.nn.optimizers.base import Optimizer, Rate, State
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SGD(Optimizer):
     """p ← p - η ∂L/∂p. Robbins and Monro 1951."""
 

@@ -35,6 +35,7 @@ class Line:
     right: Box
     sign: str = "="
     shape: tuple[int, ...] | None = None
+    calls: frozenset[str] = frozenset()  # the functions that the line writes by name
 
     @property
     def box(self) -> Box:
@@ -76,9 +77,12 @@ class Paper:
     def lines_of(self, equation: Equation) -> Iterator[Line]:
         result = equation.result
         self.shown.letter(result)
+        before, self.setter.called = self.setter.called, set()
         right = self.right(equation)
+        calls = frozenset(self.setter.called)
+        self.setter.called |= before
         left = self.elements.left(equation) if self.by_element(equation) else self.shown(result)[0]
-        yield Line(result.name, self.part(equation), left, right, shape=result.type.shape)
+        yield Line(result.name, self.part(equation), left, right, shape=result.type.shape, calls=calls)
 
     def part(self, equation: Equation) -> str:
         if is_backward(equation):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clearprop.train.data.arrays import Arrays, Part, flatten, names_of
 from clearprop.train.data.columns import FeatureColumn, choose_features, describe_columns, encode_features
@@ -59,7 +60,9 @@ def load_table(name: str, table: Table, target: str | None, missing: str | None)
     target_note = f"the target is {column.name!r} ({which})"
     notes = (*table.notes, target_note, task_note, *left_out, *category_notes, *gap_notes)
     targets = encode_target(column, classes)
-    return Dataset(name, features, targets, classes, schema.feature_names, column.name, None, notes, schema)
+    return Dataset(
+        name, features, targets, classes, schema.feature_names, column.name, None, notes, schema, np.flatnonzero(keep)
+    )  # fmt: skip
 
 
 def load_arrays(name: str, arrays: Arrays, missing: str | None) -> Dataset:
@@ -69,30 +72,37 @@ def load_arrays(name: str, arrays: Arrays, missing: str | None) -> Dataset:
     feature_names = names_of(arrays.shape)
     columns = tuple(FeatureColumn(feature, "number") for feature in feature_names)
     schema = Schema(columns, arrays.train.target.name, len(columns), None, False, missing, arrays.pixels)
-    features, part, gap_notes = clean_part(arrays.source, arrays.train, schema)
+    features, part, kept, gap_notes = clean_part(arrays.source, arrays.train, schema)
     assert part.target is not None
     classes, task_note = find_classes(part.target)
     schema = replace(schema, classes=classes)
     notes = (*arrays.notes, *image_notes(arrays), f"the target is {schema.target!r}", task_note, *gap_notes)
     targets = encode_target(part.target, classes)
     test: tuple[Features, Targets] | None = None
+    test_kept: NDArray[np.int64] | None = None
     if arrays.test is not None:
-        test_features, test_part, test_notes = clean_part(arrays.source, arrays.test, schema)
+        test_features, test_part, test_kept, test_notes = clean_part(arrays.source, arrays.test, schema)
         assert test_part.target is not None
         test = (test_features, encode_target(test_part.target, classes))
         notes += tuple(f"{note} (test part)" for note in test_notes)
-    return Dataset(name, features, targets, classes, feature_names, schema.target, test, notes, schema)
+    return Dataset(
+        name, features, targets, classes, feature_names, schema.target, test, notes, schema, kept, test_kept
+    )  # fmt: skip
 
 
-def clean_part(source: str, part: Part, schema: Schema) -> tuple[Features, Part, tuple[str, ...]]:
-    """The features of a part, laid out flat, and the part itself, both without the rows that are dropped; and notes."""
+def clean_part(
+    source: str, part: Part, schema: Schema
+) -> tuple[Features, Part, NDArray[np.int64], tuple[str, ...]]:  # fmt: skip
+    """The features of a part, laid out flat, and the part itself, both without the rows that are dropped; the numbers of
+    the rows that are kept; and notes.
+    """
     places = places_of(source, len(part.features))
     features, keep, notes = keep_rows(
         flatten(part.features, schema.pixels), schema.feature_names, places, schema.missing, part.target
     )
     if part.target is not None and not keep.all():
         part = replace(part, target=part.target.take(keep, part.target.places.take(keep)))
-    return features, part, notes
+    return features, part, np.flatnonzero(keep), notes
 
 
 def image_notes(arrays: Arrays) -> tuple[str, ...]:

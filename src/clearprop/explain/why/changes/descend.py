@@ -15,10 +15,10 @@ class Descend(Change):
     order = 90
 
     def propose(self, case: Case) -> Proposal | None:
-        if not case.gradient or not np.isfinite(case.gradient):
+        if not case.whole or not np.isfinite(case.whole):
             return None
         name, index = case.factors.name, case.factors.index
         weights = case.run.values[case.run.program.input(name)].copy()
-        weights[index] -= RATE * case.gradient
-        text = f"One step down at rate {RATE:g}, {case.weight} from {number(case.value)} to {number(weights[index])}"
+        weights[index] -= RATE * case.whole
+        text = f"One step down at rate {RATE:g}, which moves {case.weight} by {number(-RATE * case.whole)}"
         return Proposal(text, {name: weights}, case.gradient)

@@ -26,5 +26,7 @@ class Feed(Change):
         name, mask = found
         data = case.run.values[case.run.program.input(name)] + mask
         deltas = np.array([np.vdot(row.error_signal, row.slope) for row in case.factors.rows])
-        text = f"What it is multiplied by ({element(name)}) raised by 1 in every row"
+        columns = sorted({tuple(place[1:]) for place in np.argwhere(mask).tolist()})
+        where = f", column {columns[0][0]}" if len(columns) == 1 and columns[0] else ""
+        text = f"What it is multiplied by, {element(name)}{where}, raised by 1 in every row"
         return Proposal(text, {name: data}, float(np.sum(deltas * (case.inputs + 1))))

@@ -31,5 +31,5 @@ class Wake(Change):
         errors = np.array([float(row.error_signal) for row in case.factors.rows])
         inputs = case.inputs if (name, index) != (case.factors.name, case.factors.index) else np.ones(len(errors))
         moved = f"{'raised' if by > 0 else 'lowered'} by {number(abs(by))}"
-        text = f"{element(name, index)} {moved}, so that the unit leaves the flat part"
+        text = f"{element(name, index)} {moved}, so that the unit leaves the flatter part"
         return Proposal(text, {name: biases}, float(np.sum(errors * slopes * inputs)))

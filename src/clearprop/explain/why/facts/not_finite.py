@@ -7,6 +7,7 @@ from clearprop.explain.why.case import Case
 from clearprop.explain.why.fact import Fact, Look
 from clearprop.explain.wording import element, number
 from clearprop.ir import Variable
+from clearprop.transform.rename import is_temporary
 
 
 class NotFinite(Look):
@@ -23,11 +24,20 @@ class NotFinite(Look):
             return self.fact(f"It is {number(case.gradient)}: a product of finite numbers overflows.", first=None)
         variable, numbers, where, way = found
         place = tuple(int(at) for at in where)
-        text = (
-            f"The first number that is not finite {way} is {element(variable.name, place)} = {number(numbers[place])}; "
-            f"everything that is computed from it is lost."
-        )
+        what = called(case.run, variable, place)
+        text = f"The first number that is not finite {way} is {what} = {number(numbers[place])}."
+        if not np.isfinite(case.loss):
+            text += " It reaches the loss."
         return self.fact(text, first=variable.name, index=place, value=float(numbers[place]))
+
+
+def called(run: Run, variable: Variable, place: tuple[int, ...]) -> str:
+    """Its symbol; without a name of its own, what computes it and where."""
+    if not is_temporary(variable.name):
+        return element(variable.name, place)
+    made = next((e for e in run.program.equations if e.result is variable), None)
+    where = f" at {made.origin.position}" if made is not None and made.origin.position else ""
+    return f"what {made.op.name if made else 'a constant'} gives{where}, element {list(place)},"
 
 
 def first(run: Run) -> tuple[Variable, np.ndarray, np.ndarray, str] | None:

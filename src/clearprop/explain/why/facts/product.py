@@ -17,11 +17,11 @@ class Product(Look):
         rows = case.factors.rows
         if not rows:
             return None
-        row = rows[int(np.argmax(np.nan_to_num(np.abs(case.products))))]
-        parts = zip(heads(row.use, case.weight), (row.error_signal, row.slope, row.input), strict=True)
-        formula = " · ".join(f"{head} ({number(value)})" if head != "1" else "1" for head, value in parts)
-        where = f"In row {row.row}" if len(rows) > 1 else "Its three factors"
-        text = f"{where}: {formula} = {number(row.product)}."
+        row = rows[self.telling(case)]
+        figures = [number(value) for value in (row.error_signal, row.slope, row.input)]
+        where = "Its three factors" if row.row is None or (len(rows) == 1 and case.row is None) else f"In row {row.row}"
+        formula = " · ".join(heads(row.use, case.weight))
+        text = f"{where}: {formula} = {' · '.join(figures)} = {number(row.product)}."
         if case.steepest is not None and np.isfinite(row.slope) and case.steepest[1] > 0:
             text += (
                 f" The slope is {percent(abs(row.slope) / case.steepest[1])} of the steepest that this activation has."
@@ -29,3 +29,9 @@ class Product(Look):
         return self.fact(
             text, row=row.row, error_signal=row.error_signal, slope=row.slope, input=row.input, product=row.product
         )
+
+    def telling(self, case: Case) -> int:
+        """The row that is not finite, else the largest on the side of the sum."""
+        lost = np.flatnonzero(~np.isfinite(case.products))
+        side = np.sign(case.gradient) if np.isfinite(case.gradient) and case.gradient else 0.0
+        return int(lost[0]) if len(lost) else int(np.argmax(case.products * side if side else np.abs(case.products)))

@@ -18,13 +18,16 @@ class Rows(Look):
     def at(self, case: Case) -> Fact | None:
         sizes = np.abs(case.products)
         total = sizes.sum()
-        if len(sizes) < 2 or not np.isfinite(total) or total == 0:
+        if len(sizes) < 3 or not np.isfinite(total) or total == 0 or any(row.row is None for row in case.factors.rows):
             return None
         order = np.argsort(-sizes, kind="stable")
         needed = int(np.searchsorted(np.cumsum(sizes[order]), SHARE * total)) + 1
-        first = [case.factors.rows[k] for k in order[:3]]
-        listed = ", ".join(f"row {row.row}: {number(row.product)}" for row in first) + ", …" * (needed > 3)
         zero = int(np.sum(sizes == 0))
-        text = f"It adds up over {plural(len(sizes), 'row')}; {needed} of them carry {percent(SHARE)} ({listed})."
-        text += f" {plural(zero, 'row')} carry nothing." if zero else ""
+        first = [case.factors.rows[k] for k in order[: min(3, len(sizes) - zero)]]
+        listed = ", ".join(f"row {row.row}: {number(row.product)}" for row in first)
+        mixed = bool(np.any(case.products > 0) and np.any(case.products < 0))
+        of_what = "of it, by size" if mixed else "of it"
+        carry = "carries" if needed == 1 else "carry"
+        text = f"It adds up over {len(sizes):,} rows. {needed} of them {carry} {percent(SHARE)} {of_what}; "
+        text += f" the largest: {listed}." + (f" {plural(zero, 'row carries')} nothing." if zero else "")
         return self.fact(text, rows=len(sizes), needed=needed, largest=[row.row for row in first])

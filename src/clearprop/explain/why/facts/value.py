@@ -14,9 +14,11 @@ class Value(Look):
     order = 0
 
     def at(self, case: Case) -> Fact | None:
-        g = case.gradient
-        told = {"gradient": g, "weight": case.value, "loss": case.loss}
+        g = case.whole
+        told = {"gradient": case.gradient, "weight": case.value, "loss": case.loss}
         text = f"∂L/∂{case.weight} = {number(g)}, at {case.weight} = {number(case.value)} and L = {number(case.loss)}."
+        if case.row is not None:
+            text = f"The share of row {case.row} in ∂L/∂{case.weight} is {number(case.gradient)}. Over all rows {text}"
         if g and np.isfinite(g):
             text += f" Raising it by 0.001 would {'raise' if g > 0 else 'lower'} L by about {number(abs(g) * 0.001)}."
         return self.fact(text, **told)

@@ -1,0 +1,28 @@
+"""A rate that falls by the same share at every step."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from clearprop.nn.schedules.base import Schedule, expect_factor, expect_rate, expect_steps
+
+
+@dataclass(frozen=True)
+class Exponential(Schedule):
+    """η(t) = rate · factor^((t - 1) / every): ``factor`` of it after so many steps, evenly all the way."""
+
+    rate: float
+    every: int
+    factor: float = 0.5
+
+    def __post_init__(self) -> None:
+        expect_rate("rate", self.rate)
+        expect_steps("every", self.every)
+        expect_factor("factor", self.factor)
+
+    def __call__(self, step: Any) -> Any:
+        return self.rate * self.factor ** ((step - 1) / self.every)
+
+    @classmethod
+    def over(cls, rate: float, steps: int) -> "Exponential":
+        """Down to a hundredth."""
+        return cls(rate, steps, 0.01)

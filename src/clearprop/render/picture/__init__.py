@@ -1,0 +1,22 @@
+"""Programs as pictures (SVG): a network as units and connections, any other Program as a layered graph."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from clearprop.ir import Program, Variable
+from clearprop.ir.building import without_collecting
+from clearprop.render.picture.graph import graph_source
+from clearprop.render.picture.layers import NoNetwork, layers_of
+from clearprop.render.picture.network import network_source
+
+
+def source(program: Program, numbers: Mapping[Variable, np.ndarray]) -> str:
+    """The Program as SVG that stands alone, with the numbers of a run."""
+    forward = [equation for equation in program.equations if equation.origin.adjoint is None]
+    with without_collecting():
+        try:
+            layers = layers_of(program, forward)
+        except NoNetwork:
+            return graph_source(program, numbers)
+        return network_source(program, numbers, layers)
