@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from clearprop.execute.threads import threads_for
 from clearprop.explain.derivation import Derivation
 from clearprop.ir import DTYPES, Program
 from clearprop.nn import Adam, Architecture, Layer, Optimizer, Parameters, Statistics, optimizer_of, slot, step_program
@@ -28,7 +29,6 @@ from clearprop.train.progress import Report
 from clearprop.train.rows import Programs, batch_of, measured, outputs_for, rows_of
 from clearprop.train.saving import Saving
 from clearprop.train.stored import Training, contents, epochs_of, fill, same_rule
-from clearprop.train.threads import threads_for
 from clearprop.train.trainer import Point, Trainer
 from clearprop.train.watching import watching
 

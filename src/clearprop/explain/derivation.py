@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from clearprop.execute.interpret import interpret_keeping
+from clearprop.execute.threads import threads_for
 from clearprop.explain.adjoints import adjoints_of
 from clearprop.explain.factors import Factors, factors
 from clearprop.explain.paths import Paths, paths
@@ -50,7 +51,7 @@ class Derivation:
     @cached_property
     def run(self) -> Mapping[Any, np.ndarray]:
         """The value of every variable of the Program."""
-        with np.errstate(all="ignore"):  # infinities and NaN are told as numbers
+        with np.errstate(all="ignore"), threads_for(self.program):  # infinities and NaN are told as numbers
             return interpret_keeping(self.program, self.inputs)
 
     def output(self, name: str) -> np.ndarray:
@@ -144,7 +145,8 @@ class Derivation:
 
         KeyError for a name that is not in ``wrt``; IndexError for an index or a row that is not there.
         """
-        found = factors(self.explained, name, self.explained.element(name, index))
+        with threads_for(self.forward):
+            found = factors(self.explained, name, self.explained.element(name, index))
         return found if row is None else found.of(row)
 
     def paths(self, name: str, index: Any = (), most: int | None = 5, row: Any = None) -> Paths:
@@ -152,14 +154,16 @@ class Derivation:
 
         Errors as for ``factors``.
         """
-        return paths(self.explained, self.factors(name, index, row), most)
+        with threads_for(self.forward):
+            return paths(self.explained, self.factors(name, index, row), most)
 
     def why(self, name: str, index: Any = (), row: Any = None, expected: float | None = None) -> Answer:
         """Why the gradient of ``name[index]`` is what it is: facts, and what would change it, tried. Errors as for factors.
 
         ``expected``: the gradient that you thought it had.
         """
-        return why(self.explained, self.factors(name, index, row), row, expected)
+        with threads_for(self.forward):
+            return why(self.explained, self.factors(name, index, row), row, expected)
 
     @cached_property
     def fused(self) -> Program:
