@@ -1,7 +1,8 @@
-"""What `make demo` shows: a network trained, one weight's gradient checked, and a derivation with its code."""
+"""What `make demo` shows: a network trained, one weight's gradient taken apart, a derivation with its code, and a page."""
 
 import linecache
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,8 +17,10 @@ from clearprop.explain.derivation import derive
 from clearprop.network import Network
 from clearprop.nn import Adam
 from clearprop.train.data import Scaler, hold_out, load
+from clearprop.train.whole_file import write_whole
 
 WIDTH = 88
+FOLDER = Path("build/demo")
 NEURON = """
 def neuron(W, b, x, y):
     z = W @ x + b
@@ -29,10 +32,11 @@ console = Console(width=WIDTH, highlight=False)
 
 
 def main() -> None:
-    """The three parts, in half a screen each."""
+    """The parts, in half a screen each."""
     network, x, y = train_iris()
     show_one_weight(network, x, y)
     show_derivation()
+    write_page(network, x, y)
 
 
 def train_iris() -> tuple[Network, np.ndarray, np.ndarray]:
@@ -54,7 +58,7 @@ def train_iris() -> tuple[Network, np.ndarray, np.ndarray]:
 
 def show_one_weight(network: Network, x: np.ndarray, y: np.ndarray) -> None:
     """dW1[0, 2] as derived, and by moving the weight a little to both sides."""
-    heading("One weight's gradient, and the same by moving the weight")
+    heading("One weight's gradient: by moving the weight, and why it is what it is")
     derivation, at, h = network.derive(x, y), (0, 2), 1e-6
     losses = []
     for side in (1, -1):
@@ -65,6 +69,17 @@ def show_one_weight(network: Network, x: np.ndarray, y: np.ndarray) -> None:
     table.add_row("∂L/∂W1\\[0,2], derived", f"{derivation.gradients['W1'][at]: .12f}")
     table.add_row("(L(w + h) - L(w - h)) / 2h", f"{(losses[0] - losses[1]) / (2 * h): .12f}")
     console.print(table)
+    console.print()
+    console.print(derivation.why("W1", at).text, markup=False)
+
+
+def write_page(network: Network, x: np.ndarray, y: np.ndarray) -> None:
+    """Mathematics, numbers, picture and code of the trained network side by side."""
+    heading("All of it on one page")
+    path = FOLDER / "iris.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, network.derive(x[:5], y[:5]).to_html().encode())
+    console.print(f"open {path}: mathematics, numbers, picture and code, linked", markup=False)
 
 
 def show_derivation() -> None:

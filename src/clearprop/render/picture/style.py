@@ -62,7 +62,7 @@ FIXED = f"""
 .clearprop-picture .wire {{ stroke-width: 1; opacity: .7; }}
 .clearprop-picture .skip {{ stroke-width: 1.6; }}
 .clearprop-picture .band {{ opacity: .45; }}
-.clearprop-picture .halo {{ stroke-width: 3px; paint-order: stroke; stroke-linejoin: round; }}
+.clearprop-picture .halo {{ stroke-width: 5px; paint-order: stroke; stroke-linejoin: round; }}
 """.strip()
 
 

@@ -29,5 +29,5 @@ class Rows(Look):
         of_what = "of it, by size" if mixed else "of it"
         carry = "carries" if needed == 1 else "carry"
         text = f"It adds up over {len(sizes):,} rows. {needed} of them {carry} {percent(SHARE)} {of_what}; "
-        text += f" the largest: {listed}." + (f" {plural(zero, 'row carries')} nothing." if zero else "")
+        text += f"the largest: {listed}." + (f" {plural(zero, 'row carries')} nothing." if zero else "")
         return self.fact(text, rows=len(sizes), needed=needed, largest=[row.row for row in first])
