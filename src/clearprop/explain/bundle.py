@@ -10,12 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.explain.edges import Graph, graph
+from clearprop.explain.edges import Best, Graph
 from clearprop.explain.factors import FactorRow, Factors
 from clearprop.explain.reach import one, reached
 from clearprop.explain.run import Run
 from clearprop.explain.sweep import Values
-from clearprop.explain.uses import Use
 from clearprop.explain.wording import element
 from clearprop.ir import Variable
 from clearprop.transform.rename import is_temporary
@@ -32,7 +31,7 @@ class Step:
     derivative: float | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Path:
     """From the weight to the loss; ``product`` is the sum of its products over ``rows``, pairs of row and product."""
 
@@ -40,33 +39,36 @@ class Path:
     product: float
     rows: tuple[tuple[Any, float], ...]
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         """``W₁[0, 2] → z₁[2] → a₁[2] → L``"""
         return " → ".join(element(step.name, step.index) for step in self.steps)
 
 
 class Bundle:
-    """The paths of one use of a weight, over its rows."""
+    """The paths of one use of a weight, over its rows, in a graph that has its z among its starts."""
 
-    def __init__(self, run: Run, use: Use, rows: list[FactorRow], factors: Factors) -> None:
-        self.rows, self.factors = rows, factors
-        self.source = use.z if use.z in run.values else run.named(use.z.name)
-        self.places = np.array([np.ravel_multi_index(row.at, use.z.type.shape) for row in rows], int)
-        self.graph = graph(run, self.source, self.places)
+    def __init__(self, run: Run, graph: Graph, source: Variable, rows: list[FactorRow], factors: Factors) -> None:
+        self.graph, self.source, self.rows, self.factors = graph, source, rows, factors
+        self.places = places_of(rows, source)
         self.inputs = np.array([row.input for row in rows])
-        self.count = int(self.graph.counts()[self.places].sum())
+        self.count = int(graph.counts[source][self.places].sum())
         varying = [k for k, at in enumerate(np.transpose([row.at for row in rows])) if np.ptp(at)]
         self.axis = varying[0] if len(varying) == 1 else None  # of z, that counts the rows
-        self.lanes = dict.fromkeys(self.graph.order)
+        self.lanes: dict[Variable, int | None] = {}
         if self.axis is not None:
-            self.lanes = lanes(self.graph, run.values, (rows[0].at, rows[-1].at), self.axis)
+            self.lanes = lanes(graph, source, run.values, (rows[0].at, rows[-1].at), self.axis)
 
-    def paths(self, most: int) -> list[Path]:
-        """The largest paths in each row, each told over all rows."""
-        best = self.graph.best(most)
+    def sizes(self, best: Best) -> np.ndarray:
+        """How much each of the best paths carries in its row.   -> f[rows, most]"""
+        return np.asarray(np.abs(self.inputs[:, None] * best.tables[self.source].products[self.places]))
+
+    def paths(self, best: Best, least: float) -> list[Path]:
+        """The largest paths in each row, each told over all rows; of a single row those that carry at least so much."""
         ways: dict[Any, tuple[int, tuple[tuple[Variable, int], ...]]] = {}
-        for k, place in enumerate(self.places.tolist()):
-            for way in best.ways(place):
+        enough = np.full(len(self.rows), -1.0 if len(self.rows) > 1 else least)
+        for k, (place, sizes) in enumerate(zip(self.places.tolist(), self.sizes(best), strict=True)):
+            for rank in np.flatnonzero((sizes >= enough[k]) & (sizes > 0)).tolist():
+                way = best.way(self.source, place, rank)
                 ways.setdefault(self.key(way, k), (k, way))
         found = [self.path(k, way) for k, way in ways.values()]
         shown = Counter(str(path) for path in found)  # two ways through steps without names are told apart by these
@@ -77,13 +79,13 @@ class Bundle:
 
     def key(self, way: tuple[tuple[Variable, int], ...], k: int) -> Any:
         """What a path has in common with the same path in other rows."""
-        shared = all(self.lanes[v] is not None or v.type.size == 1 for v, _ in way)
+        shared = all(self.lanes.get(v) is not None or v.type.size == 1 for v, _ in way)
         return (tuple((v, self.unit(v, element)) for v, element in way), None if shared else k)
 
     def unit(self, variable: Variable, at: int) -> Index:
         """The index without the row."""
         index = tuple(int(at) for at in np.unravel_index(at, variable.type.shape))
-        lane, shape = self.lanes[variable], variable.type.shape
+        lane, shape = self.lanes.get(variable), variable.type.shape
         return tuple(at for k, at in enumerate(index) if k != lane and (shape[k] > 1 or len(shape) == 1))
 
     def path(self, k: int, way: tuple[tuple[Variable, int], ...], every: bool = False) -> Path:
@@ -101,7 +103,7 @@ class Bundle:
 
     def in_rows(self, variable: Variable, at: int, numbers: np.ndarray) -> np.ndarray:
         """The same unit's element in each of the rows."""
-        lane = self.lanes[variable]
+        lane = self.lanes.get(variable)
         if lane is None:
             return np.full(len(numbers), at)
         index = [np.full(len(numbers), at) for at in np.unravel_index(at, variable.type.shape)]
@@ -126,13 +128,18 @@ class Bundle:
         """What a step without a name is called: L, z, or the operation that makes it."""
         if variable is self.graph.loss:
             return "L"
-        made = {equation.result: equation.op.name for equation in self.graph.equations}
-        return "z" if variable is self.source else made[variable]
+        return "z" if variable is self.source else str(self.graph.made[variable].op.name)
 
 
-def lanes(graph: Graph, values: Values, ends: tuple[Index, Index], axis: int) -> dict[Variable, int | None]:
+def places_of(rows: list[FactorRow], source: Variable) -> np.ndarray:
+    """The numbers of the elements of z that the rows stand for."""
+    return np.array([np.ravel_multi_index(row.at, source.type.shape) for row in rows], int)
+
+
+def lanes(
+    graph: Graph, source: Variable, values: Values, ends: tuple[Index, Index], axis: int
+) -> dict[Variable, int | None]:
     """For each variable the axis along which every row has its own elements, told by two rows; None where there is none."""
-    source = graph.source
     felt = [(reached(graph.equations, values, {source: one(source, end)}), end[axis]) for end in ends]
     nowhere = np.zeros(0, int)
     found: dict[Variable, int | None] = {}

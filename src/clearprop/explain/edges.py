@@ -1,5 +1,6 @@
 """The graph that paths run through, from element to element by local derivatives, and the best ways through it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,22 +35,27 @@ class Edges:
 
 @dataclass(frozen=True)
 class Graph:
-    """``after[v]``: the edges from v, for every v on a way from ``source`` to ``loss``; ``order`` ends with the loss."""
+    """``after[v]``: the edges from v, for every v on a way to ``loss``, in order; ``order`` ends with the loss."""
 
-    source: Variable
     loss: Variable
     equations: tuple[Equation, ...]
     order: tuple[Variable, ...]
     after: dict[Variable, list[Edges]]
 
-    def counts(self) -> np.ndarray:
-        """How many paths lead from each element of the source to the loss."""
+    @cached_property
+    def counts(self) -> dict[Variable, np.ndarray]:
+        """How many paths lead from each element to the loss."""
         found = {self.loss: np.ones(1)}
         for v in reversed(self.order[:-1]):
             found[v] = np.zeros(v.type.size)
             for edges in self.after[v]:
                 found[v] += np.bincount(edges.start, found[edges.target][edges.to], v.type.size)
-        return found[self.source]
+        return found
+
+    @cached_property
+    def made(self) -> dict[Variable, Equation]:
+        """The equation that makes each variable."""
+        return {equation.result: equation for equation in self.equations}
 
     def best(self, most: int) -> "Best":
         """The ``most`` ways to the loss with the largest products, from every element."""
@@ -98,13 +104,8 @@ class Best:
     graph: Graph
     tables: dict[Variable, Table]
 
-    def ways(self, element: int) -> list[tuple[tuple[Variable, int], ...]]:
-        """The ways from this element of the source: the elements on each, the loss at the end."""
-        products = self.tables[self.graph.source].products[element]
-        return [self.way(element, rank) for rank in range(len(products)) if products[rank] != 0]
-
-    def way(self, element: int, rank: int) -> tuple[tuple[Variable, int], ...]:
-        v = self.graph.source
+    def way(self, v: Variable, element: int, rank: int) -> tuple[tuple[Variable, int], ...]:
+        """The way of this rank from this element: the elements on it, the loss at the end."""
         found = [(v, element)]
         while v is not self.graph.loss:
             table = self.tables[v]
@@ -114,20 +115,22 @@ class Best:
         return tuple(found)
 
 
-def graph(run: Run, source: Variable, places: np.ndarray) -> Graph:
-    """The graph from these elements of ``source`` to the loss."""
+def graph(run: Run, starts: Mapping[Variable, np.ndarray]) -> Graph:
+    """The graph from these elements of these variables to the loss."""
     assert run.loss is not None
-    way = between(run.program.equations, source, run.loss)
-    order = (source, *(equation.result for equation in way))
+    way = between(run.program.equations, starts, run.loss)
+    made = [equation.result for equation in way]
+    order = (*(v for v in starts if v not in set(made)), *made)
     marks = {v: np.zeros(v.type.shape, bool) for v in order}
-    marks[source].ravel()[places] = True
+    for source, places in starts.items():
+        marks[source].ravel()[places] = True
     after: dict[Variable, list[Edges]] = {v: [] for v in order}
     for equation in way:
         for variable in dict.fromkeys(v for v in equation.variables() if v in marks):
             edges = local(equation, variable, run.values, marks[variable])
             after[variable].append(edges)
             marks[equation.result].ravel()[edges.to] = True
-    return Graph(source, run.loss, tuple(way), order, after)
+    return Graph(run.loss, tuple(way), order, after)
 
 
 def local(equation: Equation, variable: Variable, values: Values, mask: np.ndarray) -> Edges:

@@ -46,7 +46,7 @@ class FactorRow:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Factors:
     """The gradient of one weight as what it is made of. With one row its factors are those of the whole, else None.
 
@@ -74,7 +74,7 @@ class Factors:
         """∂z/∂w"""
         return self.rows[0].input if len(self.rows) == 1 else None
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         weight = element(self.name, self.index)
         left = f"∂L/∂{weight} = "
         if not self.rows:

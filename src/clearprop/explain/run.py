@@ -9,7 +9,7 @@ import numpy as np
 
 from clearprop.execute.interpret import interpret_keeping
 from clearprop.explain.sweep import Arrays, adjoints
-from clearprop.explain.uses import Use, uses
+from clearprop.explain.uses import Finder, Use
 from clearprop.ir import Literal, Program, Variable
 from clearprop.transform.rename import is_temporary
 
@@ -77,11 +77,16 @@ class Run:
         exact = None if self.exact is None else self.exact.at(changes)
         return Run(self.program, {**self.inputs, **changes}, self.wrt, exact, self.rows, self.found)
 
+    @cached_property
+    def finder(self) -> Finder | None:
+        """Looks for uses; None for a constant function."""
+        parameters = [self.program.input(name) for name in self.wrt]
+        return None if self.loss is None else Finder(self.program, self.loss, parameters)
+
     def uses(self, parameter: Variable) -> list[Use]:
         """Where the parameter is used; none where L does not depend on it."""
         if parameter not in self.found:
-            parameters = [self.program.input(name) for name in self.wrt]
-            self.found[parameter] = [] if self.loss is None else uses(self.program, parameter, self.loss, parameters)
+            self.found[parameter] = [] if self.finder is None else self.finder.uses(parameter)
         return self.found[parameter]
 
     def element(self, name: str, index: Any) -> tuple[int, ...]:

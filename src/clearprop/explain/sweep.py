@@ -27,11 +27,11 @@ def depending(equations: Iterable[Equation], sources: Iterable[Variable]) -> lis
     return found
 
 
-def between(equations: Iterable[Equation], source: Variable, target: Variable) -> list[Equation]:
-    """The equations on the ways from the source to the target, in order."""
+def between(equations: Iterable[Equation], sources: Iterable[Variable], target: Variable) -> list[Equation]:
+    """The equations on the ways from the sources to the target, in order."""
     wanted = {target}
     found = []
-    for equation in reversed(depending(equations, [source])):
+    for equation in reversed(depending(equations, sources)):
         if equation.result in wanted:
             found.append(equation)
             wanted.update(equation.variables())

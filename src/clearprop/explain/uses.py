@@ -4,9 +4,11 @@ Found by structure alone. From the use on, some variables carry everything that 
 of them that is reached by additions only, a the one after it, where what lies between is a function of z of its shape.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import heappop, heappush
+from itertools import chain
 from typing import Any
 
 from clearprop.explain.sweep import between, depending
@@ -36,13 +38,8 @@ class Segment:
     equations: tuple[Equation, ...]
 
 
-def uses(program: Program, parameter: Variable, output: Variable, parameters: Sequence[Variable]) -> list[Use]:
-    """Every use of the parameter that the output depends on, in the Program's order."""
-    return Finder(program, output, parameters).uses(parameter)
-
-
 class Finder:
-    """Looks for z and a in a Program, with what is known of its variables."""
+    """Looks for z and a in a Program whose loss is ``output``."""
 
     def __init__(self, program: Program, output: Variable, parameters: Sequence[Variable]) -> None:
         self.program, self.output = program, output
@@ -51,22 +48,29 @@ class Finder:
         self.inputs = set(program.inputs)
 
     def uses(self, parameter: Variable) -> list[Use]:
-        way = between(self.program.equations, parameter, self.output)
-        return [self.use(parameter, equation, way) for equation in way if parameter in equation.operands]
+        """Every use of the parameter that the output depends on, in the Program's order."""
+        way = between(self.program.equations, [parameter], self.output)
+        readers: dict[Variable, list[int]] = {}
+        for k, equation in enumerate(way):
+            for variable in {*equation.variables()}:
+                readers.setdefault(variable, []).append(k)
+        return [self.use(parameter, way[k], cuts(way, readers, way[k].result)) for k in readers.get(parameter, ())]
 
-    def use(self, parameter: Variable, first: Equation, equations: list[Equation]) -> Use:
-        segments = [Segment(parameter, first.result, (first,)), *cuts(equations, first.result, self.output)]
-        z, to_z, position = first.result, segments[0].equations, 1
+    def use(self, parameter: Variable, first: Equation, later: Iterator[Segment]) -> Use:
+        segments = chain([Segment(parameter, first.result, (first,))], later)
+        seen: list[Segment] = []
         way: tuple[Equation, ...] = ()
+        z, to_z, position = first.result, (*way, first), 1
         met = False  # with what it is multiplied by, or added to
         for number, segment in enumerate(segments):
+            seen.append(segment)
             if (segment.end is self.output and number) or not self.leads_on(segment, met):
                 break
             way, before = (*way, *segment.equations), met
             met = met or bool(self.others(segment))
             if not before or not is_temporary(segment.end.name) or is_temporary(z.name):
                 z, to_z, position = segment.end, way, number + 1
-        a, to_a = self.activation(z, segments[position:])
+        a, to_a = self.activation(z, chain(seen[position:], segments))
         return Use(parameter, z, a, to_z, to_a)
 
     def leads_on(self, segment: Segment, met: bool) -> bool:
@@ -105,7 +109,7 @@ class Finder:
             return variable.type.size == 1 and variable not in self.inputs
         return all(self.is_number(v) for v in equation.variables())
 
-    def activation(self, z: Variable, segments: Sequence[Segment]) -> tuple[Variable, tuple[Equation, ...]]:
+    def activation(self, z: Variable, segments: Iterable[Segment]) -> tuple[Variable, tuple[Equation, ...]]:
         """The first variable that bends z, or the next with a name that is a function of z alone; else z itself."""
         way: tuple[Equation, ...] = ()
         found: tuple[Variable, tuple[Equation, ...]] | None = None
@@ -126,18 +130,34 @@ class Finder:
         return found or (z, ())
 
 
-def cuts(equations: list[Equation], source: Variable, target: Variable) -> Iterator[Segment]:
-    """The segments between the variables that everything from source to target passes through."""
-    way = between(equations, source, target)
-    last = {operand: k for k, equation in enumerate(way) for operand in equation.variables()}
-    alive = {source}
-    start, begun = source, 0
-    for k, equation in enumerate(way):
-        alive.add(equation.result)
-        alive -= {v for v in equation.variables() if last[v] == k}
-        if alive == {equation.result}:
-            yield Segment(start, equation.result, tuple(way[begun : k + 1]))
-            start, begun = equation.result, k + 1
+def cuts(way: Sequence[Equation], readers: Mapping[Variable, Sequence[int]], source: Variable) -> Iterator[Segment]:
+    """The segments between the variables that everything from the source on passes through, as far as they are asked for.
+
+    ``way``: the equations that lead to the loss; ``readers``: for each variable the numbers of those that read it.
+    """
+    waiting = list(readers.get(source, ()))
+    unread = {source: len(waiting)}
+    start: Variable = source
+    segment: list[Equation] = []
+    done: set[int] = set()
+    while waiting:
+        k = heappop(waiting)
+        if k in done:
+            continue
+        done.add(k)
+        equation = way[k]
+        segment.append(equation)
+        for v in {*equation.variables()} & unread.keys():
+            unread[v] -= 1
+            if not unread[v]:
+                del unread[v]
+        later = readers.get(equation.result, ())
+        unread[equation.result] = len(later) or 1
+        for one in later:
+            heappush(waiting, one)
+        if unread.keys() == {equation.result}:
+            yield Segment(start, equation.result, tuple(segment))
+            start, segment = equation.result, []
 
 
 def moving(segment: Segment) -> set[Variable]:

@@ -13,7 +13,7 @@ from clearprop.explain.why.change import CHANGES, Effect, carried_out
 from clearprop.explain.why.fact import FACTS, Fact
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Answer:
     """``text`` states the facts, and what would change the gradient: each change was carried out."""
 
@@ -32,7 +32,7 @@ class Answer:
         """What was found: ("value", "zero", ...)."""
         return tuple(fact.kind for fact in self.facts)
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return self.text
 
     def to_json(self) -> dict[str, Any]:

@@ -20,7 +20,7 @@ class Proposal:
     gradient: float | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Effect:
     """A proposal that was carried out. ``predicted_loss`` is of first order: L + Σ ∂L/∂p Δp over what was changed."""
 
@@ -39,7 +39,7 @@ class Effect:
         lost = ~np.isfinite([self.actual_gradient, self.actual_loss])
         return bool(np.all(still) or np.all(lost))
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         guess = "" if self.predicted_gradient is None else f" (predicted {number(self.predicted_gradient)})"
         text = f"{self.text}: the gradient goes from {number(self.gradient)} to {number(self.actual_gradient)}{guess}; "
         text += f"L goes from {number(self.loss)} to {number(self.actual_loss)}"
