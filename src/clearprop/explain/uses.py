@@ -45,7 +45,10 @@ class Finder:
         self.program, self.output = program, output
         self.learned = {e.result for e in depending(program.equations, parameters)} | set(parameters)
         self.made = {equation.result: equation for equation in program.equations}
-        self.inputs = set(program.inputs)
+        self.numbers = {constant for constant in program.constants if constant.type.size == 1}
+        for equation in program.equations:  # written down, or made of such numbers
+            if all(variable in self.numbers for variable in equation.variables()):
+                self.numbers.add(equation.result)
 
     def uses(self, parameter: Variable) -> list[Use]:
         """Every use of the parameter that the output depends on, in the Program's order."""
@@ -59,14 +62,14 @@ class Finder:
     def use(self, parameter: Variable, first: Equation, later: Iterator[Segment]) -> Use:
         segments = chain([Segment(parameter, first.result, (first,))], later)
         seen: list[Segment] = []
-        way: tuple[Equation, ...] = ()
-        z, to_z, position = first.result, (*way, first), 1
+        way: tuple[Equation, ...] = (first,)
+        z, to_z, position = first.result, way, 1
         met = False  # with what it is multiplied by, or added to
         for number, segment in enumerate(segments):
             seen.append(segment)
             if (segment.end is self.output and number) or not self.leads_on(segment, met):
                 break
-            way, before = (*way, *segment.equations), met
+            way, before = (*way, *segment.equations) if number else way, met
             met = met or bool(self.others(segment))
             if not before or not is_temporary(segment.end.name) or is_temporary(z.name):
                 z, to_z, position = segment.end, way, number + 1
@@ -100,14 +103,7 @@ class Finder:
         """What the segment reads beside its start and numbers."""
         inside = moving(segment)
         read = (v for equation in segment.equations for v in equation.variables())
-        return [v for v in read if v not in inside and v.type.floating and not self.is_number(v)]
-
-    def is_number(self, variable: Variable) -> bool:
-        """Whether the variable is a number that was written down, or made of such numbers."""
-        equation = self.made.get(variable)
-        if equation is None:
-            return variable.type.size == 1 and variable not in self.inputs
-        return all(self.is_number(v) for v in equation.variables())
+        return [v for v in read if v not in inside and v.type.floating and v not in self.numbers]
 
     def activation(self, z: Variable, segments: Iterable[Segment]) -> tuple[Variable, tuple[Equation, ...]]:
         """The first variable that bends z, or the next with a name that is a function of z alone; else z itself."""
