@@ -285,7 +285,7 @@ CASES = [
     Case(out_argument, (normal(1, 4, 3), normal(2, 4, 3))),
     Case(matmul_into, (normal(1, 5, 3), normal(2, 3, 2))),
     Case(fill_and_diagonal, (normal(1, 3),)),
-    Case(store_by_flat_position, (normal(1, 3),), tags={"stretch"}),
+    Case(store_by_flat_position, (normal(1, 3),)),
     Case(swap_rows, (normal(1, 4, 3),)),
     Case(tuple_swap_of_cells, (normal(1, 5),)),
     Case(sort_in_place, (normal(1, 5),), tags={"masks"}),

@@ -189,5 +189,5 @@ CASES = [
     Case(exponential_series, (0.5 * normal(1, 3, 3),)),
     Case(quaternion_rotate, (positive(1, 4), normal(2, 3))),
     Case(spectral_norm_estimate, (normal(1, 4, 3), normal(2, 4))),
-    Case(cholesky_factor, (normal(1, 3, 5),), tags={"stretch"}),
+    Case(cholesky_factor, (normal(1, 3, 5),)),
 ]

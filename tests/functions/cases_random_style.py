@@ -362,8 +362,8 @@ CASES = [
     Case(lambda_in_dict, (normal(1, 4),)),
     Case(annotated, (normal(1, 4),), tags={"defaults"}),
     Case(long_chain, (positive(1, 4),)),
-    Case(numpy_vectorised, (normal(1, 4),), tags={"stretch"}),
-    Case(along_axis, (normal(1, 4, 3),), tags={"stretch"}),
+    Case(numpy_vectorised, (normal(1, 4),)),
+    Case(along_axis, (normal(1, 4, 3),)),
     Case(einsum_partial, (normal(1, 4, 3), normal(2, 5, 3))),
     Case(partial(interpolate_by_partial, 1.5), (normal(1, 4), 0.3), id="partial"),
     Case(
