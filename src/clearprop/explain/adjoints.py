@@ -30,23 +30,26 @@ def adjoints_of(program: Program, run: Arrays, wrt: Sequence[str], as_written: A
         swept = adjoints(Program(program.inputs, program.constants, forward, [], {VALUE: value}), run, value)
     named = {v.name: array for v, array in as_written.items() if not is_temporary(v.name)}
     held = {e.result.name: np.asarray(run[e.result]) for e in program.equations if e.origin.adjoint}
+    called: dict[str, list[str]] = {}
+    for name in held:  # as it is called, or with a number where an author had taken the name
+        stem, _, number = name.rpartition("_")
+        for one in {name, stem if number.isdigit() else name}:
+            called.setdefault(one, []).append(name)
     found: dict[Variable, Adjoint] = {}
     for variable in moving:
         array = named.get(variable.name, swept.get(variable, np.zeros((), variable.type.numpy)))
         array = np.broadcast_to(array, variable.type.shape)
-        holder = "" if is_temporary(variable.name) else holder_of(adjoint_name(variable.name), array, held)
+        holder = (
+            "" if is_temporary(variable.name) else holder_of(called.get(adjoint_name(variable.name), ()), array, held)
+        )
         if variable in sources and not holder:
             holder = f"d{variable.name}"
         found[variable] = Adjoint(held.get(holder, array), holder)
     return found
 
 
-def holder_of(name: str, array: np.ndarray, held: Mapping[str, np.ndarray]) -> str:
-    """The quantity of that name, or of it with a number where an author had taken it, that holds these numbers."""
+def holder_of(candidates: Sequence[str], array: np.ndarray, held: Mapping[str, np.ndarray]) -> str:
+    """The first of these quantities that holds these numbers."""
     close = 1e-9 if array.dtype == np.float64 else 1e-4
-    for candidate, numbers in held.items():
-        stem, _, number = candidate.rpartition("_")
-        called = candidate == name or (stem == name and number.isdigit())
-        if called and numbers.shape == array.shape and np.allclose(numbers, array, rtol=close, equal_nan=True):
-            return candidate
-    return ""
+    alike = (name for name in candidates if held[name].shape == array.shape)
+    return next((name for name in alike if np.allclose(held[name], array, rtol=close, equal_nan=True)), "")

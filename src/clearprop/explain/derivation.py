@@ -96,7 +96,7 @@ class Derivation:
 
     def picture(self) -> str:
         """The Program as a picture (SVG that stands alone): a network's units and connections, or a layered graph."""
-        return picture.source(self.program, self.run)
+        return picture.source(self.program, self.run, self.adjoints)
 
     @cached_property
     def adjoints(self) -> dict[Any, Adjoint]:

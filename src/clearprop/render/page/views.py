@@ -49,7 +49,7 @@ def page(views: Views, row: int | None = None) -> str:
     panels = [
         maths_panel(matrices, lines(views.program, per_element=True)),
         panel("numbers", "Numbers", html.source(numbers, lined), about(numbers)),
-        panel("picture", "Picture", drawn(picture.source(views.program, views.values)), stop=True),
+        panel("picture", "Picture", drawn(picture.source(views.program, views.values, views.adjoints)), stop=True),
         code_panel(views.fused, views.signature),
     ]
     shown = {name for names in LINKED.findall("".join(panels)) for name in names.split(" ")}

@@ -102,7 +102,7 @@ class Card:
             for k, text in enumerate(self.lines)
         ]
         if self.gradient_line:
-            texts[-1] = linked([v.name for v in self.backward.variables(self.result)], texts[-1])
+            texts[-1] = linked(self.backward.names(self.result), texts[-1])
         shape = element("path", class_=f"shape {kind}", d=path, stroke_dasharray=dashes)
         return linked(self.quantities, labelled(self.spoken, shape, *texts, data_count=self.count))
 
@@ -118,7 +118,7 @@ class Card:
         """The names in the Program that the card stands for, the most telling one last."""
         if self.node.block is None:
             inputs = self.node.variables[:NAMES]
-            gradients = [g.name for v in inputs for g in self.backward.gradients.get(v, ())]
+            gradients = [name for v in inputs for name in self.backward.names(v)]
             return [*dict.fromkeys([*gradients, *(v.name for v in inputs)])]
         named = [e.result.name for e in self.node.block.equations if not is_temporary(e.result.name)]
         return [*dict.fromkeys([*named[-NAMES:], self.result.name])]

@@ -125,7 +125,7 @@ def written(before: Column, after: Column, facts: Facts) -> list[str]:
 def quantities(facts: Facts) -> list[str]:
     """The names in the Program: the parameter, what was taken of it, and its gradient."""
     parameter = facts.connections
-    names = [v.name for v in facts.backward.gradients.get(parameter.places.root, ())]
+    names = facts.backward.names(parameter.places.root)
     return [*dict.fromkeys([parameter.places.root.name, parameter.variable.name, *names])]
 
 

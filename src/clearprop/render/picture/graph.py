@@ -1,10 +1,10 @@
 """Any Program as a layered graph: a card for each step, with its value and its gradient; lines by what flows back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 
-from clearprop.ir import Program, Variable
+from clearprop.ir import Program
 from clearprop.render.picture.backward import Backward
 from clearprop.render.picture.canvas import canvas
 from clearprop.render.picture.cards import Card
@@ -24,17 +24,17 @@ REMARK = "From top to bottom: what is computed, its value, and its gradient."
 Flow = np.ndarray | None
 
 
-def graph_source(program: Program, numbers: Mapping[Variable, np.ndarray]) -> str:
+def graph_source(program: Program, backward: Backward) -> str:
     """The Program's picture."""
-    return Graph(program, numbers).source()
+    return Graph(program, backward).source()
 
 
 class Graph:
     """A Program that is being drawn. ``flows``: by edge, what flows back along it."""
 
-    def __init__(self, program: Program, numbers: Mapping[Variable, np.ndarray]) -> None:
+    def __init__(self, program: Program, backward: Backward) -> None:
         self.program = program
-        self.backward = Backward(program, numbers)
+        self.backward = backward
         self.labels = Labels(program)
         nodes = nodes_of(program, self.backward)
         number = {node: k for k, node in enumerate(nodes)}

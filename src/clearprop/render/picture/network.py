@@ -1,6 +1,6 @@
 """A network as units and connections: columns from the data to the loss, lines by the gradient of what they stand for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -26,18 +26,27 @@ ASIDE = 10.0  # ways past a layer leave right of a column's middle, and arrive l
 BARS = 44.0
 
 
-def network_source(program: Program, numbers: Mapping[Variable, np.ndarray], layers: Sequence[Layer]) -> str:
+def network_source(
+    program: Program,
+    backward: Backward,
+    layers: Sequence[Layer],
+) -> str:
     """The network's picture."""
-    return Drawing(program, numbers, layers).source()
+    return Drawing(program, backward, layers).source()
 
 
 class Drawing:
     """A network that is being drawn."""
 
-    def __init__(self, program: Program, numbers: Mapping[Variable, np.ndarray], layers: Sequence[Layer]) -> None:
+    def __init__(
+        self,
+        program: Program,
+        backward: Backward,
+        layers: Sequence[Layer],
+    ) -> None:
         self.program, self.layers = program, layers
         self.symbols = Symbols(program)
-        self.backward = Backward(program, numbers)
+        self.backward = backward
         defined = {equation.result: equation for equation in self.backward.forward}
         self.facts = {layer: Facts(layer, self.backward, defined) for layer in layers}
         self.columns = columns_of(layers)

@@ -75,7 +75,6 @@ def handed_back(uses: Sequence[Use], backward: Backward) -> np.ndarray | None:
     """What flows back along an edge: the shares of one variable added, of several beside each other."""
     totals: dict[Variable, np.ndarray] = {}
     for variable, equation, k in uses:
-        backward.of(equation.result)
         share = backward.share(equation, k)
         if share is not None:
             totals[variable] = totals[variable] + share if variable in totals else np.asarray(share)

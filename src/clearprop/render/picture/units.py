@@ -127,7 +127,7 @@ def stubs(x: float, y: float, unit: int, facts: Facts, scale: Scale, symbols: Sy
             says += f", {symbols.gradient(name)} = {exact(gradient)}"
             wide, class_ = min(scale.width(gradient), 9.0), sign_class(gradient)
         line = element("path", title(says), class_=f"{class_} stub", d=path, stroke_width=f"{wide:.2f}")
-        names = [v.name for v in facts.backward.gradients.get(parameter.places.root, ())]
+        names = facts.backward.names(parameter.places.root)
         found.append(linked([*dict.fromkeys([parameter.places.root.name, *names])], line))
     return "".join(found)
 
@@ -150,5 +150,5 @@ def spoken(facts: Facts, unit: int, name: str, mark: str) -> str:
 def quantities(facts: Facts) -> list[str]:
     """The names in the Program of what the units are, from the sum to the output, and of their adjoints."""
     made = facts.layer.way or [facts.output]
-    adjoints = [v.name for one in made for v in facts.backward.variables(one)]
+    adjoints = [name for one in made for name in facts.backward.names(one)]
     return [*dict.fromkeys([*adjoints, *(v.name for v in made)])]
