@@ -1,6 +1,7 @@
 """What a schedule is: a learning rate as an equation of the step number, in NumPy text, part of the step's Program."""
 
 import math
+from collections.abc import Callable
 from dataclasses import fields
 from typing import Any, ClassVar
 
@@ -25,6 +26,12 @@ class Schedule:
         super().__init_subclass__(**options)
         cls.name = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in cls.__name__).strip("_")
         SCHEDULES[cls.name] = cls
+
+    def __post_init__(self) -> None:
+        """ValueError for a field that is not what its name says, as ``EXPECTED`` has it."""
+        for field in fields(self):  # type: ignore[arg-type]
+            if field.name in EXPECTED:
+                EXPECTED[field.name](field.name, getattr(self, field.name))
 
     def __call__(self, step: Any) -> Any:
         """The learning rate at this step."""
@@ -75,3 +82,9 @@ def expect_steps(name: str, value: Any) -> None:
     """ValueError unless it is a whole number of at least 1."""
     if not is_whole(value, 1):
         raise ValueError(f"{name}={value!r}: expected a number of updates, a whole number of at least 1.")
+
+
+EXPECTED: dict[str, Callable[[str, Any], None]] = {
+    "rate": expect_rate, "factor": expect_factor, "steps": expect_steps, "every": expect_steps,
+}  # fmt: skip
+"""What the usual fields of a schedule must be."""

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from clearprop.nn.choices import is_number
-from clearprop.nn.schedules.base import Schedule, expect_rate, expect_steps
+from clearprop.nn.schedules.base import Schedule
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,7 @@ class Cosine(Schedule):
     final: float = 0.0
 
     def __post_init__(self) -> None:
-        expect_rate("rate", self.rate)
-        expect_steps("steps", self.steps)
+        super().__post_init__()
         if not (is_number(self.final) and 0 <= self.final <= self.rate):
             raise ValueError(f"final={self.final!r}: expected a number from 0 to the rate, {self.rate}.")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.nn.schedules.base import Schedule, expect_rate, expect_steps
+from clearprop.nn.schedules.base import Schedule
 
 
 @dataclass(frozen=True)
@@ -14,10 +14,6 @@ class Linear(Schedule):
 
     rate: float
     steps: int
-
-    def __post_init__(self) -> None:
-        expect_rate("rate", self.rate)
-        expect_steps("steps", self.steps)
 
     def __call__(self, step: Any) -> Any:
         return self.rate * np.maximum(0.0, 1 - (step - 1) / self.steps)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from clearprop.nn.schedules.base import Schedule, expect_factor, expect_rate, expect_steps
+from clearprop.nn.schedules.base import Schedule
 
 
 @dataclass(frozen=True)
@@ -13,11 +13,6 @@ class StepDecay(Schedule):
     rate: float
     every: int
     factor: float = 0.5
-
-    def __post_init__(self) -> None:
-        expect_rate("rate", self.rate)
-        expect_steps("every", self.every)
-        expect_factor("factor", self.factor)
 
     def __call__(self, step: Any) -> Any:
         return self.rate * self.factor ** ((step - 1) // self.every)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.nn.schedules.base import Schedule, expect_rate, expect_steps
+from clearprop.nn.schedules.base import Schedule, expect_rate
 from clearprop.nn.schedules.cosine import Cosine
 
 
@@ -23,7 +23,7 @@ class WarmUp(Schedule):
     def __post_init__(self) -> None:
         if not callable(self.then):
             expect_rate("then", self.then)
-        expect_steps("steps", self.steps)
+        super().__post_init__()
 
     def __call__(self, step: Any) -> Any:
         following = self.then(np.maximum(1, step - self.steps)) if callable(self.then) else self.then
