@@ -7,8 +7,8 @@ import numpy as np
 
 from clearprop.explain.reach import one, places_in_z
 from clearprop.explain.run import Run
-from clearprop.explain.slopes import curve
-from clearprop.explain.sweep import push
+from clearprop.explain.slopes import curve, element_slopes
+from clearprop.explain.sweep import rms
 from clearprop.explain.uses import Use
 
 FLAT = 0.05
@@ -64,20 +64,13 @@ class Health:
 
 def health(run: Run) -> Health:
     """Of every layer with weights: a parameter of two axes or more that makes units of rows."""
-    layers: dict[Any, LayerHealth] = {}
-    for name in run.wrt:
-        parameter = run.program.input(name)
-        if parameter.type.ndim > 1:
-            for use in run.uses(parameter):
-                layers.setdefault(use.z, layer_of(run, use))
-    order = {variable: number for number, variable in enumerate(run.program.variables())}
-    return Health(tuple(layers[z] for z in sorted(layers, key=lambda z: order[z])))
+    return Health(tuple(layer_of(run, use) for use in run.layers(axes=2)))
 
 
 def layer_of(run: Run, use: Use) -> LayerHealth:
     slopes = unit_slopes(run, use)
     g = run.adjoints.get(use.z)
-    gradient = 0.0 if g is None else float(np.sqrt(np.mean(np.square(g))))
+    gradient = 0.0 if g is None else rms(g)
     if slopes is None:
         return LayerHealth(use.z.name, gradient, 0, 0, 0)
     largest, steepest = slopes
@@ -91,8 +84,7 @@ def unit_slopes(run: Run, use: Use) -> tuple[np.ndarray, float] | None:
     if found is None:
         return None
     with np.errstate(all="ignore"):
-        moved = push(use.to_a, run.values, {use.z: np.ones(use.z.type.shape)}).get(use.a)
-    slopes = np.zeros(use.a.type.shape) if moved is None else np.abs(moved)
+        slopes = np.abs(element_slopes(use, run.values))
     return slopes.max(axis=rows_of(run, use)).ravel(), float(np.abs(found[1]).max())
 
 

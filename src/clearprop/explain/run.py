@@ -89,6 +89,16 @@ class Run:
             self.found[parameter] = [] if self.finder is None else self.finder.uses(parameter)
         return self.found[parameter]
 
+    def layers(self, axes: int = 0) -> list[Use]:
+        """One use for each z that parameters make, in the Program's order; of parameters with at least so many axes."""
+        found: dict[Variable, Use] = {}
+        for name in self.wrt:
+            parameter = self.program.input(name)
+            if parameter.type.ndim >= axes:
+                for use in self.uses(parameter):
+                    found.setdefault(use.z, use)
+        return [found[variable] for variable in self.program.variables() if variable in found]
+
     def element(self, name: str, index: Any) -> tuple[int, ...]:
         """The index of one element of a parameter. KeyError and IndexError say what there is."""
         if name not in self.wrt:

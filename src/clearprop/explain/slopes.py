@@ -29,8 +29,14 @@ def slopes(use: Use, values: Values, places: Sequence[Place]) -> Iterator[Slope]
 
 
 def by_element(use: Use, values: Values, places: Sequence[Place]) -> Iterator[Slope]:
-    moved = push(use.to_a, values, {use.z: np.ones(use.z.type.shape)}).get(use.a, np.zeros(use.a.type.shape))
-    return ((place, moved[place]) for place in places)
+    everywhere = element_slopes(use, values)
+    return ((place, everywhere[place]) for place in places)
+
+
+def element_slopes(use: Use, values: Values) -> np.ndarray:
+    """∂a/∂z of every element, where each makes its own.   -> as the value of z"""
+    shape = np.shape(values[use.z])
+    return np.asarray(push(use.to_a, values, {use.z: np.ones(shape)}).get(use.a, np.zeros(shape)))
 
 
 def by_column(use: Use, values: Values, places: Sequence[Place]) -> Iterator[Slope]:
@@ -72,6 +78,4 @@ def curve(use: Use) -> tuple[np.ndarray, np.ndarray] | None:
                 return None
             operands = [o.value if isinstance(o, Literal) else values[o] for o in equation.operands]
             values[equation.result] = np.asarray(equation.op.evaluate(*operands))
-        return points, np.asarray(
-            push(use.to_a, values, {use.z: np.ones(points.shape)}).get(use.a, np.zeros(points.shape))
-        )
+        return points, element_slopes(use, values)

@@ -16,6 +16,11 @@ Values = Mapping[Variable, Any]
 Arrays = dict[Variable, np.ndarray]
 
 
+def rms(values: np.ndarray) -> float:
+    """The root mean square; 0 of nothing."""
+    return float(np.sqrt(np.mean(np.square(values)))) if np.size(values) else 0.0
+
+
 def depending(equations: Iterable[Equation], sources: Iterable[Variable]) -> list[Equation]:
     """The equations whose floating results depend on the sources, in order."""
     moving = set(sources)

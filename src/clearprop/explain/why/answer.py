@@ -55,7 +55,8 @@ def why(run: Run, factors: Factors, row: Any = None, expected: float | None = No
     case = Case(run, factors, row, expected)
     with np.errstate(all="ignore"):
         found = [fact for look in FACTS if (fact := look().at(case)) is not None]
-        proposals = [proposal for change in CHANGES if (proposal := change().propose(case)) is not None]
+        by_kind = {fact.kind: fact for fact in found}
+        proposals = [proposal for change in CHANGES if (proposal := change().propose(case, by_kind)) is not None]
         tried = [carried_out(case, proposal) for proposal in proposals]
     return Answer(case.weight, tuple(found), tuple(effect for effect in tried if not effect.changes_nothing))
 

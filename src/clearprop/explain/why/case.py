@@ -9,6 +9,7 @@ import numpy as np
 from clearprop.explain.factors import Factors, factors
 from clearprop.explain.run import Run
 from clearprop.explain.slopes import FAR, curve
+from clearprop.explain.sweep import rms
 from clearprop.explain.wording import element
 
 
@@ -93,7 +94,7 @@ class Case:
     @cached_property
     def typical(self) -> float:
         """The root mean square of all parameters' gradients that are finite."""
-        return float(np.sqrt(np.mean(self.gradients**2))) if self.gradients.size else 0.0
+        return rms(self.gradients)
 
     @cached_property
     def gradients(self) -> np.ndarray:

@@ -8,7 +8,11 @@ import numpy as np
 
 from clearprop.explain.factors import factors
 from clearprop.explain.why.case import Case
+from clearprop.explain.why.fact import Fact
 from clearprop.explain.wording import number
+
+Facts = Mapping[str, Fact]
+"""What was found of a case, by kind."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,8 @@ class Change:
         CHANGES.append(cls)
         CHANGES.sort(key=lambda change: change.order)
 
-    def propose(self, case: Case) -> Proposal | None:
-        """What to change, where that makes sense."""
+    def propose(self, case: Case, facts: Facts) -> Proposal | None:
+        """What to change, where that makes sense after what was found."""
         raise NotImplementedError
 
 

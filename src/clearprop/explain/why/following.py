@@ -3,7 +3,7 @@
 import numpy as np
 
 from clearprop.explain.reach import into_z, one, places_in_z
-from clearprop.explain.sweep import operands_of, push
+from clearprop.explain.sweep import pulled, push
 from clearprop.explain.why.case import Case
 from clearprop.ir import Variable
 
@@ -42,9 +42,7 @@ def partner(case: Case) -> tuple[Variable, np.ndarray] | None:
         others = [v for v in equation.variables() if v not in moves and v.type.floating and v.type.size > 1]
         if others:
             values = {**run.values, **moves}
-            shares = equation.op.vjp(
-                np.ones(equation.result.type.shape), values[equation.result], *operands_of(equation, values)
-            )
+            shares = pulled(equation, values, np.ones(equation.result.type.shape))
             share = shares[equation.operands.index(others[0])]
             return None if share is None else (others[0], np.broadcast_to(share, others[0].type.shape) != 0)
         moves = push([equation], run.values, moves)
@@ -70,9 +68,7 @@ def carrying(case: Case) -> tuple[str, np.ndarray] | None:
             for k, operand in enumerate(equation.operands):
                 if isinstance(operand, Variable) and operand.name in run.wrt:
                     values = {**run.values, use.a: unit}
-                    share = equation.op.vjp(
-                        np.ones(equation.result.type.shape), values[equation.result], *operands_of(equation, values)
-                    )[k]
+                    share = pulled(equation, values, np.ones(equation.result.type.shape))[k]
                     if share is not None and np.any(share):
                         return operand.name, np.asarray(share) != 0
     return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from clearprop.explain.run import Run
+from clearprop.explain.sweep import rms
 from clearprop.explain.why.case import Case
 from clearprop.explain.why.following import partner
 from clearprop.explain.wording import name_of, number
@@ -45,10 +46,6 @@ def beside(size: float, usual: float, what: str, other: str) -> Size:
     )
 
 
-def rms(values: np.ndarray) -> float:
-    return float(np.sqrt(np.mean(np.square(values)))) if np.size(values) else 0.0
-
-
 def usual_input(case: Case) -> float:
     """The root mean square of what the unit's other weights are multiplied by; 1 for a bias."""
     found = partner(case)
@@ -61,25 +58,11 @@ def usual_input(case: Case) -> float:
 
 def layers(run: Run) -> list[tuple[str, float]]:
     """The pre-activations in order, each with the root mean square of its adjoint."""
-    found = {}
-    for name in run.wrt:
-        for use in run.uses(run.program.input(name)):
-            if use.z in run.adjoints:
-                found[use.z] = rms(run.adjoints[use.z])
-    order = {v: k for k, v in enumerate(run.program.variables())}
-    return [(name_of(v, "z"), found[v]) for v in sorted(found, key=lambda v: order[v])]
+    return [(name_of(use.z, "z"), rms(run.adjoints[use.z])) for use in run.layers() if use.z in run.adjoints]
 
 
 def largest_error(run: Run) -> float:
-    return max(
-        (
-            rms(run.adjoints[use.a])
-            for name in run.wrt
-            for use in run.uses(run.program.input(name))
-            if use.a in run.adjoints
-        ),
-        default=0.0,
-    )
+    return max((rms(run.adjoints[use.a]) for use in run.layers() if use.a in run.adjoints), default=0.0)
 
 
 def fading(run: Run) -> str:

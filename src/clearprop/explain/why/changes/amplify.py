@@ -3,10 +3,8 @@
 import numpy as np
 
 from clearprop.explain.why.case import Case
-from clearprop.explain.why.change import Change, Proposal
-from clearprop.explain.why.facts.small import SMALL
+from clearprop.explain.why.change import Change, Facts, Proposal
 from clearprop.explain.why.following import carrying
-from clearprop.explain.why.sizes import factor_sizes
 from clearprop.explain.wording import element
 
 TIMES = 10.0
@@ -17,12 +15,12 @@ class Amplify(Change):
 
     order = 30
 
-    def propose(self, case: Case) -> Proposal | None:
-        if not np.isfinite(case.gradient) or not 0 < abs(case.gradient) < SMALL * case.typical:
-            return None
-        sizes = factor_sizes(case)
+    def propose(self, case: Case, facts: Facts) -> Proposal | None:
+        small = facts.get("small")
+        if small is None or "share" not in small.numbers or small.numbers["factor"] != "error_signal":
+            return None  # "share": beside the other gradients
         found = carrying(case)
-        if found is None or min(sizes, key=lambda name: sizes[name].share) != "error_signal":
+        if found is None:
             return None
         name, mask = found
         weights = case.run.values[case.run.program.input(name)] * np.where(mask, TIMES, 1.0)

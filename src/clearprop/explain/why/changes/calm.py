@@ -3,8 +3,7 @@
 import numpy as np
 
 from clearprop.explain.why.case import Case
-from clearprop.explain.why.change import Change, Proposal
-from clearprop.explain.why.facts.large import Large
+from clearprop.explain.why.change import Change, Facts, Proposal
 
 SHARE = 0.1
 
@@ -14,9 +13,9 @@ class Calm(Change):
 
     order = 40
 
-    def propose(self, case: Case) -> Proposal | None:
+    def propose(self, case: Case, facts: Facts) -> Proposal | None:
         finite = bool(np.isfinite(case.gradient) and np.isfinite(case.loss))
-        if finite and Large().at(case) is None:
+        if finite and "large" not in facts:
             return None
         parameters = {name: case.run.values[case.run.program.input(name)] * SHARE for name in case.run.wrt}
         return Proposal(f"All parameters made {SHARE:g} times as large", parameters)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from clearprop.explain.why.case import Case
-from clearprop.explain.why.change import Change, Proposal
+from clearprop.explain.why.change import Change, Facts, Proposal
 from clearprop.explain.wording import number
 
 RATE = 0.1
@@ -14,7 +14,7 @@ class Descend(Change):
 
     order = 90
 
-    def propose(self, case: Case) -> Proposal | None:
+    def propose(self, case: Case, facts: Facts) -> Proposal | None:
         if not case.whole or not np.isfinite(case.whole):
             return None
         name, index = case.factors.name, case.factors.index

@@ -3,8 +3,7 @@
 import numpy as np
 
 from clearprop.explain.why.case import Case
-from clearprop.explain.why.change import Change, Proposal
-from clearprop.explain.why.facts.equal_units import EqualUnits
+from clearprop.explain.why.change import Change, Facts, Proposal
 from clearprop.explain.wording import element
 
 SPREAD = 0.1
@@ -15,8 +14,8 @@ class Differ(Change):
 
     order = 50
 
-    def propose(self, case: Case) -> Proposal | None:
-        if EqualUnits().at(case) is None:
+    def propose(self, case: Case, facts: Facts) -> Proposal | None:
+        if "equal_units" not in facts:
             return None
         name = case.factors.name
         weights = case.run.values[case.run.program.input(name)]

@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from clearprop.explain.sweep import rms
 from clearprop.explain.why.case import Case
-from clearprop.explain.why.change import Change, Proposal
+from clearprop.explain.why.change import Change, Facts, Proposal
 from clearprop.explain.why.following import data_behind
-from clearprop.explain.why.sizes import rms, usual_input
+from clearprop.explain.why.sizes import usual_input
 from clearprop.explain.wording import element
 
 LITTLE = 0.05
@@ -17,7 +18,7 @@ class Feed(Change):
 
     order = 20
 
-    def propose(self, case: Case) -> Proposal | None:
+    def propose(self, case: Case, facts: Facts) -> Proposal | None:
         if not case.factors.rows or not np.isfinite(case.inputs).all() or rms(case.inputs) > LITTLE * usual_input(case):
             return None
         found = data_behind(case)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from clearprop.explain.why.case import Case
-from clearprop.explain.why.change import Change, Proposal
+from clearprop.explain.why.change import Change, Facts, Proposal
 from clearprop.explain.why.following import bias_of
 from clearprop.explain.wording import element, number
 
@@ -16,7 +16,7 @@ class Wake(Change):
 
     order = 10
 
-    def propose(self, case: Case) -> Proposal | None:
+    def propose(self, case: Case, facts: Facts) -> Proposal | None:
         steepest, curve = case.steepest, case.curve
         if steepest is None or curve is None or not np.isfinite(case.z).all():
             return None
