@@ -1,11 +1,6 @@
 """Bad input: the right exit code, one or two sentences on standard error, never a traceback."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +9,7 @@ from typer.testing import CliRunner
 
 from clearprop.app.cli import app
 from clearprop.train.data import extras
+from tests.app.interrupting import interrupted
 
 GOOD = "a,b,kind\n" + "".join(f"{i % 7},{i % 5},{'xy'[i % 2]}\n" for i in range(40))
 
@@ -161,19 +157,7 @@ def test_a_folder_to_save_to_that_is_not_there(write: Write, tmp_path: Path) -> 
 
 
 def test_ctrl_c_exits_with_130_and_leaves_no_file(tmp_path: Path) -> None:
-    out = tmp_path / "model"
-    command = [sys.executable, "-m", "clearprop.app.cli", "train", "digits", "--epochs", "100000", "--out", str(out)]
-    # coverage's tracer takes a lock in Python: interrupted right there, it waits for itself for ever
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment | {"COLUMNS": "80"}
-    )
-    assert process.stdout is not None
-    while "Network(" not in process.stdout.readline():
-        assert process.poll() is None
-    time.sleep(0.5)
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=60)
-    assert process.returncode == 130
+    code, err = interrupted("--out", tmp_path / "model")
+    assert code == 130
     assert "Interrupted" in err and "Traceback" not in err
     assert not list(tmp_path.iterdir())

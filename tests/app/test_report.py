@@ -1,13 +1,8 @@
 """clearprop train --report: one page, whose numbers are those of the training, and nothing half-written."""
 
 import json
-import os
 import re
 import shlex
-import signal
-import subprocess
-import sys
-import time
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -22,6 +17,7 @@ from clearprop.app.settings import Settings
 from clearprop.app.training import Report, attempt
 from clearprop.app.training_page.page import page
 from clearprop.app.training_page.repeat import command
+from tests.app.interrupting import interrupted
 
 VOID = {"meta", "input", "br", "img"}
 XOR = "a,b,y\n0,0,no\n0,1,yes\n1,0,yes\n1,1,no\n"
@@ -301,28 +297,8 @@ def test_model_and_page_are_two_files(tmp_path: Path) -> None:
 def test_ctrl_c_leaves_no_page_and_the_one_before_as_it_was(tmp_path: Path) -> None:
     out = tmp_path / "page.html"
     out.write_text("before")
-    arguments = [
-        sys.executable,
-        "-m",
-        "clearprop.app.cli",
-        "train",
-        "digits",
-        "--epochs",
-        "100000",
-        "--report",
-        str(out),
-    ]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
-    process = subprocess.Popen(
-        arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment | {"COLUMNS": "80"}
-    )
-    assert process.stdout is not None
-    while "Network(" not in process.stdout.readline():
-        assert process.poll() is None
-    time.sleep(0.5)
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=60)
-    assert process.returncode == 130
+    code, _ = interrupted("--report", out)
+    assert code == 130
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"] and out.read_text() == "before"
 
 

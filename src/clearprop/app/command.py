@@ -2,7 +2,6 @@
 
 import inspect
 import json
-import math
 import sys
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -11,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from clearprop.app.errors import exit_code, sentence
+from clearprop.ir.json import finite
 
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else.")]
@@ -47,14 +47,3 @@ def print_json(content: Mapping[str, Any]) -> None:
     """One object on standard output. JSON has no infinity and no NaN: they become null."""
     json.dump(finite(content), sys.stdout, ensure_ascii=False, allow_nan=False)
     sys.stdout.write("\n")
-
-
-def finite(value: Any) -> Any:
-    """The same with what JSON has, at any depth: arrays and NumPy's numbers as Python's, non-finite ones as None."""
-    if isinstance(value, Mapping):
-        return {key: finite(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [finite(inner) for inner in value]
-    if hasattr(value, "tolist"):
-        return finite(value.tolist())
-    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.syntax import Syntax
 from rich.table import Table
 
-from clearprop.app.command import finite
 from clearprop.app.functions import Chosen
 from clearprop.explain.check import GradientCheck, check_gradient
 from clearprop.explain.derivation import Derivation, derive
+from clearprop.ir.json import finite
 from clearprop.render import LANGUAGES, MATHS
 from clearprop.render.numbers.quantities import HEADINGS
 from clearprop.train.data.errors import DataError

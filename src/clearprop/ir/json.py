@@ -1,4 +1,7 @@
-"""The Program as plain data for JSON, and back without loss; what JSON has no number for (inf, nan) stands as text."""
+"""The Program as plain data for JSON, and back without loss: inf and nan, which JSON has no number for, stand as text.
+
+``finite`` makes plain data of what is only to be read.
+"""
 
 import math
 from collections.abc import Mapping
@@ -156,3 +159,14 @@ def op_of(entry: Mapping[str, Any], ops: Mapping[str, Any]) -> Any:
     if entry["op"] not in ops:
         raise ValueError(f"there is no op {entry['op']}; was the Program written by a newer clearprop?")
     return ops[entry["op"]](**{key: value_from_json(value) for key, value in entry["parameters"].items()})
+
+
+def finite(value: Any) -> Any:
+    """The same with what JSON has, at any depth: arrays and NumPy's numbers as Python's, non-finite ones as None."""
+    if isinstance(value, Mapping):
+        return {key: finite(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [finite(inner) for inner in value]
+    if hasattr(value, "tolist"):
+        return finite(value.tolist())
+    return None if isinstance(value, float) and not math.isfinite(value) else value

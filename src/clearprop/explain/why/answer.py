@@ -1,6 +1,5 @@
 """Why a weight's gradient is what it is: facts first, then what would change it, tried."""
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +10,7 @@ from clearprop.explain.run import Run
 from clearprop.explain.why.case import Case
 from clearprop.explain.why.change import CHANGES, Effect, carried_out
 from clearprop.explain.why.fact import FACTS, Fact
+from clearprop.ir.json import finite
 
 
 @dataclass(frozen=True, repr=False)
@@ -40,8 +40,10 @@ class Answer:
         return {
             "weight": self.weight,
             "text": self.text,
-            "facts": [{"kind": fact.kind, "text": fact.text, **plain(dict(fact.numbers))} for fact in self.facts],
-            "changes": [{**plain(vars(effect)), "text": str(effect), "change": effect.text} for effect in self.changes],
+            "facts": [{"kind": fact.kind, "text": fact.text, **finite(fact.numbers)} for fact in self.facts],
+            "changes": [
+                {**finite(vars(effect)), "text": str(effect), "change": effect.text} for effect in self.changes
+            ],
         }
 
 
@@ -59,14 +61,3 @@ def why(run: Run, factors: Factors, row: Any = None, expected: float | None = No
         proposals = [proposal for change in CHANGES if (proposal := change().propose(case, by_kind)) is not None]
         tried = [carried_out(case, proposal) for proposal in proposals]
     return Answer(case.weight, tuple(found), tuple(effect for effect in tried if not effect.changes_nothing))
-
-
-def plain(value: Any) -> Any:
-    """The same with what JSON has: arrays and NumPy's numbers as Python's, and None for what is not finite."""
-    if isinstance(value, dict):
-        return {key: plain(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(each) for each in value]
-    if hasattr(value, "tolist"):
-        return plain(value.tolist())
-    return None if isinstance(value, float) and not math.isfinite(value) else value
