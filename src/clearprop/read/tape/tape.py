@@ -1,0 +1,111 @@
+"""The tape: what a script computed, one node an operation, in order. Plain columns; it goes between processes as bytes.
+
+A node's arguments are templates. A template is an ``int``, which is another node, or tagged: ``["c", 2.0]`` is a constant,
+``["l", ...]`` and ``["t", ...]`` are a list and a tuple of templates, ``["s", start, stop, step]`` a slice, ``["d", {...}]``
+a dictionary, ``["k", {...}]`` the named arguments, ``["e"]`` an ellipsis, ``["y", "float64"]`` a dtype, and ``["o", text]``
+something that is no number.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+Template = Any  # int | list[Any]; recursive types are beyond JSON's tagged lists
+LEAVES = ("leaf", "literal")
+"""Ops of nodes that come from nowhere: data, what a generator drew, what the author wrote down."""
+
+
+@dataclass
+class Site:
+    """A place in the script; columns as ``ast`` counts them (bytes)."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    function: str
+    file: str = ""
+
+
+@dataclass
+class Tape:
+    """Columns of nodes, and what else the run left: names, places, what user functions returned, how it ended."""
+
+    ops: list[str] = field(default_factory=list)
+    arguments: list[Template] = field(default_factory=list)
+    values: list[Any] = field(default_factory=list)  # floats, ints and arrays
+    sites: list[int] = field(default_factory=list)
+    calls: list[int] = field(default_factory=list)  # in which call of a function of the script
+    callers: list[tuple[int, int]] = field(default_factory=list)  # of each call: the call that it was made in, the site
+    passes: list[tuple[int, int, str]] = field(default_factory=list)  # (node, site, name) where a value got a name
+    places: list[tuple[list[Any], int]] = field(default_factory=list)  # where a node's value is kept at the end
+    used: list[tuple[str, int, int]] = field(default_factory=list)  # (print, format, ...; node; site)
+    table: list[Site] = field(default_factory=list)
+    ended: str = ""
+    error: str = ""
+    remarks: list[Any] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def __len__(self) -> int:
+        return len(self.ops)
+
+    def operands(self, node: int) -> list[int]:
+        """The nodes that a node was computed from, in order."""
+        return list(refs(self.arguments[node]))
+
+    def site(self, node: int) -> Site:
+        return self.table[self.sites[node]]
+
+    def to_bytes(self) -> bytes:
+        """A header of JSON, then the numbers of arrays."""
+        blobs: list[bytes] = []
+        values, at = [], 0
+        for value in self.values:
+            if isinstance(value, np.ndarray | np.generic):
+                array = np.ascontiguousarray(value)
+                blob = array.tobytes()
+                values.append([at, len(blob), array.dtype.str, list(np.shape(value))])
+                blobs.append(blob)
+                at += len(blob)
+            else:
+                values.append(value)
+        header = {
+            "ops": self.ops, "arguments": self.arguments, "values": values, "sites": self.sites, "calls": self.calls,
+            "callers": self.callers, "passes": self.passes, "places": self.places, "used": self.used,
+            "table": [[s.line, s.column, s.end_line, s.end_column, s.function, s.file] for s in self.table],
+            "ended": self.ended, "error": self.error, "remarks": self.remarks, "seconds": self.seconds,
+        }  # fmt: skip
+        text = json.dumps(header).encode()
+        return len(text).to_bytes(8, "little") + text + b"".join(blobs)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Tape":
+        """The tape that ``to_bytes`` wrote. ValueError where it is none."""
+        size = int.from_bytes(data[:8], "little")
+        header = json.loads(data[8 : 8 + size])
+        blob = memoryview(data)[8 + size :]
+
+        def value(entry: Any) -> Any:
+            if not isinstance(entry, list):
+                return entry
+            start, length, dtype, shape = entry
+            array = np.frombuffer(blob[start : start + length], np.dtype(dtype)).reshape(shape)
+            return array if shape else array[()]
+
+        header["values"] = [value(entry) for entry in header["values"]]
+        header["table"] = [Site(*entry) for entry in header["table"]]
+        return cls(**header)
+
+
+def refs(arguments: Iterable[Template]) -> Iterator[int]:
+    """The nodes in the arguments, in order."""
+    for part in arguments:
+        if type(part) is int:
+            yield part
+        elif part[0] in ("l", "t", "s"):
+            yield from refs(part[1:])
+        elif part[0] in ("d", "k"):
+            yield from refs(part[1].values())
