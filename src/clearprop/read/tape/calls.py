@@ -4,6 +4,7 @@ import builtins
 import copy
 import functools
 import math
+import random
 from collections.abc import Callable, Iterator
 from types import BuiltinFunctionType, BuiltinMethodType, FunctionType, MethodType
 from typing import Any
@@ -16,6 +17,7 @@ from clearprop.read.tape.recorder import Recorder, Whole, is_tracked
 PURE = ("numpy", "math", "builtins")
 MAKERS = (zip, enumerate, map, filter, reversed, iter, list, tuple, sorted)
 WRITERS = {np.fill_diagonal, np.copyto, np.put, np.place, np.putmask, np.random.shuffle, np.add.at, np.subtract.at}
+CREATORS = {np.zeros, np.ones, np.empty, np.full, np.eye, np.identity, np.arange, np.linspace, np.logspace, range}
 ARRAY_WRITERS = {"fill", "sort", "put", "partition", "itemset", "resize"}
 
 
@@ -83,7 +85,9 @@ def returned(recorder: Recorder, site: int, result: Any, positional: tuple[Any, 
 
 def outside(recorder: Recorder, site: int, function: Any, positional: tuple[Any, ...], named: dict[str, Any]) -> Any:
     """A function that is not the script's: what it gave was computed from the numbers that went in."""
-    known = any(recorder.has_node(value) for value in positional) or any(recorder.has_node(v) for v in named.values())
+    known = not creates(function) and (
+        any(recorder.has_node(value) for value in positional) or any(recorder.has_node(v) for v in named.values())
+    )
     arguments = recorder.templates(site, positional, named) if known else ()
     if known and isinstance(named.get("out"), np.ndarray):
         return written(recorder, site, function, positional, named, arguments, named["out"])
@@ -94,6 +98,14 @@ def outside(recorder: Recorder, site: int, function: Any, positional: tuple[Any,
     if known:
         return results(recorder, op, site, arguments, result)
     return leaves(recorder, site, result)
+
+
+def creates(function: Any) -> bool:
+    """Whether the function makes numbers from nothing but sizes and settings: generators, ``zeros``, ``linspace``."""
+    owner = getattr(function, "__self__", None)
+    if isinstance(owner, random.Random | np.random.RandomState | np.random.Generator):
+        return getattr(function, "__name__", "") not in ("choice", "permutation", "permuted", "sample", "choices", "shuffle")
+    return hashable(function) and function in CREATORS
 
 
 def written(

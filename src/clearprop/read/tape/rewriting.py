@@ -38,7 +38,7 @@ class ScriptRewriter(Rewriter):
     def visit_Call(self, node: ast.Call) -> Any:
         if isinstance(node.func, ast.Name) and node.func.id in NATIVE_HERE:
             return self.generic_visit(node)
-        arguments = [self.visit(self.literals(argument)) for argument in node.args]
+        arguments = [self.visit(self.literals(a, float)) for a in node.args]
         keywords = [self.visit(keyword) for keyword in node.keywords]
         if isinstance(node.func, ast.Attribute):
             name = located(ast.Constant(self.mangled(node.func.attr)), node)
@@ -81,9 +81,9 @@ class ScriptRewriter(Rewriter):
         node.values = [self.literals(value) for value in node.values]
         return self.generic_visit(node)
 
-    def literals(self, node: ast.expr) -> ast.expr:
+    def literals(self, node: ast.expr, *kinds: type) -> ast.expr:
         """A number that the author wrote where it is kept: a fresh object each time, so that it has an identity."""
-        return Written(node) if is_number(node) else node
+        return Written(node) if is_number(node, kinds or (int, float)) else node
 
     def visit_Written(self, node: "Written") -> Any:
         inner = node.inner
@@ -133,7 +133,7 @@ class Written(ast.expr):
         ast.copy_location(self, inner)
 
 
-def is_number(node: ast.expr) -> bool:
+def is_number(node: ast.expr, kinds: tuple[type, ...] = (int, float)) -> bool:
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         node = node.operand
-    return isinstance(node, ast.Constant) and type(node.value) in (int, float)
+    return isinstance(node, ast.Constant) and type(node.value) in kinds
