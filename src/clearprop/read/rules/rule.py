@@ -46,18 +46,22 @@ class Single(Rule):
         self.op, self.sources, self.count = op, sources, count
 
     def fill(self, operands: Sequence[Any]) -> list[Any]:
-        return [operands[source] if type(source) is int else source.value for source in self.sources]
+        """What moves as arrays: to a rule, Python's numbers are those of the text."""
+        return [np.asarray(operands[source]) if type(source) is int else source.value for source in self.sources]
 
     def evaluate(self, operands: Sequence[Any]) -> Any:
         return float(self.op.evaluate(*self.fill(operands)))
 
-    def pull(self, g: Any, result: Any, operands: Sequence[Any]) -> Shares:
-        shares: list[Any] = [None] * self.count
+    def factors(self, result: Any, operands: Sequence[Any]) -> list[float | None]:
+        """∂result/∂operand for each operand; None where it does not move the result."""
+        found: list[float | None] = [None] * self.count
         for factor, source in zip(self.op.factors(result, *self.fill(operands)), self.sources, strict=True):
             if factor is not None and type(source) is int:
-                share = g * factor
-                shares[source] = share if shares[source] is None else shares[source] + share
-        return shares
+                found[source] = float(factor) + (found[source] or 0.0)
+        return found
+
+    def pull(self, g: Any, result: Any, operands: Sequence[Any]) -> Shares:
+        return [None if factor is None else g * factor for factor in self.factors(result, operands)]
 
 
 class Several(Rule):

@@ -1,0 +1,89 @@
+"""A filter on system calls: no sockets, no further processes or programs, no signals to others, no mounts and the like.
+
+What is refused fails with EPERM, so that an ordinary script that clears its screen through a shell goes on.
+"""
+
+import ctypes
+import errno
+import os
+import struct
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from clearprop.read.contained.libc import LINUX, MACHINE, call
+from clearprop.read.contained.syscalls import CLONE3, LAST_KNOWN, MACHINES, Machine
+
+PR_SET_SECCOMP, MODE_FILTER = 22, 2
+LOAD, EQUAL, GREATER, ANY_BIT, RETURN = 0x20, 0x15, 0x25, 0x45, 0x06
+ALLOW, KILL, FAIL = 0x7FFF0000, 0x80000000, 0x00050000
+NUMBER, MARK, FIRST, SECOND = 0, 4, 16, 24  # where struct seccomp_data has them; the low halves of the arguments
+CLONE_THREAD = 0x10000
+FIRST_X32 = 0x40000000
+TIOCSTI, TIOCLINUX = 0x5412, 0x541C  # typing into a terminal
+
+INSTRUCTION = struct.Struct("<HBBI")
+Instruction = tuple[int, int, int, int]  # code, how many to skip if true, if false, constant
+
+
+class Program(ctypes.Structure):
+    """``struct sock_fprog``."""
+
+    _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p)]
+
+
+@cache
+def refusals(machine: Machine) -> bytes:
+    return packed(for_all(machine))
+
+
+def for_all(machine: Machine) -> Iterator[Instruction]:
+    """What is the same for every process."""
+    yield LOAD, 0, 0, MARK
+    yield EQUAL, 1, 0, machine.mark
+    yield RETURN, 0, 0, KILL
+    yield LOAD, 0, 0, NUMBER
+    yield from unless(GREATER, LAST_KNOWN, errno.ENOSYS)  # and x32's, which are larger still
+    yield from unless(EQUAL, CLONE3, errno.ENOSYS)  # its flags lie in memory; the C library then takes clone
+    for number in sorted(machine.refused.values()):
+        yield from unless(EQUAL, number, errno.EPERM)
+    yield from for_call(machine.clone, FIRST, [(ANY_BIT, 1, 0, CLONE_THREAD)])
+    yield from for_call(machine.ioctl, SECOND, [(EQUAL, 1, 0, TIOCSTI), (EQUAL, 0, 1, TIOCLINUX)])
+
+
+def for_one(machine: Machine, process: int) -> Iterator[Instruction]:
+    """What a process may do to itself only."""
+    for number in (machine.kill, machine.tgkill):
+        yield from for_call(number, FIRST, [(EQUAL, 1, 0, process)])
+    yield from for_call(machine.prlimit, FIRST, [(EQUAL, 2, 0, process), (EQUAL, 1, 0, 0)])
+    yield RETURN, 0, 0, ALLOW
+
+
+def unless(test: int, constant: int, error: int) -> Iterable[Instruction]:
+    return (test, 0, 1, constant), (RETURN, 0, 0, FAIL | error)
+
+
+def for_call(number: int, argument: int, tests: list[Instruction]) -> Iterator[Instruction]:
+    """Fails with EPERM unless a test skips the failure."""
+    yield EQUAL, 0, len(tests) + 3, number
+    yield LOAD, 0, 0, argument
+    yield from tests
+    yield RETURN, 0, 0, FAIL | errno.EPERM
+    yield RETURN, 0, 0, ALLOW
+
+
+def packed(instructions: Iterable[Instruction]) -> bytes:
+    return b"".join(INSTRUCTION.pack(*each) for each in instructions)
+
+
+def filter_system_calls() -> bool:
+    """Whether the filter is in force now. No new privileges must have been asked for before."""
+    machine = MACHINES.get(MACHINE)
+    if not LINUX or machine is None:
+        return False
+    code = refusals(machine) + packed(for_one(machine, os.getpid()))
+    program = Program(len(code) // INSTRUCTION.size, code)
+    try:
+        call("prctl", PR_SET_SECCOMP, MODE_FILTER, ctypes.byref(program), 0, 0)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,58 @@
+"""All the ways in which a file might be driven, the likeliest first."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from clearprop.read.driving.classes import class_trainings, main_calls
+from clearprop.read.driving.driver import Driver
+from clearprop.read.driving.formats import Format, formats
+from clearprop.read.driving.functions import function_trainings
+from clearprop.read.driving.layers import layer_trainings
+from clearprop.read.driving.sizes import Sizes, fixed_sizes
+from clearprop.read.driving.updating import Function
+from clearprop.read.driving.world import World, option_names, texts_of
+from clearprop.read.source import Source
+
+USUAL = (Sizes(3, 4, 2), Sizes(3, 4, 1))
+LARGEST = 1000  # a file that fixes more inputs than this is not driven with them
+MOST = 120
+
+
+def drivers(source: Source) -> list[Driver]:
+    """Ways to drive the file, without repetition; many fail at once, so try them in this order."""
+    found = [Driver(call, f"The file was driven by {call}.") for call in main_calls(source.tree)]
+    ranked = sorted(candidates(source.tree), key=lambda candidate: candidate[0])
+    by_code = {driver.code: driver for driver in [*found, *(driver for _, driver in ranked)]}
+    return list(by_code.values())[:MOST]
+
+
+def candidates(tree: ast.Module) -> Iterator[tuple[float, Driver]]:
+    """Every training in every form of data, and how unlikely it is."""
+    functions = tuple(node.name for node in tree.body if isinstance(node, Function))
+    texts, options = texts_of(tree), option_names(tree)
+    fixed = [sizes for sizes in fixed_sizes(tree) if sizes.inputs <= LARGEST]
+    for nth, sizes in enumerate([*fixed, *USUAL]):
+        for place, form in enumerate(formats(sizes, uses_numpy(tree))):
+            for option in options or [None]:
+                for plan in (layer_trainings, class_trainings, function_trainings):
+                    for score, lines, says in plan(tree, World(form, functions, texts, option)):
+                        yield score + 0.1 * place + 0.3 * nth + preference(tree, form), driver(form, lines, says, option)
+
+
+def driver(form: Format, lines: list[str], says: str, option: str | None) -> Driver:
+    chosen = f" with the activation {option!r}" if option and repr(option) in "\n".join(lines) else ""
+    return Driver("\n".join([form.code, *lines]) + "\n", f"{says}{chosen}: {form.says}.")
+
+
+def uses_numpy(tree: ast.Module) -> bool:
+    return any("numpy" in ast.unparse(node) for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom))
+
+
+def preference(tree: ast.Module, form: Format) -> float:
+    """What the text says about the form: W·x wants columns, x·W rows; nested loops want lists."""
+    text = ast.unparse(tree)
+    weights_first = len(re.findall(r"dot\((?:self\.)?\w*(?:[wW]\d?|[wW]eights?\w*|theta)\b(?!\.T)|\b(?:self\.)?[wW]\w* @", text))
+    data_first = len(re.findall(r"dot\((?:self\.)?\w*(?:[xXaA]\d?|inputs?|layer\w*)\b(?!\.T)|\b(?:self\.)?[xXaA]\w* @", text))
+    columns = form.kind in ("columns", "columns_labels", "pairs")
+    return 0.5 * (columns == (weights_first <= data_first))

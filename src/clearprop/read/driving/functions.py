@@ -1,0 +1,61 @@
+"""Drivers for a file that has only functions: parameters made by one, trained by another or by several in turn."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from clearprop.read.driving.roles import plain
+from clearprop.read.driving.signatures import Signature, signature_of
+from clearprop.read.driving.steps import START, is_backward, is_forward, write_call
+from clearprop.read.driving.training import names_score, stepped, training
+from clearprop.read.driving.updating import Function, functions_of, names_called, reaches_update
+from clearprop.read.driving.world import World
+
+BUNDLE = re.compile(r"(network|net|nn|model|parameters|params|param|weights|theta|w|ws|layers|p|parametersdict|wts|state)")
+OTHER_START = re.compile(r".*(load|read|plot|print|show|save|mini_?batch|adam|momentum|velocity|data).*", re.I)
+
+
+def function_trainings(tree: ast.Module, world: World) -> Iterator[tuple[int, list[str], str]]:
+    """How likely (0 is best), the statements, and what to say."""
+    nodes = [node for node in tree.body if isinstance(node, Function)]
+    functions = functions_of(tree)
+    signatures = [signature_of(node) for node in nodes]
+    called = {name for node in nodes for name in names_called(node) if name != node.name}
+    trainers = [s for s in signatures if reaches_update(s.node, functions) and not is_start(s)]
+    made = started(signatures, world)
+    for root in sorted(trainers, key=lambda s: (s.name in called, names_score(s.name))):
+        lines = training(root, world)
+        if lines is not None:
+            yield names_score(root.name) + 3 * (root.name in called), [*made, *lines], f"{root.name} was called"
+    lines = stepped([s for s in signatures if not is_start(s)], world, set())
+    if lines is not None:
+        yield 2, [*made, *lines], "its functions were called in turn"
+
+
+def is_start(signature: Signature) -> bool:
+    """Whether the function makes the first parameters."""
+    return bool(START.fullmatch(signature.name)) and not is_forward(signature.name) and not is_backward(signature.name)
+
+
+def started(signatures: list[Signature], world: World) -> list[str]:
+    """Calls of the functions that make parameters; their results are known afterwards by every name they may have."""
+    lines = []
+    world.inside = False
+    for signature in signatures:
+        if is_start(signature) and not OTHER_START.fullmatch(signature.name) and signature.returns:
+            line = write_call(signature, world)
+            if line is not None:
+                lines.append(line)
+                know_bundle(signature, signatures, line.split(" = ")[0], world)
+    return lines
+
+
+def know_bundle(made: Signature, signatures: list[Signature], result: str, world: World) -> None:
+    """One result is what others call network, parameters, theta, ...: where its name is not known, the only such."""
+    if "," in result:
+        return
+    for parameter in (p for s in signatures if s is not made for p in s.parameters):
+        name = plain(parameter.name)
+        if BUNDLE.fullmatch(name) or (len(name) > 2 and name in plain(made.name)):
+            world.known.setdefault(name, result)
+

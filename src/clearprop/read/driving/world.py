@@ -1,0 +1,129 @@
+"""What is at hand when a call is written: data in one form, sizes, usual settings, and results of earlier calls."""
+
+import ast
+import re
+from dataclasses import dataclass, field
+
+from clearprop.read.driving.formats import Format
+from clearprop.read.driving.roles import plain, role_of, size_of
+from clearprop.read.driving.signatures import Parameter, Signature
+
+SETTINGS = {
+    "rate": "0.1", "epochs": "6", "batch_size": "3", "momentum": "0.5", "beta2": "0.9", "decay": "0.1", "keep": "1.0",
+    "epsilon": "1e-08", "layer_count": "1", "seed": "1", "flag": "False", "initialiser": "1.0",
+}  # fmt: skip
+OVERRIDDEN = {"epochs", "input_size", "hidden_size", "output_size", "sizes", "batch_size"}
+OPTIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "softmax", "linear", "identity", "logistic")
+BACKWARD = re.compile(r"prime|deriv|grad|^d_?[A-Z]?|_d$|backward")
+ERRORS = re.compile(r"(d|grad|gradient|error|errors|err|delta|diff|loss|dout|dy|da\d?|da?l|dz|outputgradient|outputerror|lossgrad|upstream|dloss)s?")
+OUTPUTS = re.compile(r"(output|outputs|out|o|yhat|ypred|pred|preds|prediction|predictions|a|a2|a3|al|h|hypothesis|predicted|result|probs|actual|guess)")
+
+
+@dataclass
+class World:
+    """``known`` holds expressions by plain name; ``functions`` the file's own functions, for activations."""
+
+    format: Format
+    functions: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()  # the file's strings, for options
+    option: str | None = None  # of the activation, where the file knows several
+    known: dict[str, str] = field(default_factory=dict)
+    inside: bool = False  # the loop over rows
+
+    def arguments(self, signature: Signature) -> str | None:
+        """What to write between the parentheses, or None if a parameter stays unknown."""
+        written = []
+        for parameter in signature.parameters:
+            value = self.value(parameter)
+            if value is None and parameter.default is None:
+                return None
+            if parameter.starred:
+                written += [self.listed()] if role_of(parameter.name) == "sizes" else []
+            elif value is not None:
+                written.append(f"{parameter.name}={value}")
+        return ", ".join(written)
+
+    def value(self, parameter: Parameter) -> str | None:
+        """An expression for the parameter; None to leave it to its default, or unknown."""
+        role = self.role(parameter)
+        if plain(parameter.name) in self.known and role not in ("rate", "epochs"):
+            return self.known[plain(parameter.name)]
+        if parameter.default is not None and role not in OVERRIDDEN | {"inputs", "targets", "pairs", "activation"}:
+            return None
+        if role in ("activation", "loss", "optimiser"):
+            return self.function(parameter)
+        return SETTINGS.get(role or "") or self.data(role, parameter) or self.shape(role)
+
+    def role(self, parameter: Parameter) -> str | None:
+        """By its name, corrected by what is done with it."""
+        role = role_of(parameter.name)
+        counts = "count" in parameter.uses and not parameter.uses & {"array", "sizes"}
+        if counts and role not in SETTINGS:
+            return size_of(plain(parameter.name)) or role
+        if role == "sizes" and counts:
+            return "hidden_size"
+        if role in ("inputs", "targets") and "called" in parameter.uses:
+            return "activation"
+        if role == "hidden_size" and parameter.uses & {"array", "sizes", "looped"} and "count" not in parameter.uses:
+            return "hidden_sizes"
+        if role == "targets" and "pairs" in parameter.uses:
+            return "pairs"
+        return role
+
+    def data(self, role: str | None, parameter: Parameter) -> str | None:
+        """The made-up data, all of it or the row of the loop."""
+        if role == "none":
+            return self.data("targets" if re.search(r"y|target|label", parameter.name.lower()) else "inputs", parameter)
+        if role == "inputs":
+            return "given_row" if self.inside else self.all("inputs")
+        if role == "targets":
+            return "given_answer" if self.inside else self.all("targets")
+        return "given_pairs" if role == "pairs" and "given_pairs" in self.format.code else self.weights(role, parameter)
+
+    def all(self, name: str) -> str | None:
+        return f"given_{name}"
+
+    def shape(self, role: str | None) -> str | None:
+        sizes = self.format.sizes
+        return {
+            "input_size": f"{sizes.inputs}", "hidden_size": f"{sizes.hidden}", "output_size": f"{sizes.outputs}",
+            "sizes": f"[{self.listed()}]", "hidden_sizes": f"[{sizes.hidden}]",
+        }.get(role or "")  # fmt: skip
+
+    def listed(self) -> str:
+        return ", ".join(map(str, self.format.sizes))
+
+    def weights(self, role: str | None, parameter: Parameter) -> str | None:
+        """Starting values of a linear model, for a function that takes them."""
+        one = self.format.kind.startswith("points")
+        if role == "bias" or (role == "weights" and one):
+            return "0.1"
+        if role != "weights":
+            return None
+        start = [round(0.3 - 0.2 * place, 1) for place in range(self.format.sizes.inputs)]
+        if self.format.kind in ("rows", "columns") and self.format.sizes.outputs == 1:
+            return f"given_numpy.array({[[number] for number in start]})"
+        return f"given_numpy.array({start})" if "given_numpy" in self.format.code else f"{start}"
+
+    def function(self, parameter: Parameter) -> str | None:
+        """One of the file's functions, or the name of an option, as the parameter is used."""
+        options = [text for text in OPTIONS if text in self.texts]
+        chosen = self.option or (options[0] if options and parameter.default is None else None)
+        if chosen and "called" not in parameter.uses and parameter.default != "None":
+            return repr(chosen)
+        if parameter.default is not None:
+            return None
+        backward = BACKWARD.search(parameter.name)
+        wanted = r"mse|cost|loss|error|cross" if role_of(parameter.name) == "loss" else r"sigmoid|tanh|relu|logistic|activ|squash"
+        fitting = [f for f in self.functions if re.search(wanted, f.lower()) and bool(BACKWARD.search(f)) == bool(backward)]
+        return fitting[0] if fitting else None
+
+
+def option_names(tree: ast.Module) -> list[str]:
+    """The activations that the file chooses among by text."""
+    texts = texts_of(tree)
+    return [option for option in OPTIONS if option in texts]
+
+
+def texts_of(tree: ast.Module) -> tuple[str, ...]:
+    return tuple({n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)})

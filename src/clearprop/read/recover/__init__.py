@@ -1,0 +1,1 @@
+"""From a tape to what was trained: parameters, steps, predictions and targets, layers, and the loss that is descended."""

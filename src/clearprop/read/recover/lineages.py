@@ -1,0 +1,197 @@
+"""Lineages: numbers that are updated again and again. Each member is a sum that goes on from the member before.
+
+A sum at one place of the script, of which one term is an earlier sum of that place, makes a chain. A chain is trained if
+what is added was computed from the member before; a mere running total is not.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from clearprop.read.recover.graph import THROUGH, Graph
+
+SUMS = {
+    "add": 1, "inplace_add": 1, "call numpy.add": 1, "method __add__": 1,
+    "sub": -1, "inplace_sub": -1, "call numpy.subtract": -1, "method __sub__": -1,
+}  # fmt: skip
+DEPTH = 12
+
+
+@dataclass
+class Term:
+    """A part of what was added: a node (or a constant), its sign, and whether it is the member before, rescaled."""
+
+    node: int | None
+    sign: int
+    value: Any
+    scales: bool = False  # ``value`` is the factor that the member before was multiplied by
+
+
+@dataclass
+class Lineage:
+    """A first value, and the members that follow it."""
+
+    site: int
+    first: int
+    members: list[int] = field(default_factory=list)
+    terms: list[list[Term]] = field(default_factory=list)  # of each member
+
+    @property
+    def versions(self) -> list[int]:
+        """The nodes of the values before the first update, after it, and so on."""
+        return [self.first, *self.members]
+
+    def change(self, graph: Graph, step: int) -> Any:
+        """What update number ``step`` added: from its own terms, not as a difference of large numbers."""
+        before = graph.values[self.versions[step]]
+        total: Any = 0.0
+        for term in self.terms[step]:
+            total = total + (before * (term.value - 1.0) if term.scales else term.sign * np.asarray(term.value))
+        return np.broadcast_to(total, np.shape(before)) if np.ndim(before) else float(np.sum(total))
+
+
+@dataclass
+class Spine:
+    """How a sum is made up: the way to the member before, and the other terms."""
+
+    before: int | None = None
+    way: tuple[int, ...] = ()
+    terms: list[Term] = field(default_factory=list)
+
+
+def lineages(graph: Graph) -> list[Lineage]:
+    """Every chain of sums whose increments were computed from the member before, in the order of their first updates."""
+    chains = chained(graph)
+    by_site: dict[int, list[Lineage]] = defaultdict(list)
+    for chain in chains:
+        by_site[chain.site].append(chain)
+    trained = [site for site, found in by_site.items() if is_trained(graph, found)]
+    return [chain for chain in chains if chain.site in set(trained)]
+
+
+def chained(graph: Graph) -> list[Lineage]:
+    """All chains."""
+    nodes = [n for n, op in enumerate(graph.ops) if op in SUMS]
+    of: dict[int, Lineage] = {}
+    found: list[Lineage] = []
+    ways: dict[int, tuple[int, ...]] = {}
+    for node in nodes:
+        spine = spine_of(graph, node)
+        if spine.before is None:
+            continue
+        ways.setdefault(graph.sites[node], spine.way)
+        chain = of.get(spine.before)
+        if chain is None:
+            first = followed(graph, spine.before, spine.way)
+            if first is None:
+                continue
+            chain = Lineage(graph.sites[node], first, [spine.before], [terms_of(graph, spine.before, spine.way)])
+            found.append(chain)
+        elif chain.members[-1] != spine.before:
+            continue  # a branch: not what is kept
+        chain.members.append(node)
+        chain.terms.append(spine.terms)
+        of[node] = chain
+        of[spine.before] = chain
+    return found
+
+
+def spine_of(graph: Graph, node: int) -> Spine:
+    spine = Spine()
+    site = graph.sites[node]
+
+    def walk(at: int, sign: int, way: tuple[int, ...], depth: int) -> None:
+        if at != node and graph.sites[at] == site and graph.ops[at] in SUMS and spine.before is None and sign > 0:
+            spine.before, spine.way = at, way
+            return
+        op = graph.ops[at]
+        if op in SUMS and depth:
+            for position, part in enumerate(graph.tape.arguments[at][:2]):
+                turned = SUMS[op] if position == 1 else 1
+                if type(part) is int:
+                    walk(part, sign * turned, (*way, position), depth - 1)
+                else:
+                    spine.terms.append(Term(None, sign * turned, part[1]))
+            return
+        if op in THROUGH and op != "getitem" and depth and graph.operands[at]:
+            inner = graph.operands[at][0]
+            if np.shape(graph.values[inner]) == np.shape(graph.values[at]) and leads(graph, inner, site, depth):
+                walk(inner, sign, (*way, 0), depth - 1)
+                return
+        if op == "mul" and spine.before is None and sign > 0:
+            for position, part in enumerate(graph.tape.arguments[at][:2]):
+                other = graph.tape.arguments[at][1 - position]
+                if type(part) is int and graph.sites[part] == site and graph.ops[part] in SUMS:
+                    spine.before, spine.way = part, (*way, position)
+                    factor = graph.values[other] if type(other) is int else other[1]
+                    spine.terms.append(Term(other if type(other) is int else None, 1, factor, scales=True))
+                    return
+        spine.terms.append(Term(at, sign, graph.values[at]))
+
+    walk(node, 1, (), DEPTH)
+    return spine
+
+
+def leads(graph: Graph, node: int, site: int, depth: int) -> bool:
+    """Whether the value passes through from a sum of that place."""
+    while depth:
+        if graph.sites[node] == site and graph.ops[node] in SUMS:
+            return True
+        if graph.ops[node] not in THROUGH or not graph.operands[node]:
+            return graph.ops[node] in SUMS
+        node = graph.operands[node][0]
+        depth -= 1
+    return False
+
+
+def followed(graph: Graph, node: int, way: tuple[int, ...]) -> int | None:
+    """The node at the end of the same way from another member: the first value."""
+    for position in way:
+        arguments = graph.tape.arguments[node]
+        if graph.ops[node] not in SUMS and graph.ops[node] != "mul" and graph.ops[node] not in THROUGH:
+            return node
+        if position >= len(arguments) or type(arguments[position]) is not int:
+            return None
+        node = arguments[position]
+    return node
+
+
+def terms_of(graph: Graph, node: int, way: tuple[int, ...]) -> list[Term]:
+    """The terms of a member that are not on the way to the one before."""
+    found: list[Term] = []
+
+    def walk(at: int, sign: int, way: tuple[int, ...]) -> None:
+        op = graph.ops[at]
+        if op in SUMS:
+            for position, part in enumerate(graph.tape.arguments[at][:2]):
+                turned = sign * (SUMS[op] if position == 1 else 1)
+                if way and position == way[0] and type(part) is int:
+                    if len(way) > 1:
+                        walk(part, turned, way[1:])
+                elif type(part) is int:
+                    found.append(Term(part, turned, graph.values[part]))
+                else:
+                    found.append(Term(None, turned, part[1]))
+        elif op == "mul":
+            other = graph.tape.arguments[at][1 - way[0]]
+            factor = graph.values[other] if type(other) is int else other[1]
+            found.append(Term(other if type(other) is int else None, 1, factor, scales=True))
+        elif op in THROUGH and len(way) > 1:
+            walk(graph.operands[at][0], sign, way[1:])
+
+    walk(node, 1, way)
+    return found
+
+
+def is_trained(graph: Graph, chains: list[Lineage]) -> bool:
+    """Whether increments were computed from the member before, in any of some of the chains of a place."""
+    for chain in chains[:: max(1, len(chains) // 8)]:
+        for before, member, terms in zip(chain.members, chain.members[1:], chain.terms[1:], strict=False):
+            nodes = [term.node for term in terms if term.node is not None and not term.scales]
+            if before in graph.ancestors(nodes, since=before):
+                return True
+            if member - before > 20 and member != chain.members[1]:
+                break
+    return False

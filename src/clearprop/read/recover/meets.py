@@ -1,0 +1,163 @@
+"""Where what depends on the parameters meets the targets: the predictions, and the values they are held against."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from clearprop.read.recover.graph import THROUGH, Graph
+from clearprop.read.recover.lineages import SUMS
+from clearprop.read.recover.text import Text
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """``prediction`` (a node) meets ``target`` (a value) at ``node``."""
+
+    node: int
+    prediction: int
+    target: Any
+    kind: str  # difference, ratio, logarithm or label
+    source: int | None  # the target's node
+
+
+def meetings(graph: Graph, text: Text, dependent: np.ndarray, nodes: Iterable[int]) -> list[Meeting]:
+    """The outermost meetings among these nodes, each prediction once."""
+    found = [meeting for node in sorted(nodes) for meeting in meeting_at(graph, text, dependent, node)]
+    inner = beneath(graph, found)
+    outermost = [meeting for meeting in found if meeting.node not in inner]
+    unique: dict[int, Meeting] = {}
+    for meeting in sorted(outermost, key=lambda m: ORDER[m.kind]):
+        unique.setdefault(meeting.prediction, meeting)
+    return sorted(unique.values(), key=lambda m: m.prediction)
+
+
+ORDER = {"difference": 0, "label": 1, "ratio": 2, "logarithm": 3, "product": 4}
+
+
+def beneath(graph: Graph, found: list[Meeting]) -> set[int]:
+    """The meetings out of which the prediction of another meeting is computed."""
+    nodes = {meeting.node for meeting in found}
+    least = min(nodes, default=0)
+    below: set[int] = set()
+    for prediction in {meeting.prediction for meeting in found}:
+        if prediction > least:
+            below |= graph.ancestors([prediction], since=least) & nodes
+    return below
+
+
+def meeting_at(graph: Graph, text: Text, dependent: np.ndarray, node: int) -> Iterator[Meeting]:
+    op, arguments = graph.ops[node], graph.tape.arguments[node]
+    if not dependent[node] or len(arguments) < 2:
+        return
+    if op in SUMS:
+        yield from difference(graph, text, dependent, node)
+    elif op in ("truediv", "inplace_truediv", "call numpy.divide"):
+        top, bottom = arguments[:2]
+        if data(dependent, top) and moving(dependent, bottom) and not text.literal(graph.tape.site(node), 0):
+            yield Meeting(node, bare(graph, dependent, bottom), value(graph, top), "ratio", source(top))
+    elif op in ("mul", "call numpy.multiply", "matmul", "call numpy.dot", "method dot", "call numpy.sum"):
+        yield from logarithm(graph, text, dependent, node)
+    elif op == "getitem" and moving(dependent, arguments[0]):
+        yield from label(graph, node)
+
+
+def difference(graph: Graph, text: Text, dependent: np.ndarray, node: int) -> Iterator[Meeting]:
+    left, right = graph.tape.arguments[node][:2]
+    for position, (one, other) in enumerate(((left, right), (right, left))):
+        if not (moving(dependent, one) and data(dependent, other)):
+            continue
+        if SUMS[graph.ops[node]] == 1:
+            if not negated(graph, other):
+                continue
+            other_value = -np.asarray(value(graph, other))
+        else:
+            other_value = value(graph, other)
+        if text.literal(graph.tape.site(node), 1 - position):
+            continue
+        yield Meeting(node, through(graph, one), other_value, "difference", source(other))
+
+
+def negated(graph: Graph, part: Any) -> bool:
+    return type(part) is int and graph.ops[part] in ("neg", "call numpy.negative")
+
+
+def logarithm(graph: Graph, text: Text, dependent: np.ndarray, node: int) -> Iterator[Meeting]:
+    """``y * log(a)``: the argument of the logarithm is the prediction."""
+    for one, other in (graph.tape.arguments[node][:2], graph.tape.arguments[node][1::-1]):
+        if type(one) is int and dependent[one] and data(dependent, other) and is_log(graph, one):
+            inner = graph.operands[through(graph, one)]
+            if inner and dependent[inner[0]]:
+                target = value(graph, other)
+                prediction = bare(graph, dependent, inner[0])
+                if np.size(target) > 1 or not text.literal(graph.tape.site(node), 0):
+                    yield Meeting(node, prediction, target, "logarithm", source(other))
+
+
+def is_log(graph: Graph, node: int) -> bool:
+    return graph.ops[through(graph, node)] in ("call numpy.log", "call math.log", "call numpy.log2", "call math.log2")
+
+
+def label(graph: Graph, node: int) -> Iterator[Meeting]:
+    """``p[range(m), y]``: one column of each row is the true one."""
+    container, item = graph.tape.arguments[node][:2]
+    if type(item) is int or item[0] != "t" or len(item) != 3:
+        return
+    rows, columns = (whole(graph, part) for part in item[1:])
+    matrix = graph.values[container]
+    if rows is None or columns is None or np.ndim(matrix) != 2 or rows.shape != columns.shape or rows.ndim != 1:
+        return
+    target = np.zeros(np.shape(matrix))
+    target[rows, columns] = 1.0
+    yield Meeting(node, through(graph, container), target, "label", None)
+
+
+def whole(graph: Graph, part: Any) -> np.ndarray | None:
+    """An index of integers as an array."""
+    found = graph.values[part] if type(part) is int else listed(part)
+    array = None if found is None else np.asarray(found)
+    return array if array is not None and array.dtype.kind in "iu" else None
+
+
+def listed(part: Any) -> Any:
+    if part[0] in ("l", "t") and all(type(inner) is not int and inner[0] == "c" for inner in part[1:]):
+        return [inner[1] for inner in part[1:]]
+    return list(range(*part[1])) if part[0] == "r" else None
+
+
+def bare(graph: Graph, dependent: np.ndarray, node: int) -> int:
+    """The prediction under ``1 - a``, ``a + eps`` and clips."""
+    node = through(graph, node)
+    while graph.ops[node] in SUMS or graph.ops[node] in ("call numpy.clip", "method clip", "call numpy.maximum", "call max"):
+        below = [operand for operand in graph.operands[node] if dependent[operand]]
+        if len(below) != 1:
+            return node
+        node = through(graph, below[0])
+    return node
+
+
+def through(graph: Graph, node: int) -> int:
+    """The node under mere changes of shape and name."""
+    while graph.ops[node] in THROUGH and graph.ops[node] != "getitem" and len(graph.operands[node]) == 1:
+        below = graph.operands[node][0]
+        if np.size(graph.values[below]) != np.size(graph.values[node]):
+            break
+        node = below
+    return node
+
+
+def data(dependent: np.ndarray, part: Any) -> bool:
+    return not dependent[part] if type(part) is int else part[0] == "c" and isinstance(part[1], int | float | list)
+
+
+def moving(dependent: np.ndarray, part: Any) -> bool:
+    return type(part) is int and bool(dependent[part])
+
+
+def value(graph: Graph, part: Any) -> Any:
+    return graph.values[part] if type(part) is int else part[1]
+
+
+def source(part: Any) -> int | None:
+    return part if type(part) is int else None

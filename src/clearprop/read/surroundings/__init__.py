@@ -1,0 +1,6 @@
+"""Stand-ins for what a script expects around it: windows, prompts, arguments, clocks, other programs, data files."""
+
+from clearprop.read.surroundings.request import Request, Seen
+from clearprop.read.surroundings.surroundings import surroundings
+
+__all__ = ["Request", "Seen", "surroundings"]

@@ -1,0 +1,46 @@
+"""Chance that repeats: every generator that the script leaves unseeded gets the run's seed."""
+
+import random
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import numpy as np
+
+from clearprop.read.surroundings.replacing import replaced
+
+
+@contextmanager
+def repeatable(seed: int) -> Iterator[None]:
+    """The generators of random and numpy.random seeded now, and whenever the script seeds them with nothing."""
+    states = random.getstate(), np.random.get_state()
+    random.seed(seed)
+    np.random.seed(seed)
+    seeded = {name: with_seed(getattr(np.random, name), seed) for name in ("seed", "default_rng")}
+
+    class RandomState(np.random.RandomState):
+        """NumPy's, seeded; a class still, for isinstance."""
+
+        def __init__(self, chosen: Any = None) -> None:
+            super().__init__(seed if chosen is None else chosen)
+
+    with ExitStack() as stack:
+        stack.enter_context(replaced(random, seed=with_seed(random.seed, seed)))
+        stack.enter_context(replaced(np.random, RandomState=RandomState, **seeded))
+        try:
+            yield
+        finally:
+            random.setstate(states[0])
+            np.random.set_state(states[1])
+
+
+def with_seed(function: Any, seed: int) -> Any:
+    """The function, given the run's seed where it is given none; any other becomes one that NumPy of today takes."""
+
+    def called(first: Any = None, *more: Any, **named: Any) -> Any:
+        if first is None and not named.get("seed"):
+            named.pop("seed", None)
+            return function(seed, *more, **named)
+        return function(int(first) if isinstance(first, float) else first, *more, **named)
+
+    return called

@@ -1,0 +1,30 @@
+"""A clock that starts at the same time in every run and moves a little whenever it is read; nobody sleeps."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+
+from clearprop.read.surroundings.replacing import replaced
+
+START, TICK = 1_700_000_000, 0.01  # seconds; so that a loop `while time.time() < end` ends, and a rate has no zero below it
+
+
+@contextmanager
+def own_clock() -> Iterator[None]:
+    """time.time() and its like as functions of how often they were called."""
+    ticks = count()
+
+    def seconds() -> float:
+        return START + next(ticks) * TICK
+
+    def nanoseconds() -> int:
+        return round(seconds() * 1e9)
+
+    def sleep(duration: float) -> None: ...
+
+    with replaced(
+        time, time=seconds, perf_counter=seconds, monotonic=seconds, process_time=seconds, sleep=sleep,
+        time_ns=nanoseconds, perf_counter_ns=nanoseconds, monotonic_ns=nanoseconds,
+    ):  # fmt: skip
+        yield
