@@ -11,6 +11,7 @@ OPTIMISERS = {"minimize", "fmin_bfgs", "fmin_cg", "fmin_l_bfgs_b", "fmin_tnc", "
 def needs_driving(source: Source) -> bool:
     """True if nothing at module level, ``if __name__ == "__main__":`` included, trains or calls what does."""
     functions = functions_of(source.tree)
+    functions |= made_by(source.tree, functions)
     classes = {node.name: node for node in ast.walk(source.tree) if isinstance(node, ast.ClassDef)}
     return not any(trains(statement, functions, classes) for statement in source.tree.body)
 
@@ -34,12 +35,24 @@ def constructors(statement: ast.stmt, classes: dict[str, ast.ClassDef]) -> dict[
     }
 
 
+def made_by(tree: ast.Module, functions: dict[str, list[Function]]) -> dict[str, list[Function]]:
+    """Names at module level that hold what a function of the file returned, such as a closure: that function."""
+    found: dict[str, list[Function]] = {}
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name):
+            names = [each.id for target in node.targets for each in ast.walk(target) if isinstance(each, ast.Name)]
+            maker = functions.get(node.value.func.id, [])
+            found |= {name: maker for name in names if maker and name not in functions}
+    return found
+
+
 def is_step(node: ast.AST) -> bool:
-    """Whether a function changes what outlives it: an item or an attribute, or a name in a loop."""
+    """Whether a function changes what outlives it: an item, an attribute, an outer name, or a name in a loop."""
+    outer = {name for each in ast.walk(node) if isinstance(each, ast.Nonlocal | ast.Global) for name in each.names}
     for each in ast.walk(node):
         if is_update(each):
             targets = [each.target] if isinstance(each, ast.AugAssign) else each.targets  # type: ignore[attr-defined]
-            if any(isinstance(target, ast.Attribute | ast.Subscript) for target in targets):
+            if any(isinstance(t, ast.Attribute | ast.Subscript) or ast.unparse(t) in outer for t in targets):
                 return True
         if is_training_loop(each):
             return True

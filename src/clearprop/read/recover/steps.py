@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from clearprop.read.recover.graph import Graph
+from clearprop.read.recover.layers import Layers, structure
 from clearprop.read.recover.lineages import Lineage, lineages
 from clearprop.read.recover.meets import Meeting, meetings
 from clearprop.read.recover.text import Text
@@ -28,6 +29,7 @@ class Step:
     backward: set[int]  # everything that the changes were computed from
     meetings: list[Meeting]
     forward: set[int]
+    layers: Layers
 
 
 @dataclass
@@ -106,6 +108,7 @@ def steps_of(
                 {i: sum((found[i].change(graph, u) for u in updates[1:]), found[i].change(graph, updates[0]))
                  for i, updates in present.items()},
                 terms, backward - forward, met, forward,
+                structure(graph, forward, forward & cut, [meeting.prediction for meeting in met]),
             )
         )  # fmt: skip
         start = end

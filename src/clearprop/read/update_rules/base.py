@@ -22,7 +22,7 @@ class Constant:
     starts: tuple[float, ...]
     at_least: float = 0.0
     below: float = np.inf
-    gradient_power: int = 0  # its unit: the gradient's, to this power
+    gradient_power: float = 0  # its unit: the gradient's, to this power
     parameter_power: int = 0
 
 
@@ -34,7 +34,7 @@ class UpdateRule(ABC):
     constants: ClassVar[tuple[Constant, ...]] = ()
     keeps: ClassVar[int] = 0  # how many arrays are remembered of each parameter; zeros before the first step
     steps_needed: ClassVar[int] = 1  # to tell it from other rules
-    gradient_power: ClassVar[int] = 1  # of the direction; 0 where it is divided by the gradient's size
+    gradient_power: ClassVar[float] = 1  # of the direction; 0 where it is divided by the gradient's size
 
     @abstractmethod
     def step(self, state: State, g: Any, t: Any, **constants: Any) -> tuple[Any, State]:

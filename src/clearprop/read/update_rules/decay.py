@@ -15,7 +15,6 @@ class Decay(ABC):
     formula: ClassVar[str]
     apart: ClassVar[bool] = False  # added to the direction, after the rule
     parameter_power: ClassVar[int] = 1  # of the pull
-    sign: ClassVar[float] = 1.0  # of every λ
     code: ClassVar[str] = ""  # of the finding, for a wrong one
     equals: ClassVar[str] = ""
 

@@ -25,7 +25,7 @@ def described(fit: Fit, history: History, gradient: float, parameter: float, tol
     units = {u.name: gradient**u.gradient_power * parameter**u.parameter_power for u in hypothesis.unknowns(history)}
     constants = dict(shortened(fit, history, units, tolerance))
     decay_unit = gradient ** (rule.gradient_power if decay.apart else 1) / parameter**decay.parameter_power
-    decays = np.where(abs(fit.decays) > NOTHING * max(abs(fit.decays)), fit.decays, 0.0) * decay.sign
+    decays = np.where(abs(fit.decays) > NOTHING * max(abs(fit.decays)), fit.decays, 0.0)
     told = [p for p in range(len(names)) if history.gradients[:, history.owner == p].any()]
     return Rule(
         name=rule.name,

@@ -1,0 +1,21 @@
+"""RMSProp that averages the size of gradients where their squares belong."""
+
+from typing import Any
+
+import numpy as np
+
+from clearprop.read.update_rules.base import State, WrongRule
+from clearprop.read.update_rules.rules.rmsprop import RMSProp
+
+
+class RMSPropWithoutSquare(RMSProp, WrongRule):
+    """s ← ρ s + (1 − ρ) |g|, d = g / (√s + ε)."""
+
+    name = "rmsprop_without_square"
+    equals = "s averages |g|, not g²"
+    formula = "s ← ρ s + (1 − ρ) |g|, θ ← θ − η g / (√s + ε)"
+    gradient_power = 0.5
+
+    def step(self, state: State, g: Any, t: Any, *, decay: Any, epsilon: Any, **constants: Any) -> tuple[Any, State]:
+        sizes = decay * state[0] + (1 - decay) * abs(g)
+        return g / (np.sqrt(sizes) + epsilon), (sizes,)
