@@ -9,6 +9,7 @@ must still agree with further runs.
 
 import os
 import sys
+from _thread import get_ident
 from collections.abc import Callable, Iterator
 from types import CodeType, FrameType
 from typing import Any, NoReturn
@@ -23,7 +24,7 @@ ASKED_FOR_BY_NAME = frozenset(
         "sys.monitoring.register_callback",
     }
 )  # fmt: skip
-MADE_BY_HAND = frozenset({"code.__new__", "function.__new__"})
+MADE_BY_HAND = frozenset({"code.__new__", "function.__new__", "marshal.loads"})  # code that may bear any file's name
 FRAMES = frozenset({"tb_frame", "gi_frame", "cr_frame", "ag_frame"})
 DEFINING = frozenset({"__code__", "__defaults__", "__kwdefaults__"})
 FRAME_GIVERS = (  # functions of the standard library that hand a frame on to whoever calls them
@@ -59,7 +60,7 @@ class Audit:
                 self.tampered(f"it read {name}")
             case (("object.__setattr__" | "object.__delattr__"), (function, name, *_)) if name in DEFINING:
                 self.judge_change(function, name, frame)
-            case (name, _) if name in MADE_BY_HAND and not self.ours(frame):
+            case (name, _) if name in MADE_BY_HAND and not self.is_trusted(frame.f_code.co_filename):
                 self.tampered(f"it called {name}")
             case (name, _) if name in ASKED_FOR_BY_NAME and not self.mentioned(frame, name.rpartition(".")[2]):
                 self.tampered(f"it called {name}")
@@ -68,7 +69,7 @@ class Audit:
 
     def judge_import(self, name: str, frame: FrameType) -> None:
         package = name.partition(".")[0]
-        if package in self.hidden:
+        if package in self.hidden and not self.ours(frame):
             self.tampered(f"it imported {name}")
         if package in ("ctypes", "_ctypes") and not self.ours(frame):
             self.tampered(f"it imported {name}")
@@ -104,12 +105,22 @@ def outwards(frame: FrameType | None) -> Iterator[FrameType]:
         frame = frame.f_back
 
 
+class ImportsSeen:
+    """Stands first among the finders: importlib.import_module raises no event."""
+
+    def __init__(self, audit: Audit) -> None:
+        self.audit = audit
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+        self.audit.judge_import(name, sys._getframe(1))
+
+
 def install(audit: Audit) -> None:
     """From now on, and for good. Events by the thousand (``id`` is one) leave after one look into a set."""
     watched = ASKED_FOR_BY_NAME | MADE_BY_HAND
     watched |= {"import", "open", "compile", "object.__getattr__", "object.__setattr__", "object.__delattr__"}
     judging: set[int] = set()
-    thread, frame_at, judge = sys.modules["_thread"].get_ident, sys._getframe, audit.judge
+    thread, frame_at, judge = get_ident, sys._getframe, audit.judge
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event not in watched and not event.startswith("ctypes."):
@@ -123,3 +134,4 @@ def install(audit: Audit) -> None:
             judging.discard(this)
 
     sys.addaudithook(hook)
+    sys.meta_path.insert(0, ImportsSeen(audit))

@@ -89,6 +89,9 @@ class Contained:
         with self.running:
             if self.processes is None:
                 raise ContainedError("This box is closed: run inside its with block.")
+            if not self.processes.alive:
+                self.close()
+                self.start()
             scratch = None if self.processes.own_scratch else tempfile.mkdtemp(prefix="clearprop-")
             try:
                 secret = secrets.token_bytes(message.SECRET)
@@ -112,9 +115,12 @@ class Contained:
                 os.close(answering)
                 os.close(printing)
         heard = Hearing(answer, output, request.secret, limits)
-        late = not heard.over.wait(limits.seconds)
-        seconds = time.monotonic() - began
-        status, killed = self.processes.end(let_go=heard.let_go)
+        late = True
+        try:
+            late = not heard.over.wait(limits.seconds)
+        finally:  # Ctrl-C too ends the run
+            seconds = time.monotonic() - began
+            status, killed = self.processes.end(let_go=heard.let_go)
         heard.finish()
         return outcome(heard, limits, status, killed, late, seconds)
 

@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from io import TextIOWrapper
+from types import ModuleType
 from typing import Any, NoReturn
 
 from clearprop.read.contained import message
@@ -65,14 +67,22 @@ def live(data: bytes, answer: int, serve: Serve, world: World) -> NoReturn:
 
 
 def sender(descriptor: int, secret: bytes) -> Send:
-    """A function that writes the last frame and ends the process; it relies on nothing that a script can replace."""
-    write, leave, frame, printed = os.write, os._exit, message.frame, (sys.stdout, sys.stderr)
+    """A function that writes the last frame and ends the process; it looks up nothing that a script can replace."""
+    write, leave, frame, view, flush, ignoring = (
+        os.write,
+        os._exit,
+        message.frame,
+        memoryview,
+        TextIOWrapper.flush,
+        suppress,
+    )
+    printed, anything = (sys.stdout, sys.stderr), Exception
 
     def send(kind: bytes, content: bytes) -> NoReturn:
         for stream in printed:
-            with suppress(Exception):
-                stream.flush()
-        rest = memoryview(frame(secret, kind, content))
+            with ignoring(anything):
+                flush(stream)  # type: ignore[arg-type]
+        rest = view(frame(secret, kind, content))
         try:
             while rest:
                 rest = rest[write(descriptor, rest) :]
@@ -83,12 +93,12 @@ def sender(descriptor: int, secret: bytes) -> Send:
 
 
 def answerer(send: Send, steady: Steady) -> Callable[[bytes], None]:
-    changed = steady.changed
+    changed, kind, meddled = steady.changed, message.ANSWER, message.TAMPERED
 
     def answer(content: bytes) -> None:
         if name := changed():
-            send(message.TAMPERED, f"{name} is not what it was".encode())
-        send(message.ANSWER, bytes(content))
+            send(meddled, f"{name} is not what it was".encode())
+        send(kind, content)
 
     return answer
 
@@ -124,7 +134,8 @@ def protected(world: World, scratch: str) -> Iterator[str]:
         drop_capabilities()
         no_new_privileges()
         yield "privileges"
-    if "landlock" not in world.without and restrict_files(world.readable, world.devices, scratch):
+    locked = "landlock" not in world.without and restrict_files(world.readable, world.devices, scratch)
+    if locked or world.stranger is not None:
         yield "files"
     filtered = "seccomp" not in world.without and filter_system_calls()
     if filtered:
@@ -138,4 +149,5 @@ def watch(send: Send, answer: int, world: World) -> None:
     gone = world.hidden | set(CTYPES)
     for name in [name for name in sys.modules if name.partition(".")[0] in gone]:
         del sys.modules[name]
+    sys.modules["__main__"] = ModuleType("__main__")  # the server's knows the server
     install(Audit(lambda what: send(message.TAMPERED, what.encode()), world.trusted, world.hidden, answer))

@@ -33,10 +33,10 @@ def outcome(heard: Hearing, limits: Limits, status: int, killed: bool, late: boo
 def ending_of(heard: Hearing, limits: Limits, status: int, killed: bool, late: bool) -> Ending:
     if heard.forged:
         return Ending("tampered", "The script wrote to the pipe of the answer.")
-    if heard.last is not None:
-        return said(*heard.last, limits)
     if heard.too_much:
         return Ending("output", f"The script's output grew beyond {limits.output / MIB:g} MiB.")
+    if heard.last is not None:
+        return said(*heard.last, limits)
     if late or -status == getattr(signal, "SIGXCPU", None):
         return Ending("time", f"The script was stopped after {limits.seconds:g} seconds.")
     return gone(status, killed)
@@ -64,7 +64,6 @@ def gone(status: int, killed: bool) -> Ending:
         return Ending("tampered", "The script closed the pipe of the answer.")
     if status >= 0:
         return Ending("crashed", f"The script ended the process (exit status {status}) before there was an answer.")
-    name = signal.Signals(-status).name
     if -status == getattr(signal, "SIGKILL", None):
         return Ending("killed", "The system ended the process (SIGKILL), most likely for want of memory.")
-    return Ending("crashed", f"The process crashed ({name}).")
+    return Ending("crashed", f"The process crashed ({signal.strsignal(-status)}).")

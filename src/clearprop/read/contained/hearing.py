@@ -69,8 +69,7 @@ class Hearing:
                 self.kept += chunk[: max(0, self.limits.kept - len(self.kept))]
                 if self.printed > self.limits.output:
                     self.too_much = True
-                    self.over.set()
-                    return
+                    self.over.set()  # and on, so that the script is stopped rather than told
         finally:
             os.close(output)
 

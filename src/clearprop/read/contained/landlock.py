@@ -13,7 +13,8 @@ WRITE_FILE, READ_FILE, READ_DIR = 1 << 1, 1 << 2, 1 << 3
 READ = READ_FILE | READ_DIR
 EXECUTE, MAKE_CHARACTER_DEVICE, MAKE_SOCKET, MAKE_BLOCK_DEVICE = 1 << 0, 1 << 6, 1 << 9, 1 << 11
 NEVER = EXECUTE | MAKE_CHARACTER_DEVICE | MAKE_SOCKET | MAKE_BLOCK_DEVICE
-OF_FILES = {1: 13, 2: 14, 3: 15, 4: 15}  # how many rights on files a version knows; from 5 on there are 16
+OLDEST = 3  # before, a file that may be read could be emptied
+OF_FILES = {3: 15, 4: 15}  # how many rights on files a version knows; from 5 on there are 16
 OF_NETWORK = 0b11  # bind and connect of TCP, from version 4 on
 OF_SCOPE = 0b11  # abstract sockets and signals of others, from version 6 on
 ON_A_FILE = EXECUTE | WRITE_FILE | READ_FILE | 1 << 14 | 1 << 15  # truncating and device controls too
@@ -47,7 +48,7 @@ def restrict_files(readable: Iterable[str], devices: Iterable[str], scratch: str
 
     No new privileges must have been asked for before.
     """
-    if (known := version()) == 0:
+    if (known := version()) < OLDEST:
         return False
     rights = (1 << OF_FILES.get(known, 16)) - 1
     attributes = Ruleset(rights, OF_NETWORK if known >= 4 else 0, OF_SCOPE if known >= 6 else 0)

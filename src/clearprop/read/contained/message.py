@@ -45,4 +45,4 @@ def unpacked(data: bytes) -> Request:
 
 
 def frame(secret: bytes, kind: bytes, content: bytes) -> bytes:
-    return HEAD.pack(secret, kind, len(content)) + content
+    return HEAD.pack(secret, kind, content.__len__()) + content  # len could be the script's by now

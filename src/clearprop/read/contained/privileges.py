@@ -29,7 +29,9 @@ def drop_capabilities() -> None:
 
 
 def no_new_privileges() -> None:
+    """And no core dump either: a limit of nothing does not keep a system's crash reporter from one."""
     call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    call("prctl", PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def die_with_parent(signal: int) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -55,6 +56,7 @@ class Processes(Protocol):
     """Where the processes of a box come from; one runs at a time."""
 
     own_scratch: bool  # whether a child makes its scratch folder itself
+    alive: bool  # whether another run may begin
 
     def begin(self, request: int, answer: int, output: int) -> None: ...
 
@@ -69,6 +71,7 @@ class ForkServer:
 
     def __init__(self, settings: Settings) -> None:
         self.own_scratch = "namespaces" not in settings.without
+        self.alive = True
         self.control, theirs = socket.socketpair()
         with theirs, tempfile.TemporaryFile() as errors:
             self.server = subprocess.Popen(
@@ -88,11 +91,16 @@ class ForkServer:
             return b""
 
     def begin(self, request: int, answer: int, output: int) -> None:
-        socket.send_fds(self.control, [b"r"], [request, answer, output])
+        with suppress(OSError):  # a server that is gone is noticed at the end
+            socket.send_fds(self.control, [b"r"], [request, answer, output])
 
     def end(self, *, let_go: bool) -> tuple[int, bool]:
-        self.control.sendall(b"w" if let_go else b"k")
-        status: tuple[int, bool] = STATUS.unpack(self.control.recv(STATUS.size, socket.MSG_WAITALL))
+        try:
+            self.control.sendall(b"w" if let_go else b"k")
+            status: tuple[int, bool] = STATUS.unpack(self.control.recv(STATUS.size, socket.MSG_WAITALL))
+        except (OSError, struct.error):
+            self.alive = False
+            return -signal.SIGKILL, False
         return status
 
     def close(self) -> None:
@@ -114,6 +122,7 @@ class FreshProcess:
     """A new process for each run, where there is no Linux to fork and contain it."""
 
     own_scratch = False
+    alive = True
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings

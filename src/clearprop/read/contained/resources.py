@@ -28,7 +28,7 @@ def limit_resources(limits: Limits, mapped: int, tasks: int) -> Iterator[str]:
     """Sets them, and names what holds now; ``tasks`` is what the user runs already, where that counts too."""
     if not HAS_RESOURCE:
         return
-    seconds = math.ceil(limits.seconds) + 1
+    seconds = 4 * math.ceil(limits.seconds)  # of all threads together: in case that nobody looks at the clock
     wanted = (
         ("memory", "RLIMIT_AS", mapped + limits.memory),
         ("processor time", "RLIMIT_CPU", seconds),

@@ -19,7 +19,9 @@ ALLOW, KILL, FAIL = 0x7FFF0000, 0x80000000, 0x00050000
 NUMBER, MARK, FIRST, SECOND = 0, 4, 16, 24  # where struct seccomp_data has them; the low halves of the arguments
 CLONE_THREAD = 0x10000
 FIRST_X32 = 0x40000000
-TIOCSTI, TIOCLINUX = 0x5412, 0x541C  # typing into a terminal
+TYPING = (0x5412, 0x541C)  # TIOCSTI and TIOCLINUX: as if somebody typed into a terminal
+SIGNALLING = (8, 10, 15)  # F_SETOWN, F_SETSIG and F_SETOWN_EX: a signal to somebody else when a file is ready
+REFUSE, PRETEND = FAIL | errno.EPERM, FAIL  # no error at all: as if it had worked
 
 INSTRUCTION = struct.Struct("<HBBI")
 Instruction = tuple[int, int, int, int]  # code, how many to skip if true, if false, constant
@@ -42,33 +44,39 @@ def for_all(machine: Machine) -> Iterator[Instruction]:
     yield EQUAL, 1, 0, machine.mark
     yield RETURN, 0, 0, KILL
     yield LOAD, 0, 0, NUMBER
-    yield from unless(GREATER, LAST_KNOWN, errno.ENOSYS)  # and x32's, which are larger still
-    yield from unless(EQUAL, CLONE3, errno.ENOSYS)  # its flags lie in memory; the C library then takes clone
+    yield from where(GREATER, LAST_KNOWN, FAIL | errno.ENOSYS)  # and x32's, which are larger still
+    yield from where(EQUAL, CLONE3, FAIL | errno.ENOSYS)  # its flags lie in memory; the C library then takes clone
     for number in sorted(machine.refused.values()):
-        yield from unless(EQUAL, number, errno.EPERM)
-    yield from for_call(machine.clone, FIRST, [(ANY_BIT, 1, 0, CLONE_THREAD)])
-    yield from for_call(machine.ioctl, SECOND, [(EQUAL, 1, 0, TIOCSTI), (EQUAL, 0, 1, TIOCLINUX)])
+        yield from where(EQUAL, number, REFUSE)
+    for number in sorted(machine.pretended.values()):
+        yield from where(EQUAL, number, PRETEND)
+    yield from by_argument(machine.clone, FIRST, (CLONE_THREAD,), ALLOW, REFUSE, test=ANY_BIT)
+    yield from by_argument(machine.ioctl, SECOND, TYPING, REFUSE, ALLOW)
+    yield from by_argument(machine.fcntl, SECOND, SIGNALLING, REFUSE, ALLOW)
 
 
 def for_one(machine: Machine, process: int) -> Iterator[Instruction]:
     """What a process may do to itself only."""
     for number in (machine.kill, machine.tgkill):
-        yield from for_call(number, FIRST, [(EQUAL, 1, 0, process)])
-    yield from for_call(machine.prlimit, FIRST, [(EQUAL, 2, 0, process), (EQUAL, 1, 0, 0)])
+        yield from by_argument(number, FIRST, (process,), ALLOW, REFUSE)
+    yield from by_argument(machine.prlimit, FIRST, (0, process), ALLOW, REFUSE)
     yield RETURN, 0, 0, ALLOW
 
 
-def unless(test: int, constant: int, error: int) -> Iterable[Instruction]:
-    return (test, 0, 1, constant), (RETURN, 0, 0, FAIL | error)
+def where(test: int, constant: int, then: int) -> Iterable[Instruction]:
+    return (test, 0, 1, constant), (RETURN, 0, 0, then)
 
 
-def for_call(number: int, argument: int, tests: list[Instruction]) -> Iterator[Instruction]:
-    """Fails with EPERM unless a test skips the failure."""
-    yield EQUAL, 0, len(tests) + 3, number
+def by_argument(
+    number: int, argument: int, values: tuple[int, ...], then: int, otherwise: int, test: int = EQUAL
+) -> Iterator[Instruction]:
+    """For one system call: what becomes of it if the test holds of one of the values, and if not."""
+    yield EQUAL, 0, len(values) + 3, number
     yield LOAD, 0, 0, argument
-    yield from tests
-    yield RETURN, 0, 0, FAIL | errno.EPERM
-    yield RETURN, 0, 0, ALLOW
+    for left in reversed(range(len(values))):
+        yield test, left + 1, 0, values[-left - 1]
+    yield RETURN, 0, 0, otherwise
+    yield RETURN, 0, 0, then
 
 
 def packed(instructions: Iterable[Instruction]) -> bytes:

@@ -4,6 +4,7 @@ It never sees a script: the child reads its request from a descriptor that the p
 needs Linux; elsewhere each run is a fresh process that starts at ``run_once``.
 """
 
+import builtins
 import gc
 import importlib
 import json
@@ -25,6 +26,9 @@ from clearprop.read.contained.resources import address_space, running_tasks
 from clearprop.read.contained.steady import Steady
 
 STATUS = struct.Struct("<i?")
+LENT = frozenset(
+    {"print", "input", "open", "__import__", "breakpoint", "exec", "eval", "compile"}
+)  # stand-ins are usual
 GRACE = 0.1  # seconds in which a process that let go of its pipe must have ended
 
 
@@ -76,7 +80,10 @@ def prepared(settings: dict[str, Any], stranger: int | None) -> tuple[Serve, Wor
         devices=tuple(devices()),
         trusted=(*python_folders(), str(PACKAGE), sys.modules[module].__file__ or module),
         hidden=hidden,
-        steady=Steady(loaded for name, loaded in sorted(sys.modules.items()) if name.partition(".")[0] in hidden),
+        steady=Steady(
+            [*(loaded for name, loaded in sorted(sys.modules.items()) if name.partition(".")[0] in hidden), builtins],
+            LENT,
+        ),
     )
 
 
@@ -140,5 +147,6 @@ def run_once() -> None:
     answer = os.dup(1)
     os.dup2(2, 1)
     request = os.dup(0)
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    with open(os.devnull) as nothing:
+        os.dup2(nothing.fileno(), 0)
     start(request, answer, *prepared(settings, None))

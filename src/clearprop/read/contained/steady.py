@@ -9,12 +9,17 @@ PARTS = (type, FunctionType, BuiltinFunctionType)
 
 
 class Steady:
-    """Remembers the functions and classes of these modules, and the functions of those classes, as they are now."""
+    """Remembers the functions and classes of these modules, and the functions of those classes, as they are now.
 
-    def __init__(self, modules: Iterable[ModuleType]) -> None:
+    Names in ``free`` may become others.
+    """
+
+    def __init__(self, modules: Iterable[ModuleType], free: frozenset[str] = frozenset()) -> None:
         owners: list[ModuleType | type] = list(modules)
-        classes = {part for owner in owners for part in vars(owner).values() if own_class(part)}
-        self.seen = [(vars(owner), owner.__name__, functions_of(owner)) for owner in (*owners, *classes)]
+        names = {owner.__name__ for owner in owners}
+        parts = [part for owner in owners for part in vars(owner).values()]
+        classes = {part for part in parts if own_class(part) and part.__module__ in names}
+        self.seen = [(vars(owner), owner.__name__, functions_of(owner, free)) for owner in (*owners, *classes)]
 
     def changed(self) -> str:
         """The name of one that is another now, or nothing."""
@@ -25,8 +30,8 @@ class Steady:
         return ""
 
 
-def functions_of(owner: ModuleType | type) -> dict[str, object]:
-    return {name: part for name, part in vars(owner).items() if isinstance(part, PARTS)}
+def functions_of(owner: ModuleType | type, free: frozenset[str]) -> dict[str, object]:
+    return {name: part for name, part in vars(owner).items() if isinstance(part, PARTS) and name not in free}
 
 
 def own_class(part: object) -> TypeGuard[type]:

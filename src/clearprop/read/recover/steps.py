@@ -43,6 +43,7 @@ class Run:
     cut: frozenset[int]
     dependent: np.ndarray
     steps: list[Step]
+    frozen: list[int]  # nodes of numbers that are made like parameters and never change
 
 
 class NotFollowed(Exception):
@@ -63,7 +64,7 @@ def recovered(graph: Graph, text: Text) -> Run:
         raise NotFollowed("no prediction was found that meets a target before the updates.")
     reached = set().union(*(step.forward for step in met))
     parameters = [i for i, lineage in enumerate(found) if reached.intersection(lineage.versions)]
-    return Run(graph, text, found, parameters, cut, dependent, met)
+    return Run(graph, text, found, parameters, cut, dependent, met, [])
 
 
 def grouped(graph: Graph, lineage: Lineage) -> list[list[int]]:

@@ -8,8 +8,11 @@ from typing import Any
 import numpy as np
 
 from clearprop.read.surroundings.replacing import replaced
+from clearprop.read.surroundings.request import Execute
+from clearprop.read.surroundings.rewritten import text_of
 
 BOTH_WHOLE, DIVIDED = "__both_whole__", "__divided__"
+SINGLE, SINGLES, RAGGED = "__single__", "__singles__", "__ragged__"  # of the text ``scalars``, which is recorded
 
 
 def both_whole(left: Any, right: Any) -> bool:
@@ -27,6 +30,10 @@ def divided(left: Any, right: Any) -> Any:
 
 
 @contextmanager
-def mended_names() -> Iterator[None]:
-    with replaced(builtins, **{BOTH_WHOLE: both_whole, DIVIDED: divided}):
+def mended_names(execute: Execute) -> Iterator[None]:
+    """All of them, built in."""
+    scalars: dict[str, Any] = {"__name__": "scalars"}
+    execute(text_of("scalars"), "scalars.py", scalars)
+    recorded = {SINGLE: scalars["single"], SINGLES: scalars["singles"], RAGGED: scalars["ragged"]}
+    with replaced(builtins, **{BOTH_WHOLE: both_whole, DIVIDED: divided}, **recorded), replaced(np, asscalar=scalars["single"]):
         yield

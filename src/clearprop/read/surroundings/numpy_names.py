@@ -23,7 +23,6 @@ ONCE: dict[str, Any] = {
     "trapz": np.trapezoid, "msort": np.sort, "issubsctype": np.issubdtype, "float128": np.longdouble,
     "warnings": warnings, "maximum_sctype": np.dtype, "byte_bounds": np.lib.array_utils.byte_bounds,
 }  # fmt: skip
-REPLACED_HERE = {"asscalar": "single"}  # a function of the rewritten text that ``rewritable`` holds
 
 
 @contextmanager

@@ -1,15 +1,19 @@
 """What runs in the contained process: the script, rewritten, recorded, stopped, and its tape sent back."""
 
 import ast
+import base64
+import pickle
 import sys
 import time
 import types
 import warnings
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
+from clearprop.read.surroundings import Request, surroundings
 from clearprop.read.tape.calls import calls
 from clearprop.read.tape.operators import operators
 from clearprop.read.tape.places import places
@@ -21,15 +25,16 @@ from clearprop.trace.rewriting import with_dispatch
 
 
 def serve(request: dict[str, Any], answer: Callable[[bytes], None]) -> None:
-    """Run ``request["source"]`` and answer with its tape."""
+    """Run the script of the request and answer with its tape."""
     answer(record(request).to_bytes())
 
 
 def record(request: dict[str, Any]) -> Tape:
     """One run of a script.
 
-    ``source``, ``file``; ``replacements``: (site, ordinal, value) of leaves that are to have other values; ``updates``,
-    ``soft``, ``hard``, ``seconds``: when enough is recorded.
+    ``text`` and ``tree`` (its pickled syntax tree, with the places of the text on disk), ``file``; ``driver``: text to be
+    run after it; ``replacements``: (site, ordinal, value) of leaves that are to have other values; ``updates``, ``soft``,
+    ``hard``, ``seconds``: when enough is recorded; ``guess`` and ``seed``: of the surroundings.
     """
     started = time.perf_counter()
     stopping = Stopping(
@@ -37,33 +42,58 @@ def record(request: dict[str, Any]) -> Tape:
     )
     replacements = {(site, ordinal): np.asarray(value) for site, ordinal, value in request.get("replacements", ())}
     recorder = Recorder(stopping, replacements)
-    sites: list[tuple[Any, ...]] = []
-    file = request["file"]
-    dispatch = enough(recorder, operators(recorder) | calls(recorder, {file}))
-    tree = ScriptRewriter(file, sites).visit(ast.parse(request["source"], file))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        code = with_dispatch(compile(tree, file, "exec", dont_inherit=True), dispatch)
-    module = types.ModuleType("__main__")
-    module.__file__ = file
-    sys.modules["__main__"] = module
+    script = Script(recorder, request["file"])
     ended, error, frames = "script ended", "", []
-    try:
-        with np.errstate(all="ignore"):
-            exec(code, module.__dict__)
-    except Enough as reached:
-        ended = str(reached)
-        frames = frames_of(reached, file)
-    except SystemExit:
-        pass
-    except Exception as problem:
-        error = f"{type(problem).__name__}: {problem}"
-        frames = frames_of(problem, file)
+    asked = Request(request["file"], request["text"], request.get("guess", 0), request.get("seed", 1))
+    with surroundings(asked) as seen, np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            script.run(syntax(request), request["file"])
+            if request.get("driver"):
+                script.run(ast.parse(request["driver"], DRIVER), DRIVER)
+        except Enough as reached:
+            ended = str(reached)
+            frames = frames_of(reached, script.files)
+        except SystemExit:
+            pass
+        except Exception as problem:
+            error = f"{type(problem).__name__}: {problem}"
+            frames = frames_of(problem, script.files)
     return Tape(
         recorder.ops, recorder.arguments, recorder.values, recorder.sites, recorder.calls, recorder.callers,
-        recorder.passes, places(recorder, [*frames, module.__dict__]), recorder.used, [Site(*site) for site in sites],
-        ended, error, [], time.perf_counter() - started,
+        recorder.passes, places(recorder, [*frames, script.namespace]), recorder.used,
+        [Site(*site) for site in script.sites], ended, error, [asdict(remark) for remark in seen.remarks],
+        time.perf_counter() - started,
     )  # fmt: skip
+
+
+def syntax(request: dict[str, Any]) -> ast.Module:
+    """The tree to be run: the one that was sent, else that of the text."""
+    if "tree" not in request:
+        return ast.parse(request["text"], request["file"])
+    tree: ast.Module = pickle.loads(base64.b64decode(request["tree"]))
+    return tree
+
+
+class Script:
+    """The script's namespace, and its parts as they are run in it: the file, and what drives it."""
+
+    def __init__(self, recorder: Recorder, file: str) -> None:
+        self.sites: list[tuple[Any, ...]] = []
+        self.files = {file, DRIVER}
+        self.dispatch = enough(recorder, operators(recorder) | calls(recorder, self.files))
+        module = types.ModuleType("__main__")
+        module.__file__ = file
+        sys.modules["__main__"] = module
+        self.namespace = module.__dict__
+
+    def run(self, tree: ast.Module, file: str) -> None:
+        """The tree, rewritten and run."""
+        code = compile(ScriptRewriter(file, self.sites).visit(tree), file, "exec", dont_inherit=True)
+        exec(with_dispatch(code, self.dispatch), self.namespace)
+
+
+DRIVER = "<driver>"
 
 
 class Enough(BaseException):
@@ -85,11 +115,11 @@ def enough(recorder: Recorder, dispatch: dict[str, Callable[..., Any]]) -> dict[
     return dispatch | {name: leaving(dispatch[name]) for name in ("call", "method", "iterate")}
 
 
-def frames_of(problem: BaseException, file: str) -> list[dict[str, Any]]:
+def frames_of(problem: BaseException, files: set[str]) -> list[dict[str, Any]]:
     """The local names of the script's functions that were running, the innermost last."""
     found, trace = [], problem.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename == file and trace.tb_frame.f_locals is not trace.tb_frame.f_globals:
+        if trace.tb_frame.f_code.co_filename in files and trace.tb_frame.f_locals is not trace.tb_frame.f_globals:
             found.append(dict(trace.tb_frame.f_locals))
         trace = trace.tb_next
     return found

@@ -3,7 +3,7 @@
 Right rules live in ``rules/``, rules with one mistake in ``wrong/``; one class, one file, found automatically.
 """
 
-from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -26,7 +26,7 @@ class Constant:
     parameter_power: int = 0
 
 
-class UpdateRule(ABC):
+class UpdateRule:
     """θ ← θ − η d: ``step`` gives d, the direction, and what is remembered."""
 
     name: ClassVar[str]
@@ -36,9 +36,8 @@ class UpdateRule(ABC):
     steps_needed: ClassVar[int] = 1  # to tell it from other rules
     gradient_power: ClassVar[float] = 1  # of the direction; 0 where it is divided by the gradient's size
 
-    @abstractmethod
-    def step(self, state: State, g: Any, t: Any, **constants: Any) -> tuple[Any, State]:
-        """The direction and the new state from the gradient; t counts from 1."""
+    step: ClassVar[Callable[..., tuple[Any, State]]]
+    """``step(self, state, g, t, **constants)``: the direction and the new state from the gradient; t counts from 1."""
 
     def count(self, k: int, history: History) -> Any:
         """The counter t at step k."""

@@ -18,6 +18,12 @@ class Clipping:
     clipped: Callable[[Any, Any, int, History], Any]  # (g, c, k, history)
     threshold: Callable[[History], float]
 
+    def always(self, c: float, history: History) -> bool:
+        """Whether no gradient was short enough to stay as it is: then only rate times c is known."""
+        g = history.gradients
+        clipped = np.array([self.clipped(g[k], c, k, history) for k in range(history.steps)])
+        return bool((abs(clipped) < abs(g) * (1 - 1e-9))[g != 0].all())
+
     def constant(self, history: History) -> Constant:
         return Constant("clip", (self.threshold(history),), at_least=1e-300, gradient_power=1)
 

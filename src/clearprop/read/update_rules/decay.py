@@ -1,6 +1,5 @@
 """Weight decay: what is added to a rule's gradient, or to its direction, beside it. One factor for each parameter."""
 
-from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 import numpy as np
@@ -8,7 +7,7 @@ import numpy as np
 from clearprop.read.update_rules.history import Array, History
 
 
-class Decay(ABC):
+class Decay:
     """λ times a pull; the wrong ones carry the finding's text."""
 
     name: ClassVar[str]
@@ -18,9 +17,9 @@ class Decay(ABC):
     code: ClassVar[str] = ""  # of the finding, for a wrong one
     equals: ClassVar[str] = ""
 
-    @abstractmethod
     def pull(self, history: History) -> Array:
         """f[steps, entries]."""
+        raise NotImplementedError
 
 
 class NoDecay(Decay):

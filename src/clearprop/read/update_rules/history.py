@@ -51,6 +51,12 @@ class History:
     scale: Array  # the largest change in the entry's tensor, run and step
     norm: Array  # of the whole gradient, over all parameters, in the entry's run and step
     tensor_norm: Array  # of the entry's own tensor's gradient
+    parameter_norm: Array  # of the entry's own tensor
+    turn: Indices  # which of all parameters it belongs to, in the order of the changes
+    parameters_in_all: int
+    together: Array | None = None  # gradients of all parameters of its shape, f[steps, partners, entries]
+    partners: Indices | None = None  # how many of those there are
+    place_among_partners: Indices | None = None
 
     @classmethod
     def of(cls, runs: Sequence[Run], excluded: frozenset[str] = frozenset()) -> Self | None:
@@ -90,6 +96,9 @@ class History:
             norm=np.array(norms)[:, run],
             scale=over_tensors(np.maximum, begins, abs(changes)),
             tensor_norm=np.sqrt(over_tensors(np.add, begins, gradients**2)),
+            parameter_norm=np.sqrt(over_tensors(np.add, begins, parameters**2)),
+            turn=np.repeat([p for _, p in tensors], sizes),
+            parameters_in_all=len(names),
         )
 
     @property
@@ -98,12 +107,13 @@ class History:
 
     def columns(self, chosen: Any) -> Self:
         """Some entries only."""
-        rows = ("parameters", "gradients", "changes", "noise", "scale", "norm", "tensor_norm")
-        return replace(
-            self,
-            **{name: getattr(self, name)[:, chosen] for name in rows},
-            **{name: getattr(self, name)[chosen] for name in ("owner", "run", "place")},
-        )
+        found = {name: getattr(self, name)[:, chosen] for name in BY_STEP}
+        found |= {name: getattr(self, name)[chosen] for name in BY_ENTRY}
+        if self.together is not None and self.partners is not None and self.place_among_partners is not None:
+            found["together"] = self.together[:, :, chosen]
+            found["partners"] = self.partners[chosen]
+            found["place_among_partners"] = self.place_among_partners[chosen]
+        return replace(self, **found)
 
     def of_parameters(self, names: frozenset[str]) -> Self:
         """Some parameters only; the norm of the whole gradient stays."""
@@ -157,13 +167,17 @@ class History:
             gradients=self.gradients / gradient,
             norm=self.norm / gradient,
             tensor_norm=self.tensor_norm / gradient,
+            parameter_norm=self.parameter_norm / parameter,
         )
 
     @cached_property
     def membership(self) -> Array:
         """1 where an entry belongs to a parameter.   f[entries, parameters]."""
-        return (self.owner[:, None] == np.arange(len(self.names))).astype(np.float64)
+        return np.asarray(self.owner[:, None] == np.arange(len(self.names)), dtype=np.float64)
 
+
+BY_STEP = ("parameters", "gradients", "changes", "noise", "scale", "norm", "tensor_norm", "parameter_norm")
+BY_ENTRY = ("owner", "run", "place", "turn")
 
 GOOD = 1e-5
 """The quality from which an entry is fit to be sampled: below it an adaptive rule magnifies the gradient's rounding."""
@@ -175,7 +189,7 @@ def spread(entries: Indices, quality: Array, share: int) -> Indices:
     good = ordered[quality[ordered] > GOOD]
     if len(good) < min(share, len(ordered)):
         return ordered[-share:]
-    return good[np.unique(np.linspace(0, len(good) - 1, share).astype(int))]
+    return np.asarray(good[np.unique(np.linspace(0, len(good) - 1, share).astype(int))])
 
 
 def flat(value: Any) -> Array:
@@ -189,4 +203,4 @@ def whole_norm(gradients: Arrays) -> float:
 def over_tensors(how: np.ufunc, begins: Indices, values: Array) -> Array:
     """The largest value, or the sum, of each column's tensor, row by row; ``begins``: the tensors' first columns."""
     found: Array = how.reduceat(values, begins, axis=1)
-    return np.repeat(found, np.diff(begins, append=values.shape[1]), axis=1)
+    return np.asarray(np.repeat(found, np.diff(begins, append=values.shape[1]), axis=1))

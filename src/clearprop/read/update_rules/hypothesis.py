@@ -75,11 +75,13 @@ class Hypothesis:
                 found, left = solved(lambda c: self.residual(sample, c), starts, 1e-10)
             else:
                 found, left = starts[0], float(abs(self.residual(sample, starts)).max())
-            return self.fit_of(sample, found, unknowns) if left < PROMISING else None
+            return self.fit_of(sample, found) if left < PROMISING else None
 
-    def fit_of(self, sample: History, found: Array, unknowns: tuple[Constant, ...]) -> Fit | None:
+    def fit_of(self, sample: History, found: Array) -> Fit | None:
+        """With these constants and the rates that go with them; None where a constant makes no sense."""
+        unknowns = self.unknowns(sample)
         constants = {u.name: float(c) for u, c in zip(unknowns, found, strict=True)}
-        if not all(u.at_least - 1e-12 <= constants[u.name] < u.below for u in unknowns):
+        if not all(u.at_least - 1e-12 <= constants[u.name] < u.below - 1e-9 for u in unknowns):
             return None
         rates = self.rates(sample, self.directions(sample, found[None]))[0]
         decays = self.decays(sample, found[None])[0]

@@ -62,7 +62,9 @@ def verified(hypothesis: Hypothesis, history: History, tolerance: float) -> Fit 
     own = hypothesis.own_rates + bool(hypothesis.decay_groups)
     told = all(n > own or not moves(history, p) for p, n in enumerate(comparison.telling))
     enough = sum(comparison.telling) >= hypothesis.count(history) + SPARE
-    return replace(fit, largest_difference=comparison.largest_difference) if comparison.holds and told and enough else None
+    return (
+        replace(fit, largest_difference=comparison.largest_difference) if comparison.holds and told and enough else None
+    )
 
 
 def moves(history: History, parameter: int) -> bool:
@@ -71,6 +73,7 @@ def moves(history: History, parameter: int) -> bool:
 
 
 def makes_sense(rule: Rule) -> bool:
-    """Whether rates keep their sign over the steps, something moves, and decay pulls towards zero."""
-    moving = any(rule.rates.values())
-    return moving and min(rule.schedule) > 0 and all(λ >= 0 for λ in rule.decay.values())
+    """Whether rates keep their sign over the steps, something moves, and decay pulls towards zero, or wrongly is there."""
+    pulls = rule.decay.values()
+    decays = any(λ > 0 for λ in pulls) if rule.code and pulls else all(λ >= 0 for λ in pulls)
+    return decays and any(rule.rates.values()) and min(rule.schedule) > 0 and rule.clipping != "always value"

@@ -3,6 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from clearprop.read.update_rules.hypothesis import Fit
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The fit behind a rule: the parameters and the units (gradient, parameter) that it is in."""
+
+    fit: Fit
+    names: tuple[str, ...]
+    units: tuple[float, float]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
@@ -10,7 +21,8 @@ class Rule:
 
     ``rates`` are signed: negative where the change goes up the loss, 0 where a parameter never moves. ``schedule`` holds
     the rate's factor at each step, 1 at the first. ``rivals`` are other right rules that fit these few steps as well.
-    A rule with a ``code`` is wrong, and ``equals`` says how.
+    ``clipping`` is none, value, norm, tensor_norm, or "always norm" where every gradient was shortened to one length, which
+    the rate then includes. A rule with a ``code`` is wrong, and ``equals`` says how.
     """
 
     name: str
@@ -27,6 +39,7 @@ class Rule:
     rivals: tuple[str, ...] = ()
     code: str = ""
     equals: str = ""
+    proof: Proof = field(repr=False, compare=False)
 
     @property
     def right(self) -> bool:

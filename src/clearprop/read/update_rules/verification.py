@@ -50,4 +50,3 @@ def magnified(fit: Fit, history: History, explained: Array, tolerance: float) ->
     signs = np.where(np.arange(history.gradients.shape[1]) % 2, 1.0, -1.0)
     rounding = GRADIENT_ROUNDING * tolerance * history.largest_in_tensor(abs(history.gradients)) * signs
     return 2 * abs(changes_of(fit, history.with_gradients(history.gradients + rounding)) - explained)
-

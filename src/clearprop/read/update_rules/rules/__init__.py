@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import TypeVar
 
 from clearprop.read.update_rules.base import UpdateRule
 
@@ -9,10 +10,16 @@ for module in iter_modules(__path__):
     import_module(f"{__name__}.{module.name}")
 
 
-def below(kind: type[UpdateRule]) -> list[type[UpdateRule]]:
+Kind = TypeVar("Kind")
+
+
+def below(kind: type[Kind]) -> list[type[Kind]]:
+    """The subclasses, and theirs."""
     return [found for child in kind.__subclasses__() for found in (child, *below(child))]
 
 
 RULES: tuple[UpdateRule, ...] = tuple(
-    sorted((kind() for kind in below(UpdateRule) if kind.__module__.startswith(__name__)), key=lambda r: len(r.constants))
+    sorted(
+        (kind() for kind in below(UpdateRule) if kind.__module__.startswith(__name__)), key=lambda r: len(r.constants)
+    )
 )

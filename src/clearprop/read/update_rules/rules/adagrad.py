@@ -20,6 +20,6 @@ class AdaGrad(UpdateRule):
     steps_needed = 2
     gradient_power = 0
 
-    def step(self, state: State, g: Any, t: Any, *, epsilon: Any, **constants: Any) -> tuple[Any, State]:
+    def step(self, state: State, g: Any, t: Any, *, epsilon: Any) -> tuple[Any, State]:
         squares = state[0] + g * g
         return g / (np.sqrt(squares) + epsilon), (squares,)

@@ -15,6 +15,6 @@ class AdaGradEpsilonInside(AdaGrad):
     formula = "s ← s + g², θ ← θ − η g / √(s + ε)"
     constants = (EPSILON_INSIDE,)
 
-    def step(self, state: State, g: Any, t: Any, *, epsilon: Any, **constants: Any) -> tuple[Any, State]:
+    def step(self, state: State, g: Any, t: Any, *, epsilon: Any) -> tuple[Any, State]:
         squares = state[0] + g * g
         return g / np.sqrt(squares + epsilon), (squares,)

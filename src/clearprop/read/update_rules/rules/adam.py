@@ -18,16 +18,16 @@ class Adam(UpdateRule):
     """
 
     name = "adam"
-    formula = "m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², θ ← θ − η m̂ / (√v̂ + ε), m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ)"
+    formula = (
+        "m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², θ ← θ − η m̂ / (√v̂ + ε), m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ)"
+    )
     constants: ClassVar[tuple[Constant, ...]] = (BETA1, BETA2, EPSILON)
     keeps = 2
     steps_needed = 2
-    gradient_power = 0
+    gradient_power: ClassVar[float] = 0
 
-    def step(
-        self, state: State, g: Any, t: Any, *, beta1: Any, beta2: Any, epsilon: Any, **constants: Any
-    ) -> tuple[Any, State]:
-        m, v = self.moments(*state, g, beta1, beta2)
+    def step(self, state: State, g: Any, t: Any, *, beta1: Any, beta2: Any, epsilon: Any) -> tuple[Any, State]:
+        m, v = self.moments(state[0], state[1], g, beta1, beta2)
         m_hat, v_hat = self.corrected(m, v, beta1, beta2, t)
         return self.direction(m_hat, v_hat, epsilon), self.kept(m, v, m_hat, v_hat)
 

@@ -14,8 +14,6 @@ class AdamEpsilonBeforeCorrection(Adam):
     name = "adam_epsilon_before_correction"
     formula = "m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², θ ← θ − η √(1 − β₂ᵗ) / (1 − β₁ᵗ) m / (√v + ε)"
 
-    def step(
-        self, state: State, g: Any, t: Any, *, beta1: Any, beta2: Any, epsilon: Any, **constants: Any
-    ) -> tuple[Any, State]:
-        m, v = self.moments(*state, g, beta1, beta2)
+    def step(self, state: State, g: Any, t: Any, *, beta1: Any, beta2: Any, epsilon: Any) -> tuple[Any, State]:
+        m, v = self.moments(state[0], state[1], g, beta1, beta2)
         return np.sqrt(1 - beta2**t) / (1 - beta1**t) * m / (np.sqrt(v) + epsilon), (m, v)

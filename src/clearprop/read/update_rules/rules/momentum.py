@@ -16,6 +16,6 @@ class Momentum(UpdateRule):
     keeps = 1
     steps_needed = 2
 
-    def step(self, state: State, g: Any, t: Any, *, momentum: Any, **constants: Any) -> tuple[Any, State]:
+    def step(self, state: State, g: Any, t: Any, *, momentum: Any) -> tuple[Any, State]:
         velocity = momentum * state[0] + g
         return velocity, (velocity,)

@@ -13,6 +13,6 @@ class Nesterov(Momentum):
     formula = "v ← μ v + g, θ ← θ − η (g + μ v)"
     steps_needed = 3
 
-    def step(self, state: State, g: Any, t: Any, *, momentum: Any, **constants: Any) -> tuple[Any, State]:
+    def step(self, state: State, g: Any, t: Any, *, momentum: Any) -> tuple[Any, State]:
         velocity = momentum * state[0] + g
         return g + momentum * velocity, (velocity,)

@@ -1,6 +1,6 @@
 """RMSProp: Tieleman and Hinton 2012, lecture 6.5."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -18,8 +18,8 @@ class RMSProp(UpdateRule):
     constants = (RHO, EPSILON)
     keeps = 1
     steps_needed = 2
-    gradient_power = 0
+    gradient_power: ClassVar[float] = 0
 
-    def step(self, state: State, g: Any, t: Any, *, decay: Any, epsilon: Any, **constants: Any) -> tuple[Any, State]:
+    def step(self, state: State, g: Any, t: Any, *, decay: Any, epsilon: Any) -> tuple[Any, State]:
         squares = decay * state[0] + (1 - decay) * g * g
         return g / (np.sqrt(squares) + epsilon), (squares,)

@@ -16,6 +16,6 @@ class RMSPropEpsilonInside(RMSProp):
     formula = "s ← ρ s + (1 − ρ) g², θ ← θ − η g / √(s + ε)"
     constants = (RHO, EPSILON_INSIDE)
 
-    def step(self, state: State, g: Any, t: Any, *, decay: Any, epsilon: Any, **constants: Any) -> tuple[Any, State]:
+    def step(self, state: State, g: Any, t: Any, *, decay: Any, epsilon: Any) -> tuple[Any, State]:
         squares = decay * state[0] + (1 - decay) * g * g
         return g / np.sqrt(squares + epsilon), (squares,)

@@ -15,6 +15,6 @@ class AdaGradWithoutRoot(AdaGrad, WrongRule):
     constants = (EPSILON_INSIDE,)
     gradient_power = -1
 
-    def step(self, state: State, g: Any, t: Any, *, epsilon: Any, **constants: Any) -> tuple[Any, State]:
+    def step(self, state: State, g: Any, t: Any, *, epsilon: Any) -> tuple[Any, State]:
         squares = state[0] + g * g
         return g / (squares + epsilon), (squares,)

@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from clearprop.read.update_rules.base import WrongRule
+from clearprop.read.update_rules.base import Constant, State, WrongRule
 from clearprop.read.update_rules.rules.adam import Adam
+
+UNIT = Constant("gradient_unit", (1.0, 0.1), at_least=1e-300, gradient_power=-1)
+"""A square is added to what is none, so that the unit of gradients matters, of which a constant is unknown."""
 
 
 class AdamFirstContinuesSecond(Adam, WrongRule):
@@ -11,6 +14,8 @@ class AdamFirstContinuesSecond(Adam, WrongRule):
 
     name = "adam_first_continues_second"
     equals = "m goes on from v, not from m"
+    constants = (*Adam.constants, UNIT)
 
-    def moments(self, m: Any, v: Any, g: Any, beta1: Any, beta2: Any) -> tuple[Any, Any]:
-        return beta1 * v + (1 - beta1) * g, beta2 * v + (1 - beta2) * g * g
+    def step(self, state: State, g: Any, t: Any, **constants: Any) -> tuple[Any, State]:
+        _, v = state
+        return super().step((constants["gradient_unit"] * v, v), g, t, **constants)

@@ -15,6 +15,6 @@ class AdamGradientNotReset(Adam, WrongRule):
     keeps = 3
 
     def step(self, state: State, g: Any, t: Any, **constants: Any) -> tuple[Any, State]:
-        *moments, total = state
-        direction, moments = super().step(tuple(moments), total + g, t, **constants)
-        return direction, (*moments, total + g)
+        total = state[2] + g
+        direction, moments = super().step(state[:2], total, t, **constants)
+        return direction, (*moments, total)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from clearprop.read.update_rules.base import WrongRule
-from clearprop.read.update_rules.rules.adam import Adam
+from clearprop.read.update_rules.base import Constant, WrongRule
+from clearprop.read.update_rules.rules.adam import BETA1, BETA2, Adam
 
 
 class AdamWithoutSquare(Adam, WrongRule):
@@ -11,6 +11,7 @@ class AdamWithoutSquare(Adam, WrongRule):
 
     name = "adam_without_square"
     equals = "v averages |g|, not g²"
+    constants = (BETA1, BETA2, Constant("epsilon", (0.0, 0.1), gradient_power=0.5))
     gradient_power = 0.5
 
     def moments(self, m: Any, v: Any, g: Any, beta1: Any, beta2: Any) -> tuple[Any, Any]:

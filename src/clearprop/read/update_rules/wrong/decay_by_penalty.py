@@ -14,4 +14,4 @@ class DecayByPenalty(Decay):
     parameter_power = 2
 
     def pull(self, history: History) -> Array:
-        return history.squares_in_tensor
+        return history.parameter_norm**2

@@ -13,6 +13,6 @@ class MomentumWithWrongSign(Momentum, WrongRule):
     equals = "v ← g − μ v: the velocity turns around at every step"
     formula = "v ← g − μ v, θ ← θ − η v"
 
-    def step(self, state: State, g: Any, t: Any, *, momentum: Any, **constants: Any) -> tuple[Any, State]:
+    def step(self, state: State, g: Any, t: Any, *, momentum: Any) -> tuple[Any, State]:
         velocity = g - momentum * state[0]
         return velocity, (velocity,)

@@ -16,6 +16,6 @@ class RMSPropWithoutRoot(RMSProp, WrongRule):
     constants = (RHO, EPSILON_INSIDE)
     gradient_power = -1
 
-    def step(self, state: State, g: Any, t: Any, *, decay: Any, epsilon: Any, **constants: Any) -> tuple[Any, State]:
+    def step(self, state: State, g: Any, t: Any, *, decay: Any, epsilon: Any) -> tuple[Any, State]:
         squares = decay * state[0] + (1 - decay) * g * g
         return g / (squares + epsilon), (squares,)

@@ -13,5 +13,5 @@ class SquaresOverwritten(AdaGrad, WrongRule):
     equals = "g / (|g| + ε), the sign of g: the squares are overwritten, not accumulated"
     formula = "θ ← θ − η g / (|g| + ε)"
 
-    def step(self, state: State, g: Any, t: Any, *, epsilon: Any, **constants: Any) -> tuple[Any, State]:
+    def step(self, state: State, g: Any, t: Any, *, epsilon: Any) -> tuple[Any, State]:
         return g / (abs(g) + epsilon), state

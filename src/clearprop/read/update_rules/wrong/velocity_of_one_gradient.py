@@ -14,5 +14,5 @@ class VelocityOfOneGradient(Momentum, WrongRule):
     formula = "θ ← θ − η (g + μ g of the last step)"
     steps_needed = 3
 
-    def step(self, state: State, g: Any, t: Any, *, momentum: Any, **constants: Any) -> tuple[Any, State]:
+    def step(self, state: State, g: Any, t: Any, *, momentum: Any) -> tuple[Any, State]:
         return g + momentum * state[0], (g,)

@@ -14,5 +14,5 @@ class VelocityUsedBeforeUpdate(Momentum, WrongRule):
     formula = "θ ← θ − η v, v ← μ v + g"
     steps_needed = 3
 
-    def step(self, state: State, g: Any, t: Any, *, momentum: Any, **constants: Any) -> tuple[Any, State]:
+    def step(self, state: State, g: Any, t: Any, *, momentum: Any) -> tuple[Any, State]:
         return state[0], (momentum * state[0] + g,)

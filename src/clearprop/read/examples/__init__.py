@@ -1,0 +1,1 @@
+"""Programs that ship to be read, written as learners write them; nothing here is imported."""

@@ -1,0 +1,147 @@
+"""Reading a script: run it recorded, recover what it trains, hold it against the true gradient, and say what was found."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from clearprop.read.contained import Contained, suspicious
+from clearprop.read.driving import Driver, drivers, needs_driving
+from clearprop.read.reading import Reading, ReadLoss, Recorded, Remark
+from clearprop.read.recover.descent import Fit, best_fit
+from clearprop.read.recover.fresh import replacements
+from clearprop.read.recover.graph import Graph
+from clearprop.read.recover.network import layers, parameters
+from clearprop.read.recover.steps import NotFollowed, Run, Step, recovered
+from clearprop.read.recover.text import Text
+from clearprop.read.runs import NotRun, Runs, box
+from clearprop.read.source import Source, load_source
+from clearprop.read.tape.tape import Tape
+
+POINTS = 3
+STEPS = 3
+ATTEMPTS = 24
+"""Ways of driving a file that are tried."""
+
+Points = list[tuple[Run, list[Step]]]
+
+
+def read(given: str | Path, *, run: str | None = None, untrusted: bool = False, insist: bool = False) -> Reading:
+    """What a script computes, whether its gradients are right, and if not, what is wrong.
+
+    ``given`` is a path (.py, .ipynb) or the text itself; ``run`` is an expression that trains what the file defines.
+    SourceError where there is no script to be read.
+    """
+    source = load_source(given)
+    with box(untrusted, insist) as contained:
+        return read_source(source, contained, run)
+
+
+def read_source(source: Source, contained: Contained, run: str | None = None) -> Reading:
+    """The Reading of a source, in a contained process that is there already."""
+    started = time.perf_counter()
+    tampering = suspicious(source.tree)
+    if tampering:
+        line, what = tampering[0]
+        return unread(source, f"line {line} reaches for the interpreter that records it ({what}); it was not run.")
+    try:
+        return Reader(source, contained, run, started).reading()
+    except (NotRun, NotFollowed) as problem:
+        return unread(source, str(problem))
+
+
+def unread(source: Source, reason: str) -> Reading:
+    return Reading(file=source.file, verdict="unread", reason=reason[:1].upper() + reason[1:], remarks=source.remarks)
+
+
+class Reader:
+    """One reading, from the first run to the answer."""
+
+    def __init__(self, source: Source, contained: Contained, run: str | None, started: float) -> None:
+        self.source, self.contained, self.started = source, contained, started
+        self.given = run
+        self.text = Text(source.text, source.tree)
+        self.remarks = list(source.remarks)
+
+    def reading(self) -> Reading:
+        self.original = self.followed()
+        self.points = self.fresh()
+        self.fits = best_fit(self.points)
+        fit = self.fits[0]
+        verdict = "correct" if fit.holds else "unread"
+        reason = None if fit.holds else "The updates could not be explained."
+        return Reading(
+            file=self.source.file,
+            verdict=verdict,  # type: ignore[arg-type]
+            reason=reason,
+            loss=self.loss(fit),
+            parameters=parameters(self.original),
+            layers=layers(self.points),
+            remarks=tuple(self.remarks),
+            recorded=self.recorded(),
+        )
+
+    def followed(self) -> Run:
+        """The first run that trains something. NotFollowed or NotRun with the first attempt's reason."""
+        problem: Exception | None = None
+        for driver in self.ways():
+            self.runs = Runs(self.contained, self.source, driver)
+            try:
+                tape = self.runs.run()
+                found = self.recover(tape)
+            except (NotFollowed, NotRun) as why:
+                problem = problem or why
+                continue
+            self.remarks += [Remark(**remark) for remark in tape.remarks]
+            if driver is not None:
+                self.remarks.append(Remark(name="driven", line=None, message=driver.says))
+            return found
+        raise problem or NotFollowed("nothing in it trains.")
+
+    def ways(self) -> Iterator[Driver | None]:
+        if self.given is not None:
+            yield Driver.given(self.given)
+            return
+        if not needs_driving(self.source):
+            yield None
+        yield from drivers(self.source)[:ATTEMPTS]
+
+    def recover(self, tape: Tape) -> Run:
+        try:
+            return recovered(Graph(tape), self.text)
+        except NotFollowed as problem:
+            raise NotFollowed(f"it stopped with {tape.error}" if tape.error else str(problem)) from None
+
+    def fresh(self) -> Points:
+        """The same script at fresh points; what does not run there is left out."""
+        found: Points = []
+        for data in (True, False):
+            for seed in range(1, POINTS + 1):
+                try:
+                    run = self.recover(self.runs.run(replacements(self.original, seed, data)))
+                except (NotFollowed, NotRun):
+                    continue
+                if len(run.parameters) == len(self.original.parameters) and finite(run):
+                    found.append((run, run.steps[:STEPS]))
+            if len(found) >= 2:
+                break
+            found = []
+        if not found:
+            raise NotFollowed("it could not be run again with other initial values.")
+        count = min(len(steps) for _, steps in found)
+        return [(run, steps[:count]) for run, steps in found]
+
+    def loss(self, fit: Fit) -> ReadLoss | None:
+        return ReadLoss(name=fit.loss, formula="", reduction="sum", scale=1.0, inferred=True)
+
+    def recorded(self) -> Recorded:
+        tape = self.original.graph.tape
+        rows = len(self.original.steps[0].meetings)
+        return Recorded(
+            updates=len(self.original.steps), rows=rows, seconds=round(time.perf_counter() - self.started, 3), stopped=tape.ended
+        )
+
+
+def finite(run: Run) -> bool:
+    return all(np.all(np.isfinite(change)) for step in run.steps[:STEPS] for change in step.changes.values())

@@ -1,0 +1,142 @@
+"""Fresh points: other initial parameters and other data for another run of the script, put in where they are made.
+
+Parameters are drawn so that their first values are spread about zero, whatever the script makes of what it drew. Data that
+only multiplies parameters is drawn too; targets, labels, columns of ones and what a step makes anew stay as they are.
+"""
+
+import ast
+from collections import defaultdict
+from typing import Any
+
+import numpy as np
+
+from clearprop.read.recover.graph import Graph
+from clearprop.read.recover.steps import Run
+from clearprop.read.tape.tape import LEAVES
+
+Replacements = list[tuple[int, int, Any]]
+SPREAD = 0.7
+
+
+def replacements(run: Run, seed: int, data: bool = True) -> Replacements:
+    """(site, ordinal, value) of the leaves that get other values."""
+    random = np.random.default_rng(seed)
+    graph = run.graph
+    firsts = [run.lineages[i].first for i in run.parameters] + run.frozen
+    found: dict[int, Any] = {}
+    for first in firsts:
+        found |= for_parameter(graph, first, random)
+    if data:
+        found = {**for_data(run, set(found), random), **found}
+    return [(graph.sites[leaf], ordinal(graph, leaf), plain(value)) for leaf, value in found.items()]
+
+
+def ordinal(graph: Graph, leaf: int) -> int:
+    number: int = graph.tape.arguments[leaf][0][1]
+    return number
+
+
+def plain(value: Any) -> Any:
+    return np.asarray(value, float).tolist()
+
+
+def for_parameter(graph: Graph, first: int, random: np.random.Generator) -> dict[int, Any]:
+    """Other values of the leaves that a parameter's first value was made of, so that it becomes what is drawn here."""
+    above = graph.ancestors([first])
+    leaves = [n for n in above if graph.ops[n] in LEAVES and is_floating(graph.values[n])]
+    value = np.asarray(graph.values[first], float)
+    wanted = random.normal(size=value.shape) * spread(value)
+    gains = graph.adjoints({first: np.ones(value.shape) if value.ndim else 1.0}, above, frozenset())
+    found: dict[int, Any] = {}
+    for leaf in leaves:
+        old = np.asarray(graph.values[leaf], float)
+        gain = np.asarray(gains.get(leaf, 0.0))
+        if not np.any(gain):
+            continue
+        gain = np.where(gain == 0, 1.0, gain)
+        move = (wanted - value) / gain if old.shape == value.shape else random.normal(size=old.shape) * SPREAD / np.abs(gain)
+        if not old.shape == value.shape:
+            move = move - old * (np.size(old) > 1)
+        found[leaf] = old + move
+    return found
+
+
+def spread(value: np.ndarray) -> float:
+    return SPREAD if value.ndim == 0 else min(SPREAD, 1.2 / float(np.sqrt(np.mean(value.shape)))) if value.ndim > 1 else SPREAD
+
+
+def is_floating(value: Any) -> bool:
+    return np.asarray(value).dtype.kind == "f" or (isinstance(value, int) and not isinstance(value, bool))
+
+
+def for_data(run: Run, taken: set[int], random: np.random.Generator) -> dict[int, Any]:
+    """Other values of the leaves that meet the parameters in the first layer."""
+    graph = run.graph
+    made_before = min((m.prediction for m in run.steps[0].meetings), default=0)
+    inputs = set().union(*(step.forward for step in run.steps))
+    data = graph.ancestors(
+        [n for n in inputs if not run.dependent[n]]
+    )
+    sources = [m.source for step in run.steps for m in step.meetings if m.source is not None]
+    targets = graph.ancestors(sources) | graph.ancestors(indexes(graph))
+    found: dict[int, Any] = {}
+    ones = columns_of_ones(run, graph)
+    for leaf in data - taken:
+        if graph.ops[leaf] not in LEAVES or leaf > made_before or graph.values[leaf] is None or leaf in ones:
+            continue
+        old = np.asarray(graph.values[leaf])
+        if old.dtype.kind not in "fiu":
+            continue
+        if leaf in targets:
+            continue
+        if old.ndim:
+            found[leaf] = drawn(old, random)
+        elif old != 1 or graph.ops[leaf] == "leaf":
+            found[leaf] = random.normal()
+    return found
+
+
+def drawn(old: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    """Other data of that shape; rows and columns of ones stay."""
+    new = random.normal(size=old.shape)
+    new[old == 1.0] = np.where(all_ones(old), 1.0, new)[old == 1.0]
+    return new
+
+
+def all_ones(array: np.ndarray) -> np.ndarray:
+    """Where a whole row or column is one."""
+    ones = array == 1.0
+    if array.ndim < 2:
+        return np.full(array.shape, bool(ones.all()))
+    found: np.ndarray = np.all(ones, axis=0, keepdims=True) | (np.all(ones, axis=-1, keepdims=True) & (array.shape[-1] > 1))
+    return found & ones
+
+
+def indexes(graph: Graph) -> list[int]:
+    """Nodes that choose elements: in brackets."""
+    found = []
+    for node, op in enumerate(graph.ops):
+        if op == "getitem" and len(graph.operands[node]) > 1:
+            found += graph.operands[node][1:]
+    return found
+
+
+def columns_of_ones(run: Run, graph: Graph) -> set[int]:
+    """Literals that stand in a column of ones in a list of lists, or alone."""
+    by_display: dict[Any, list[tuple[int, int]]] = defaultdict(list)
+    found: set[int] = set()
+    for node, op in enumerate(graph.ops):
+        if op != "literal":
+            continue
+        syntax = run.text.at(graph.tape.site(node))
+        row = run.text.parents.get(syntax) if syntax is not None else None
+        if not isinstance(row, ast.List | ast.Tuple):
+            if graph.values[node] == 1:
+                found.add(node)
+            continue
+        outer = run.text.parents.get(row)
+        by_display[outer if isinstance(outer, ast.List | ast.Tuple) else row, row.elts.index(syntax) if isinstance(outer, ast.List | ast.Tuple) else -1].append((node, 0))
+    for column in by_display.values():
+        if all(graph.values[node] == 1 for node, _ in column):
+            found.update(node for node, _ in column)
+    return found

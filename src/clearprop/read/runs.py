@@ -1,0 +1,46 @@
+"""Runs of one script in the contained process: the same script again and again, with other values at chosen places."""
+
+import base64
+import pickle
+from collections.abc import Sequence
+from typing import Any
+
+from clearprop.read.contained import Contained, Limits
+from clearprop.read.driving import Driver
+from clearprop.read.recover.fresh import Replacements
+from clearprop.read.source import Source
+from clearprop.read.tape.tape import Tape
+
+ENTRY = "clearprop.read.tape.child:serve"
+LIMITS = Limits(seconds=20.0)
+
+
+class NotRun(Exception):
+    """Why there is no tape: one sentence."""
+
+
+def box(untrusted: bool = False, insist: bool = False) -> Contained:
+    """A contained process that records scripts; to be used in a ``with`` block."""
+    return Contained(entry=ENTRY, preload=("numpy",), untrusted=untrusted, insist=insist, limits=LIMITS)
+
+
+class Runs:
+    """A script with what drives it, ready to be run any number of times."""
+
+    def __init__(self, contained: Contained, source: Source, driver: Driver | None = None, guess: int = 0) -> None:
+        self.contained, self.source, self.driver = contained, source, driver
+        self.request: dict[str, Any] = {
+            "file": source.file,
+            "text": source.mended,
+            "tree": base64.b64encode(pickle.dumps(source.tree)).decode(),
+            "driver": driver.code if driver else "",
+            "guess": guess,
+        }
+
+    def run(self, replacements: Replacements | Sequence[Any] = (), **limits: Any) -> Tape:
+        """One run. NotRun where the script was stopped for what it did."""
+        request = self.request | {"replacements": list(replacements)} | limits
+        outcome = self.contained.run(request, self.source.beside)
+        if outcome.answer is None:
+            raise NotRun(outcome.detail or f"The script was stopped: {outcome.stopped}.")
+        return Tape.from_bytes(outcome.answer)

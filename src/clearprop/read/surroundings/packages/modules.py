@@ -1,0 +1,23 @@
+"""Modules put under their names while a script runs."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+
+
+@contextmanager
+def in_place(modules: dict[str, ModuleType]) -> Iterator[None]:
+    """``import name`` finds these; afterwards what was there before."""
+    before = {name: sys.modules.get(name) for name in modules}
+    for module in modules.values():
+        module.__path__ = []  # a package, so that a part of it can be imported
+    sys.modules.update(modules)
+    try:
+        yield
+    finally:
+        for name, module in before.items():
+            if module is None:
+                del sys.modules[name]
+            else:
+                sys.modules[name] = module

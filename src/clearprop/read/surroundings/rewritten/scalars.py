@@ -1,0 +1,27 @@
+"""What NumPy did of itself once: an array of one number taken as that number, lists of unequal length as objects."""
+
+import numpy as np
+
+
+def single(value):
+    """The number that an array of one number holds; anything else as it is."""
+    if isinstance(value, np.ndarray) and value.size == 1 and value.ndim > 0:
+        return value.item()
+    return value
+
+
+def singles(values):
+    """The same for every value of a tuple, or for one value."""
+    return tuple([single(value) for value in values]) if isinstance(values, tuple) else single(values)
+
+
+def ragged(values, *more, **named):
+    """np.array, of objects where the values differ in length."""
+    try:
+        return np.array(values, *more, **named)
+    except ValueError:
+        values = list(values)
+        made = np.empty(len(values), dtype=object)
+        for place, value in enumerate(values):
+            made[place] = value
+        return made

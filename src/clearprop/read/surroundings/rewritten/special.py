@@ -1,0 +1,26 @@
+"""Functions of scipy.special that networks are made of, where scipy is not installed."""
+
+import numpy as np
+
+
+def expit(x):
+    return 1.0 / (1.0 + np.exp(-x))
+
+
+def logit(p):
+    return np.log(p / (1.0 - p))
+
+
+def xlogy(x, y):
+    return x * np.log(y)
+
+
+def logsumexp(a, axis=None, keepdims=False):
+    largest = np.max(a, axis=axis, keepdims=True)
+    total = np.log(np.sum(np.exp(a - largest), axis=axis, keepdims=True)) + largest
+    return total if keepdims else np.squeeze(total, axis=axis)
+
+
+def softmax(x, axis=None):
+    e = np.exp(x - np.max(x, axis=axis, keepdims=True))
+    return e / np.sum(e, axis=axis, keepdims=True)
