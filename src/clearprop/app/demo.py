@@ -1,4 +1,4 @@
-"""What `make demo` shows: a network trained, one weight's gradient taken apart, a derivation with its code, and a page."""
+"""What `make demo` shows: a network trained, a weight explained, a derivation with its code, a page, a script read."""
 
 import linecache
 from collections.abc import Callable
@@ -11,11 +11,14 @@ from rich.rule import Rule
 from rich.syntax import Syntax
 from rich.table import Table
 
+from clearprop.app.reading.script import Script, example
+from clearprop.app.reading.terminal import print_facts, print_finding
 from clearprop.app.settings import Settings
 from clearprop.app.training import HELD_OUT
 from clearprop.explain.derivation import derive
 from clearprop.network import Network
 from clearprop.nn import Adam
+from clearprop.read.reader import read
 from clearprop.train.data import Scaler, hold_out, load
 from clearprop.train.whole_file import write_whole
 
@@ -28,6 +31,7 @@ def neuron(W, b, x, y):
     L = np.sum((a - y) ** 2) / 2
     return L
 """
+RIGHT, WRONG = 'errors[j] * sigmoid_slope(neuron["output"])', "errors[j]"
 console = Console(width=WIDTH, highlight=False)
 
 
@@ -37,6 +41,7 @@ def main() -> None:
     show_one_weight(network, x, y)
     show_derivation()
     write_page(network, x, y)
+    show_reading()
 
 
 def train_iris() -> tuple[Network, np.ndarray, np.ndarray]:
@@ -92,6 +97,20 @@ def show_derivation() -> None:
     derivation = derive(written(NEURON), W, b, x, y, wrt=("W", "b"))
     console.print(Syntax(derivation.code("numpy").strip(), "python", background_color="default"))
     console.print(f"\nL = {derivation.value:.6f},  dL/db = {np.round(derivation.gradients['b'], 6)}", markup=False)
+
+
+def show_reading() -> None:
+    """A program in plain Python goes in, with a mistake; where it is and what to write instead comes out."""
+    heading("A script with a mistake goes in; the mistake comes out")
+    program = example("tutorial")
+    assert program is not None
+    text = program.read_text(encoding="utf-8").replace(RIGHT, WRONG).replace("rate=0.5", "rate=0.1")
+    script = Script.of("homework.py", text.encode())
+    reading = read(text)
+    print_facts(console, reading)
+    for finding in reading.findings:
+        print_finding(console, script, finding)
+    console.print("clearprop read tutorial: every line of the right one, with what it computes", style="dim")
 
 
 def written(source: str) -> Callable[..., Any]:

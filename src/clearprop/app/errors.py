@@ -9,14 +9,16 @@ class Finding(Exception):
 
 def exit_code(problem: BaseException) -> int:
     """The exit code for what was raised; 70 is a defect of ours."""
+    from clearprop.read.contained import ContainedError, TooLittleProtection
+    from clearprop.read.source.errors import SourceError
     from clearprop.train.data.errors import ColumnError, DataError, MissingExtra, OptionError
     from clearprop.train.diverged import Diverged
 
     codes: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], int], ...] = (
         (KeyboardInterrupt, INTERRUPTED),
         ((Finding, Diverged), FINDING),
-        ((ColumnError, OptionError, MissingExtra), USAGE),
-        ((DataError, OSError), FILE),
+        ((ColumnError, OptionError, MissingExtra, TooLittleProtection), USAGE),
+        ((DataError, SourceError, ContainedError, OSError), FILE),
         (ValueError, USAGE),  # an unknown name, a size that does not fit: what was typed
     )
     return next((code for kinds, code in codes if isinstance(problem, kinds)), BUG)

@@ -9,6 +9,11 @@ from clearprop.explain.why.answer import Answer
 console = Console(highlight=False)
 
 
+def print_before(text: str) -> None:
+    """What has to be known before an answer."""
+    console.print(Padding(Text(text, style="dim"), (0, 0, 1, 0)))
+
+
 def print_answer(answer: Answer, row: int | None) -> None:
     """The facts, the gradient first; then the changes that were tried. ``row``: the only one that they are of."""
     if row is not None:

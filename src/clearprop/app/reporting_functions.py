@@ -1,7 +1,8 @@
 """Derivations and gradient checks of users' functions, and what they look like in a terminal."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,9 +11,12 @@ from rich.syntax import Syntax
 from rich.table import Table
 
 from clearprop.app.functions import Chosen
+from clearprop.app.reading.script import Script
+from clearprop.app.reading.terminal import print_finding
 from clearprop.explain.check import GradientCheck, check_gradient
 from clearprop.explain.derivation import Derivation, derive
 from clearprop.ir.json import finite
+from clearprop.read.reading import Finding
 from clearprop.render import LANGUAGES, MATHS
 from clearprop.render.numbers.quantities import HEADINGS
 from clearprop.train.data.errors import DataError
@@ -105,3 +109,13 @@ def print_check(result: GradientCheck) -> None:
     console.print(table)
     for note in result.notes:
         console.print(f"· {note}", markup=False)
+
+
+def print_causes(spec: str, findings: Sequence[Finding]) -> None:
+    """What was found wrong in the file of ``FILE.py:function``."""
+    if findings:
+        file = Path(spec.rpartition(":")[0])
+        script = Script.of(str(file), file.read_bytes(), file)
+        for finding in findings:
+            console.print()
+            print_finding(console, script, finding)

@@ -24,14 +24,23 @@ def check(
     seed: Annotated[int, typer.Option(min=0, help="Of the numbers that --shape draws.")] = 0,
     as_json: AsJson = False,
 ) -> None:
-    """Check a gradient, yours or ours, against central differences. Exit code 1 where it is wrong."""
+    """Check a gradient, yours or ours, against central differences. Exit code 1 where it is wrong, with the cause."""
     from dataclasses import asdict
 
     from clearprop.app.errors import FINDING
     from clearprop.app.functions import chosen, load
-    from clearprop.app.reporting_functions import checked, print_check
+    from clearprop.app.reading.cause import causes
+    from clearprop.app.reporting_functions import checked, print_causes, print_check
+    from clearprop.read.reader import read
 
-    result = checked(chosen(forward, at, shape, seed), load(backward)[0] if backward else None, wrt)
-    print_json({"right": result.right, **asdict(result)}) if as_json else print_check(result)
+    at_point = chosen(forward, at, shape, seed)
+    result = checked(at_point, load(backward)[0] if backward else None, wrt)
+    names = [parameter.name for parameter in result.parameters]
+    findings = causes(read, at_point, forward, backward, names) if backward and not result.right else ()
+    if as_json:
+        print_json({"right": result.right, **asdict(result), "findings": [asdict(finding) for finding in findings]})
+    else:
+        print_check(result)
+        print_causes(backward or forward, findings)
     if not result.right:
         raise typer.Exit(FINDING)

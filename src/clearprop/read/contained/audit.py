@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 
 Tampered = Callable[[str], NoReturn]
 
+CTYPES = ("ctypes", "_ctypes")
 LOADERS = ("<frozen importlib", os.sep + "importlib" + os.sep)
 ASKED_FOR_BY_NAME = frozenset(
     {
@@ -23,6 +24,14 @@ ASKED_FOR_BY_NAME = frozenset(
         "sys._current_exceptions", "sys.settrace", "sys.setprofile", "sys.addaudithook",
         "sys.monitoring.register_callback",
     }
+)  # fmt: skip
+OF_CTYPES = frozenset(
+    f"ctypes.{name}"
+    for name in (
+        "addressof", "call_function", "cdata", "cdata/buffer", "create_string_buffer", "create_unicode_buffer", "dlopen",
+        "dlsym", "dlsym/handle", "get_errno", "get_last_error", "set_errno", "set_last_error", "string_at", "wstring_at",
+        "PyObj_FromPtr",
+    )
 )  # fmt: skip
 MADE_BY_HAND = frozenset({"code.__new__", "function.__new__", "marshal.loads"})  # code that may bear any file's name
 FRAMES = frozenset({"tb_frame", "gi_frame", "cr_frame", "ag_frame"})
@@ -38,13 +47,16 @@ FRAME_GIVERS = (  # functions of the standard library that hand a frame on to wh
 class Audit:
     """Judges the events of one child; ``tampered`` ends the process.
 
-    ``trusted`` are folders and files whose code is not the script's, ``hidden`` modules that nobody may import,
-    ``answer`` the descriptor that the answer goes through.
+    ``own`` are files and folders of ours, ``trusted`` others whose code is not the script's, ``hidden`` packages that
+    only our own code may import, ``answer`` the descriptor that the answer goes through.
     """
 
-    def __init__(self, tampered: Tampered, trusted: tuple[str, ...], hidden: frozenset[str], answer: int) -> None:
+    def __init__(
+        self, tampered: Tampered, own: tuple[str, ...], trusted: tuple[str, ...], hidden: frozenset[str], answer: int
+    ) -> None:
         self.tampered = tampered
-        self.trusted = tuple(path if os.path.isfile(path) else path + os.sep for path in trusted)
+        self.own = own
+        self.trusted = (*own, *trusted)
         self.hidden = hidden
         self.answer = answer
 
@@ -64,14 +76,13 @@ class Audit:
                 self.tampered(f"it called {name}")
             case (name, _) if name in ASKED_FOR_BY_NAME and not self.mentioned(frame, name.rpartition(".")[2]):
                 self.tampered(f"it called {name}")
-            case (name, _) if name.startswith("ctypes.") and not self.ours(frame, skip=(os.sep + "ctypes" + os.sep,)):
+            case (name, _) if name in OF_CTYPES and not self.ours(frame, skip=(os.sep + "ctypes" + os.sep,)):
                 self.tampered("it used ctypes")
 
     def judge_import(self, name: str, frame: FrameType) -> None:
         package = name.partition(".")[0]
-        if package in self.hidden and not self.ours(frame):
-            self.tampered(f"it imported {name}")
-        if package in ("ctypes", "_ctypes") and not self.ours(frame):
+        hidden, low = package in self.hidden, package in CTYPES
+        if (hidden and not nearest(frame).startswith(self.own)) or (low and not self.ours(frame)):
             self.tampered(f"it imported {name}")
 
     def judge_change(self, function: Any, name: str, frame: FrameType) -> None:
@@ -91,12 +102,16 @@ class Audit:
 
     def ours(self, frame: FrameType, skip: tuple[str, ...] = ()) -> bool:
         """Whether the nearest code that is not the import system's, nor of a file in ``skip``, is trusted."""
-        files = (each.f_code.co_filename for each in outwards(frame))
-        nearest = next((file for file in files if not any(part in file for part in (*LOADERS, *skip))), "")
-        return self.is_trusted(nearest)
+        return self.is_trusted(nearest(frame, skip))
 
     def is_trusted(self, file: str) -> bool:
         return file.startswith(("<frozen ", *self.trusted))
+
+
+def nearest(frame: FrameType, skip: tuple[str, ...] = ()) -> str:
+    """The file of the innermost code that is not the import system's, nor of a file in ``skip``."""
+    files = (each.f_code.co_filename for each in outwards(frame))
+    return next((file for file in files if not any(part in file for part in (*LOADERS, *skip))), "")
 
 
 def outwards(frame: FrameType | None) -> Iterator[FrameType]:
@@ -117,13 +132,13 @@ class ImportsSeen:
 
 def install(audit: Audit) -> None:
     """From now on, and for good. Events by the thousand (``id`` is one) leave after one look into a set."""
-    watched = ASKED_FOR_BY_NAME | MADE_BY_HAND
+    watched = ASKED_FOR_BY_NAME | MADE_BY_HAND | OF_CTYPES
     watched |= {"import", "open", "compile", "object.__getattr__", "object.__setattr__", "object.__delattr__"}
     judging: set[int] = set()
     thread, frame_at, judge = get_ident, sys._getframe, audit.judge
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
-        if event not in watched and not event.startswith("ctypes."):
+        if event not in watched:
             return
         if (this := thread()) in judging:  # what judging does is no news
             return

@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from clearprop.read.contained import message
-from clearprop.read.contained.audit import Audit, install
+from clearprop.read.contained.audit import CTYPES, Audit, install
 from clearprop.read.contained.landlock import restrict_files
 from clearprop.read.contained.libc import LINUX
 from clearprop.read.contained.limits import Limits
@@ -29,8 +29,6 @@ from clearprop.read.contained.steady import Steady
 Serve = Callable[[dict[str, Any], Callable[[bytes], None]], None]
 Send = Callable[[bytes, bytes], NoReturn]
 
-CTYPES = ("ctypes", "_ctypes")
-
 
 @dataclass(frozen=True, kw_only=True)
 class World:
@@ -43,7 +41,8 @@ class World:
     tasks: int  # what the same user runs elsewhere, where that counts too
     readable: tuple[str, ...]
     devices: tuple[str, ...]
-    trusted: tuple[str, ...]  # where code lies that is not a script's
+    own: tuple[str, ...]  # where our code lies
+    trusted: tuple[str, ...]  # where other code lies that is not a script's
     hidden: frozenset[str]  # packages that a script finds neither loaded nor to be loaded
     steady: Steady  # their functions and classes
 
@@ -150,4 +149,4 @@ def watch(send: Send, answer: int, world: World) -> None:
     for name in [name for name in sys.modules if name.partition(".")[0] in gone]:
         del sys.modules[name]
     sys.modules["__main__"] = ModuleType("__main__")  # the server's knows the server
-    install(Audit(lambda what: send(message.TAMPERED, what.encode()), world.trusted, world.hidden, answer))
+    install(Audit(lambda what: send(message.TAMPERED, what.encode()), world.own, world.trusted, world.hidden, answer))

@@ -46,8 +46,12 @@ class Settings:
 
 
 def clean_environment() -> dict[str, str]:
-    """Nothing of ours, and the same for every run: no threads of BLAS, no seed of the day for hashes."""
+    """Nothing of ours, and the same for every run: no threads of BLAS, no seed of the day for hashes.
+
+    One arena of memory, since each thread's own would take 64 MiB of address space.
+    """
     fixed = {"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONUTF8": "1", "PYTHONHASHSEED": "0", "MPLBACKEND": "Agg"}
+    fixed |= {"MALLOC_ARENA_MAX": "1"}
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     return fixed | kept | {f"{library}_NUM_THREADS": "1" for library in ONE_THREAD}
 

@@ -15,6 +15,7 @@ import socket
 import struct
 import sys
 from contextlib import suppress
+from types import ModuleType
 from typing import Any, NoReturn
 
 from clearprop.read.contained.child import Serve, World, live
@@ -78,13 +79,15 @@ def prepared(settings: dict[str, Any], stranger: int | None) -> tuple[Serve, Wor
         tasks=0 if stranger else running_tasks(),
         readable=(*readable_folders(), *readable_files()),
         devices=tuple(devices()),
-        trusted=(*python_folders(), str(PACKAGE), sys.modules[module].__file__ or module),
+        own=(str(PACKAGE) + os.sep, sys.modules[module].__file__ or module),
+        trusted=tuple(folder + os.sep for folder in python_folders()),
         hidden=hidden,
-        steady=Steady(
-            [*(loaded for name, loaded in sorted(sys.modules.items()) if name.partition(".")[0] in hidden), builtins],
-            LENT,
-        ),
+        steady=Steady([*packages(hidden), builtins], LENT),
     )
+
+
+def packages(names: frozenset[str]) -> list[ModuleType]:
+    return [module for name, module in sorted(sys.modules.items()) if name.partition(".")[0] in names]
 
 
 def answer_requests(control: socket.socket, serve: Serve, world: World) -> None:

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from clearprop.read.driving.classes import class_trainings, main_calls
 from clearprop.read.driving.driver import Driver
@@ -23,21 +24,27 @@ def drivers(source: Source) -> list[Driver]:
     """Ways to drive the file, without repetition; many fail at once, so try them in this order."""
     found = [Driver(call, f"The file was driven by {call}.") for call in main_calls(source.tree)]
     ranked = sorted(candidates(source.tree), key=lambda candidate: candidate[0])
-    by_code = {driver.code: driver for driver in [*found, *(driver for _, driver in ranked)]}
+    by_code: dict[str, Driver] = {}
+    for each in [*found, *(driver for _, driver in ranked)]:
+        by_code.setdefault(each.code, each)
     return list(by_code.values())[:MOST]
 
 
 def candidates(tree: ast.Module) -> Iterator[tuple[float, Driver]]:
     """Every training in every form of data, and how unlikely it is."""
     functions = tuple(node.name for node in tree.body if isinstance(node, Function))
-    texts, options = texts_of(tree), option_names(tree)
+    texts = texts_of(tree)
+    options: list[str | None] = [*option_names(tree)] or [None]
     fixed = [sizes for sizes in fixed_sizes(tree) if sizes.inputs <= LARGEST]
     for nth, sizes in enumerate([*fixed, *USUAL]):
         for place, form in enumerate(formats(sizes, uses_numpy(tree))):
-            for option in options or [None]:
+            for option in options:
                 for plan in (layer_trainings, class_trainings, function_trainings):
                     for score, lines, says in plan(tree, World(form, functions, texts, option)):
-                        yield score + 0.1 * place + 0.3 * nth + preference(tree, form), driver(form, lines, says, option)
+                        yield (
+                            score + 0.1 * place + 0.3 * nth + preference(tree, form),
+                            driver(form, lines, says, option),
+                        )
 
 
 def driver(form: Format, lines: list[str], says: str, option: str | None) -> Driver:
@@ -50,9 +57,18 @@ def uses_numpy(tree: ast.Module) -> bool:
 
 
 def preference(tree: ast.Module, form: Format) -> float:
-    """What the text says about the form: W·x wants columns, x·W rows; nested loops want lists."""
-    text = ast.unparse(tree)
-    weights_first = len(re.findall(r"dot\((?:self\.)?\w*(?:[wW]\d?|[wW]eights?\w*|theta)\b(?!\.T)|\b(?:self\.)?[wW]\w* @", text))
-    data_first = len(re.findall(r"dot\((?:self\.)?\w*(?:[xXaA]\d?|inputs?|layer\w*)\b(?!\.T)|\b(?:self\.)?[xXaA]\w* @", text))
+    """What the text says about the form: W·x wants columns, x·W rows."""
     columns = form.kind in ("columns", "columns_labels", "pairs")
-    return 0.5 * (columns == (weights_first <= data_first))
+    return 0.5 * (columns != columns_likely(tree))
+
+
+@lru_cache(16)
+def columns_likely(tree: ast.Module) -> bool:
+    """Whether weights stand more often on the left of a product than data do."""
+    text = ast.unparse(tree)
+    weights, data = r"(?:[wW]\d?|[wW]eights?\w*|theta)", r"(?:[xXaA]\d?|inputs?|layer\w*)"
+    weights_first, data_first = (
+        len(re.findall(rf"dot\((?:self\.)?\w*{name}\b(?!\.T)|\b(?:self\.)?{name}\w* @", text))
+        for name in (weights, data)
+    )
+    return weights_first > data_first

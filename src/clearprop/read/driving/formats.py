@@ -53,20 +53,75 @@ def formats(sizes: Sizes, numpy: bool) -> Iterator[Format]:
         yield made("rows", f"{shape} with {word}", IMPORT, rows, targets, *both)
         yield made("columns", f"{shape} as columns with {word}", IMPORT, rows, targets, *(f"{b}.T" for b in both))
         yield made("rows_labels", f"{shape} with labels", IMPORT, rows, plain, *both)
-        yield made("columns_labels", f"{shape} as columns with labels", IMPORT, rows, plain, array("inputs") + ".T", array("targets"))
-        yield made("pairs", f"pairs of columns, {shape}", IMPORT, rows, targets, vectors("inputs", "(-1, 1)"), vectors("targets", "(-1, 1)"), zipped(), each=True)
-        yield made("row", f"one row after another of {shape}", IMPORT, rows, targets, *both, zipped(), each=True)
-        yield made("row_matrix", f"one row after another of {shape}", IMPORT, rows, targets, vectors("inputs", "(1, -1)"), vectors("targets", "(1, -1)"), zipped(), each=True)
-        yield made("blocks", f"{shape}, each a matrix of one row", IMPORT, rows, targets, f"{both[0]}[:, None, :]", f"{both[1]}[:, None, :]")
-        yield made("table", f"a table of {shape}, the label last", IMPORT, rows, plain, table(), "given_pairs = given_numpy.array(given_pairs)")
-        yield made("points", f"{ROWS} points", IMPORT, points(), "given_pairs = given_numpy.array(given_pairs)", "given_inputs, given_targets = given_pairs[:, 0], given_pairs[:, 1]")
-    yield made("list", f"one row after another of {shape}", rows, targets, zipped(), each=True)
-    yield made("list_labels", f"one row after another of {shape} with labels", rows, plain, zipped(), each=True)
+        yield made(
+            "columns_labels",
+            f"{shape} as columns with labels",
+            IMPORT,
+            rows,
+            plain,
+            array("inputs") + ".T",
+            array("targets"),
+        )
+        yield made(
+            "pairs",
+            f"{shape} with {word}, each a column",
+            IMPORT,
+            rows,
+            targets,
+            vectors("inputs", "(-1, 1)"),
+            vectors("targets", "(-1, 1)"),
+            zipped(),
+            each=True,
+        )
+        yield made("row", f"{shape} with {word}, row by row", IMPORT, rows, targets, *both, zipped(), each=True)
+        yield made(
+            "row_matrix",
+            f"{shape} with {word}, row by row",
+            IMPORT,
+            rows,
+            targets,
+            vectors("inputs", "(1, -1)"),
+            vectors("targets", "(1, -1)"),
+            zipped(),
+            each=True,
+        )
+        yield made(
+            "blocks",
+            f"{shape}, each a matrix of one row",
+            IMPORT,
+            rows,
+            targets,
+            f"{both[0]}[:, None, :]",
+            f"{both[1]}[:, None, :]",
+        )
+        yield made(
+            "table",
+            f"a table of {shape}, the label last",
+            IMPORT,
+            rows,
+            plain,
+            table(),
+            "given_pairs = given_numpy.array(given_pairs)",
+        )
+        yield made(
+            "points",
+            f"{ROWS} points",
+            IMPORT,
+            points(),
+            "given_pairs = given_numpy.array(given_pairs)",
+            "given_inputs, given_targets = given_pairs[:, 0], given_pairs[:, 1]",
+        )
+    yield made("list", f"{shape} with {word}, row by row", rows, targets, zipped(), each=True)
+    yield made("list_labels", f"{shape} with labels, row by row", rows, plain, zipped(), each=True)
     yield made("lists", f"{shape} as lists with {word}", rows, targets, zipped())
     yield made("lists_labels", f"{shape} as lists with labels", rows, plain, table())
-    yield made("points_list", f"{ROWS} points", points(), "given_inputs = [x for x, y in given_pairs]", "given_targets = [y for x, y in given_pairs]")
-
-
+    yield made(
+        "points_list",
+        f"{ROWS} points",
+        points(),
+        "given_inputs = [x for x, y in given_pairs]",
+        "given_targets = [y for x, y in given_pairs]",
+    )
 
 
 def counted(number: int, noun: str) -> str:

@@ -11,7 +11,9 @@ from clearprop.read.driving.training import names_score, stepped, training
 from clearprop.read.driving.updating import Function, functions_of, names_called, reaches_update
 from clearprop.read.driving.world import World
 
-BUNDLE = re.compile(r"(network|net|nn|model|parameters|params|param|weights|theta|w|ws|layers|p|parametersdict|wts|state)")
+BUNDLE = re.compile(
+    r"(network|net|nn|model|parameters|params|param|weights|theta|w|ws|layers|p|parametersdict|wts|state)"
+)
 OTHER_START = re.compile(r".*(load|read|plot|print|show|save|mini_?batch|adam|momentum|velocity|data).*", re.I)
 
 
@@ -58,4 +60,3 @@ def know_bundle(made: Signature, signatures: list[Signature], result: str, world
         name = plain(parameter.name)
         if BUNDLE.fullmatch(name) or (len(name) > 2 and name in plain(made.name)):
             world.known.setdefault(name, result)
-

@@ -5,7 +5,17 @@ import ast
 from clearprop.read.driving.updating import Function, functions_of, is_update, names_called, reached, updates
 from clearprop.read.source import Source
 
-OPTIMISERS = {"minimize", "fmin_bfgs", "fmin_cg", "fmin_l_bfgs_b", "fmin_tnc", "fmin_ncg", "fmin", "basinhopping", "least_squares"}
+OPTIMISERS = {
+    "minimize",
+    "fmin_bfgs",
+    "fmin_cg",
+    "fmin_l_bfgs_b",
+    "fmin_tnc",
+    "fmin_ncg",
+    "fmin",
+    "basinhopping",
+    "least_squares",
+}
 
 
 def needs_driving(source: Source) -> bool:

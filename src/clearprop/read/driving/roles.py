@@ -13,15 +13,44 @@ PATTERNS: tuple[tuple[str, str], ...] = (  # names in small letters without unde
     ("decay", r".*(lambda|lmbda|lambd|regular|decay).*|lam|reg|l1|l2|penalty|c"),
     ("keep", r".*keep.*|.*dropout.*"),
     ("epsilon", r".*(eps|tol|threshold|precision|error_?bound|mincost).*"),
-    ("none", r"(x|y|data|input|inputs|target|targets|labels?)?(test|val|valid|validation|eval|dev).*|.*(test|val|valid)(x|y|data|set|inputs|labels)?|t[ex]st"),
+    (
+        "none",
+        r"(x|y|data|input|inputs|target|targets|labels?)?(test|val|valid|validation|eval|"
+        r"dev).*|.*(test|val|valid)(x|y|data|set|inputs|labels)?|t[ex]st",
+    ),
     ("layer_count", r"(n|num|number|no)(of)?(hidden)?layers|numlayer|hiddenlayers?(count|num)|depth|nl"),
-    ("sizes", r".*(layers?(dims?|sizes?|units|nodes|structure|shape)|topology|architecture|structure|layerslist).*|sizes?|layers|dims|dimensions|shape|units|layerspec|arch|nodes|neurons|nunits|nnodes|networksize|netsize"),
+    (
+        "sizes",
+        r".*(layers?(dims?|sizes?|units|nodes|structure|shape)|topology|architecture|structure|"
+        r"layerslist).*|sizes?|layers|dims|dimensions|shape|units|layerspec|arch|nodes|"
+        r"neurons|nunits|nnodes|networksize|netsize",
+    ),
     ("hidden_size", r".*(hidden|hid).*|nh|h|hnodes|numneurons|nneurons|width|l1size"),
-    ("inputs", r"(train|training)?(x|xs|inputs?|features?)(train|training|data|batch|values?|vector|vec|list|array|s|set|matrix|row)?|samples?|sample|inp|rows?|images?|points?|a0|vec|vector|xi|x0|designmatrix|predictors|xx|instance|pattern|imgs?|xmat"),
-    ("targets", r"(train|training|true|teacher|real|actual|the)?(y|ys|targets?|labels?|outputs?|expected|desired|truth|t)(train|training|data|batch|values?|vector|vec|list|array|true|s|output|outputs|set|orig|real|matrix|label|labels|target|onehot)?|d|answers?|correct|goals?|yi|class|classes|gt|groundtruth|yhot|ytrue|expectedoutputs?|desiredoutputs?"),
-    ("pairs", r"(train|training)?(data|dataset|datas|examples?|pairs|patterns|set|sets)(set|list|train)?|train|training|dat|trainset|trainingset|ds"),
+    (
+        "inputs",
+        r"(train|training)?(x|xs|inputs?|features?)(train|training|data|batch|values?|"
+        r"vector|vec|list|array|s|set|matrix|row)?|samples?|sample|inp|rows?|images?|points?|"
+        r"a0|vec|vector|xi|x0|designmatrix|predictors|xx|instance|pattern|imgs?|xmat",
+    ),
+    (
+        "targets",
+        r"(train|training|true|teacher|real|actual|the)?(y|ys|targets?|labels?|outputs?|"
+        r"expected|desired|truth|t)(train|training|data|batch|values?|vector|vec|list|"
+        r"array|true|s|output|outputs|set|orig|real|matrix|label|labels|target|onehot)?|"
+        r"d|answers?|correct|goals?|yi|class|classes|gt|groundtruth|yhot|ytrue|expectedoutputs?|"
+        r"desiredoutputs?",
+    ),
+    (
+        "pairs",
+        r"(train|training)?(data|dataset|datas|examples?|pairs|patterns|set|sets)(set|"
+        r"list|train)?|train|training|dat|trainset|trainingset|ds",
+    ),
     ("output_size", r"nclass(es)?|numclass(es)?|numlabels|nlabels|k"),
-    ("weights", r"theta|w|weights?|coef(ficients)?|beta|params?|thetas|initialtheta|wts|ws|m|slope|w0|weight(s)?vector"),
+    (
+        "weights",
+        r"(w|weights?|theta|syn|b|bias)[0-3]|theta|w|weights?|coef(ficients)?|beta|params?|"
+        r"thetas|initialtheta|starting(m|w|theta)|wts|ws|m|slope|w0|weight(s)?vector",
+    ),
     ("bias", r"b|bias|intercept|b0|biases|startingb|initialb"),
     ("activation", r".*(activation|nonlinearity|transfer|actfunc|actfn|squash).*|act|func?|f|fn|phi|g|sigma"),
     ("loss", r".*(loss|cost|objective|criterion).*"),

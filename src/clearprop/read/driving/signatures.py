@@ -27,9 +27,6 @@ class Signature:
     returns: tuple[str, ...]  # names or short texts, as in `return W, b`; empty if it returns nothing
     node: Function
 
-    def has(self, *names: str) -> bool:
-        return any(parameter.name in names for parameter in self.parameters)
-
 
 def signature_of(node: Function, call: str = "", scope: ast.AST | None = None) -> Signature:
     """Of a function; ``scope`` is where its parameters are looked for, for a constructor the whole class."""
@@ -38,11 +35,11 @@ def signature_of(node: Function, call: str = "", scope: ast.AST | None = None) -
     pairs = list(zip(arguments, defaults, strict=True))
     if arguments and arguments[0].arg in ("self", "cls") and not is_static(node):
         pairs = pairs[1:]
-    kept = [Parameter(a.arg, d, frozenset(uses(a.arg, scope or node))) for a, d in pairs]
+    kept = [Parameter(a.arg, d, uses(a.arg, scope or node)) for a, d in pairs]
     only = zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
-    kept += [Parameter(a.arg, ast.unparse(d) if d else None, frozenset(uses(a.arg, scope or node))) for a, d in only]
+    kept += [Parameter(a.arg, ast.unparse(d) if d else None, uses(a.arg, scope or node)) for a, d in only]
     if node.args.vararg:
-        kept.append(Parameter(node.args.vararg.arg, "()", frozenset(uses(node.args.vararg.arg, scope or node)), True))
+        kept.append(Parameter(node.args.vararg.arg, "()", uses(node.args.vararg.arg, scope or node), True))
     return Signature(node.name, call or node.name, tuple(kept), returned(node), node)
 
 

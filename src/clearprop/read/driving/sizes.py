@@ -23,7 +23,7 @@ class Sizes(NamedTuple):
 def fixed_sizes(tree: ast.Module) -> list[Sizes]:
     """Sizes from constants with telling names, and from the shapes of the weights that are made; [] if none are fixed."""
     found = []
-    named = {role: value for role, value in named_constants(tree)}
+    named = dict(named_constants(tree))
     if named:
         found.append(Sizes(named.get("input_size", 3), named.get("hidden_size", 4), named.get("output_size", 1)))
     shapes = [shape for shape in made_shapes(tree) if math.prod(shape) > 1]
@@ -48,7 +48,14 @@ def made_shapes(tree: ast.Module) -> Iterator[tuple[int, ...]]:
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
     for node in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
         if node.func.attr in MAKERS:  # type: ignore[attr-defined]
-            candidates = [node.args, *(a.elts for a in [*node.args, *(k.value for k in node.keywords)] if isinstance(a, ast.Tuple | ast.List))]
+            candidates = [
+                node.args,
+                *(
+                    a.elts
+                    for a in [*node.args, *(k.value for k in node.keywords)]
+                    if isinstance(a, ast.Tuple | ast.List)
+                ),
+            ]
             yield from (shape for c in candidates if len(shape := whole(c)) == len(c) == 2)
 
 

@@ -6,7 +6,10 @@ from clearprop.read.driving.roles import plain
 from clearprop.read.driving.signatures import Signature
 from clearprop.read.driving.world import ERRORS, OUTPUTS, World
 
-FORWARD = re.compile(r".*(forward|propagate|feed|predict|activate|hypothesis|run|evaluate|compute_?output|infer).*|think|query|__call__|call", re.I)
+FORWARD = re.compile(
+    r".*(forward|propagate|feed|predict|activate|hypothesis|run|evaluate|compute_?output|infer).*|think|query|__call__|call",
+    re.I,
+)
 BACKWARD = re.compile(r".*(back|gradient|grads?\b|calc_?grad|deriv|delta|compute_?grad|dw).*", re.I)
 UPDATE = re.compile(r".*(update|step|apply|descend|adjust|optimi|learn|train).*", re.I)
 START = re.compile(r".*(init|create|build|make|setup|construct|generate|random|reset|new).*", re.I)

@@ -3,12 +3,18 @@
 import ast
 import re
 
+from clearprop.read.driving.roles import role_of
 from clearprop.read.driving.signatures import Signature
 from clearprop.read.driving.steps import LOSS, START, UPDATE, is_backward, is_forward, write_call
 from clearprop.read.driving.world import World
 
 PASSES = 6
-BY_NAME = (r"_*(fit|train|learn)\w*|\w*train\w*", r"\w*(descent|sgd|optimi|learn|fit)\w*", r"\w*(model|run|main|solve|regress)\w*")
+PAIRED = ("table", "points", "lists_labels")  # forms in which one array has the targets too
+BY_NAME = (
+    r"_*(fit|train|learn)\w*|\w*train\w*",
+    r"\w*(descen[td]|sgd|optimi|learn|fit)\w*",
+    r"\w*(model|run|main|solve|regress)\w*",
+)
 
 
 def names_score(name: str) -> int:
@@ -18,6 +24,9 @@ def names_score(name: str) -> int:
 
 def training(trainer: Signature, world: World) -> list[str] | None:
     """Calls of one function or method that trains; None if its arguments cannot be made up."""
+    world.sized, world.answered = False, any(role_of(each.name) == "targets" for each in trainer.parameters)
+    roles = {world.role(parameter) for parameter in trainer.parameters}
+    world.paired = "inputs" in roles and not roles & {"targets", "pairs"} and world.format.kind.startswith(PAIRED)
     roles = {world.role(parameter) for parameter in trainer.parameters}
     takes_pairs = "pairs" in roles and "targets" not in roles
     if takes_pairs and "given_pairs" not in world.format.code:
@@ -28,6 +37,7 @@ def training(trainer: Signature, world: World) -> list[str] | None:
     arguments = world.arguments(trainer)
     if arguments is None:
         return None
+    world.paired = False
     call = f"{trainer.call}({arguments})"
     return looped([call], world) if world.inside or not loops(trainer, roles) else [call]
 

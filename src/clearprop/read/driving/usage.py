@@ -2,16 +2,22 @@
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 
-MAKERS = {"zeros", "ones", "rand", "randn", "uniform", "normal", "random", "empty", "full", "standard_normal", "eye",
-          "random_sample", "xavier", "he", "gauss", "matrix", "makeMatrix", "reshape"}  # fmt: skip
-ARRAY_PARTS = {"shape", "T", "dot", "ndim", "size", "reshape", "flatten", "ravel", "sum", "mean", "astype", "copy", "tolist", "iloc"}
+MAKERS = {
+    "zeros", "ones", "rand", "randn", "uniform", "normal", "random", "empty", "full", "standard_normal", "eye",
+    "random_sample", "xavier", "he", "gauss", "matrix", "makeMatrix",
+}  # fmt: skip
+ARRAY_PARTS = {
+    "shape", "T", "dot", "ndim", "size", "reshape", "flatten", "ravel", "sum", "mean", "astype", "copy", "tolist", "iloc",
+}  # fmt: skip
 
 
-def uses(name: str, scope: ast.AST) -> set[str]:
+@lru_cache(2048)
+def uses(name: str, scope: ast.AST) -> frozenset[str]:
     """Of "count", "array", "called", "text", "pairs", "sizes": how the scope uses the name, or self.attribute it fills."""
     names = {name} | {f"self.{attribute}" for attribute in kept_as(name, scope)}
-    return {use for node in ast.walk(scope) for use in uses_in(node, names)}
+    return frozenset(use for node in ast.walk(scope) for use in uses_in(node, names))
 
 
 def kept_as(name: str, scope: ast.AST) -> Iterator[str]:
@@ -27,8 +33,14 @@ def uses_in(node: ast.AST, names: set[str]) -> Iterator[str]:
     elif isinstance(node, ast.Attribute) and node.attr in ARRAY_PARTS and is_one(node.value, names):
         yield "array"
     elif isinstance(node, ast.Subscript) and is_one(node.value, names):
-        yield "text" if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str) else sliced(node.slice)
-    elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult) and (is_one(node.left, names) or is_one(node.right, names)):
+        yield (
+            "text" if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str) else sliced(node.slice)
+        )
+    elif (
+        isinstance(node, ast.BinOp)
+        and isinstance(node.op, ast.MatMult)
+        and (is_one(node.left, names) or is_one(node.right, names))
+    ):
         yield "array"
     elif isinstance(node, ast.Compare) and is_one(node.left, names):
         if any(isinstance(each, ast.Constant) and isinstance(each.value, str) for each in node.comparators):
@@ -50,7 +62,19 @@ def uses_in_call(node: ast.Call, names: set[str]) -> Iterator[str]:
         return
     if called in MAKERS or called in ("range", "xrange"):
         yield "count"
-    elif called in ("dot", "array", "asarray", "matmul", "len", "shape", "zip", "enumerate", "unique", "multiply", "sum"):
+    elif called in (
+        "dot",
+        "array",
+        "asarray",
+        "matmul",
+        "len",
+        "shape",
+        "zip",
+        "enumerate",
+        "unique",
+        "multiply",
+        "sum",
+    ):
         yield "length" if called in ("len", "zip", "enumerate") else "array"
 
 

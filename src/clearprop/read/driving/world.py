@@ -15,8 +15,12 @@ SETTINGS = {
 OVERRIDDEN = {"epochs", "input_size", "hidden_size", "output_size", "sizes", "batch_size"}
 OPTIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "softmax", "linear", "identity", "logistic")
 BACKWARD = re.compile(r"prime|deriv|grad|^d_?[A-Z]?|_d$|backward")
-ERRORS = re.compile(r"(d|grad|gradient|error|errors|err|delta|diff|loss|dout|dy|da\d?|da?l|dz|outputgradient|outputerror|lossgrad|upstream|dloss)s?")
-OUTPUTS = re.compile(r"(output|outputs|out|o|yhat|ypred|pred|preds|prediction|predictions|a|a2|a3|al|h|hypothesis|predicted|result|probs|actual|guess)")
+ERRORS = re.compile(
+    r"(d|grad|gradient|error|errors|err|delta|diff|loss|dout|dy|da\d?|da?l|dz|outputgradient|outputerror|lossgrad|upstream|dloss)s?"
+)
+OUTPUTS = re.compile(
+    r"(output|outputs|out|o|yhat|ypred|pred|preds|prediction|predictions|a|a2|a3|al|h|hypothesis|predicted|result|probs|actual|guess)"
+)
 
 
 @dataclass
@@ -29,10 +33,15 @@ class World:
     option: str | None = None  # of the activation, where the file knows several
     known: dict[str, str] = field(default_factory=dict)
     inside: bool = False  # the loop over rows
+    paired: bool = False  # whether what looks like inputs holds the targets as well
+    answered: bool = False  # whether targets are a parameter of their own
+    sized: bool = False  # whether what looks like data are numbers of units, as in Network(inputs, hidden, outputs)
 
     def arguments(self, signature: Signature) -> str | None:
         """What to write between the parentheses, or None if a parameter stays unknown."""
         written = []
+        self.answered = any(role_of(each.name) == "targets" for each in signature.parameters)
+        self.sized = any(self.role(each) in ("hidden_size", "hidden_sizes") for each in signature.parameters)
         for parameter in signature.parameters:
             value = self.value(parameter)
             if value is None and parameter.default is None:
@@ -56,7 +65,12 @@ class World:
 
     def role(self, parameter: Parameter) -> str | None:
         """By its name, corrected by what is done with it."""
-        role = role_of(parameter.name)
+        fraction = parameter.default is not None and "." in parameter.default
+        role = role_of(parameter.name) or (None if fraction else size_of(plain(parameter.name)))
+        if self.sized and role in ("inputs", "targets") and "array" not in parameter.uses:
+            return size_of(plain(parameter.name))
+        if role == "pairs" and self.answered:
+            return "inputs"
         counts = "count" in parameter.uses and not parameter.uses & {"array", "sizes"}
         if counts and role not in SETTINGS:
             return size_of(plain(parameter.name)) or role
@@ -66,7 +80,7 @@ class World:
             return "activation"
         if role == "hidden_size" and parameter.uses & {"array", "sizes", "looped"} and "count" not in parameter.uses:
             return "hidden_sizes"
-        if role == "targets" and "pairs" in parameter.uses:
+        if (role == "targets" and "pairs" in parameter.uses) or (role == "inputs" and self.paired):
             return "pairs"
         return role
 
@@ -96,6 +110,8 @@ class World:
     def weights(self, role: str | None, parameter: Parameter) -> str | None:
         """Starting values of a linear model, for a function that takes them."""
         one = self.format.kind.startswith("points")
+        if layered := re.fullmatch(r"(w|weights?|theta|syn|b|bias)_?([0-3])", parameter.name, re.I):
+            return self.layer(layered[1].lower().startswith("b"), int(layered[2]))
         if role == "bias" or (role == "weights" and one):
             return "0.1"
         if role != "weights":
@@ -104,6 +120,16 @@ class World:
         if self.format.kind in ("rows", "columns") and self.format.sizes.outputs == 1:
             return f"given_numpy.array({[[number] for number in start]})"
         return f"given_numpy.array({start})" if "given_numpy" in self.format.code else f"{start}"
+
+    def layer(self, bias: bool, number: int) -> str:
+        """Starting values of the first or the second layer, for functions that take each by itself."""
+        sizes = self.format.sizes
+        first = number < 2
+        shape = (sizes.inputs, sizes.hidden) if first else (sizes.hidden, sizes.outputs)
+        columns = self.format.kind.startswith(("columns", "pairs"))
+        if bias:
+            return f"given_numpy.zeros({(shape[1], 1) if columns else (1, shape[1])})"
+        return f"given_numpy.random.RandomState({number}).uniform(-1, 1, {shape[::-1] if columns else shape})"
 
     def function(self, parameter: Parameter) -> str | None:
         """One of the file's functions, or the name of an option, as the parameter is used."""
@@ -114,8 +140,14 @@ class World:
         if parameter.default is not None:
             return None
         backward = BACKWARD.search(parameter.name)
-        wanted = r"mse|cost|loss|error|cross" if role_of(parameter.name) == "loss" else r"sigmoid|tanh|relu|logistic|activ|squash"
-        fitting = [f for f in self.functions if re.search(wanted, f.lower()) and bool(BACKWARD.search(f)) == bool(backward)]
+        wanted = (
+            r"mse|cost|loss|error|cross"
+            if role_of(parameter.name) == "loss"
+            else r"sigmoid|tanh|relu|logistic|activ|squash"
+        )
+        fitting = [
+            f for f in self.functions if re.search(wanted, f.lower()) and bool(BACKWARD.search(f)) == bool(backward)
+        ]
         return fitting[0] if fitting else None
 
 

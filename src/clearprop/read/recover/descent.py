@@ -1,26 +1,25 @@
-"""Which loss the updates descend: each standard loss is seeded at the predictions and held against every change."""
+"""Which loss the updates descend: each one is swept back from the predictions and held against every change."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from clearprop.read.recover.objectives import LOSSES, Derivative
+from clearprop.read.recover.own_losses import OwnLoss, own_losses
+from clearprop.read.recover.rates import accepted
 from clearprop.read.recover.steps import Run, Step
+from clearprop.read.update_rules import Rule, identify
+from clearprop.read.update_rules import Run as Updates
 
 TOLERANCE = 1e-8
-Derivative = Callable[[Any, Any], Any]
+ENOUGH = 3
+"""Steps on which plain descent is shown."""
+MANY = 12
+"""Arrays that are named one by one to an update rule; of more, those that are updated at one place are one."""
 
-LOSSES: dict[str, Derivative] = {
-    "half_squared_error": lambda a, y: a - y,
-    "binary_cross_entropy": lambda a, y: (a - y) / (a * (1 - a)),
-    "cross_entropy": lambda a, y: -y / a,
-    "absolute_error": lambda a, y: np.sign(a - y),
-    "hinge": lambda a, y: np.where(y * a < 1, -y, 0.0),
-    "logistic": lambda a, y: -y / (1 + np.exp(y * a)),
-    "log_cosh": lambda a, y: np.tanh(a - y),
-    "binary_cross_entropy_with_logits": lambda a, y: 1 / (1 + np.exp(-a)) - y,
-}
+Points = Sequence[tuple[Run, list[Step]]]
 
 
 @dataclass
@@ -39,19 +38,24 @@ class Gradients:
 
 @dataclass
 class Fit:
-    """How well changes = -κ gradients: one κ for each step, over all points; the parameters that do not follow it."""
+    """How well changes = -κ gradients: one κ for each step, over all points; the parameters that do not follow it.
+
+    ``rule`` is the optimiser, where the changes follow one that is more than κ times the gradient.
+    """
 
     loss: str
     rates: list[float]
     differences: dict[int, float]  # lineage -> largest relative difference
+    rule: Rule | None = None
+    own: OwnLoss | None = None  # the script's own number, where that is what was swept back
 
     @property
     def failing(self) -> list[int]:
-        return [lineage for lineage, d in self.differences.items() if not d < TOLERANCE]
+        return [] if self.rule else [lineage for lineage, d in self.differences.items() if not d < TOLERANCE]
 
     @property
     def holds(self) -> bool:
-        return not self.failing and all(rate > 0 for rate in self.rates)
+        return self.rule is not None or (not self.failing and all(rate > 0 for rate in self.rates))
 
 
 def seeds(run: Run, step: Step, derivative: Derivative) -> dict[int, Any]:
@@ -60,10 +64,8 @@ def seeds(run: Run, step: Step, derivative: Derivative) -> dict[int, Any]:
     with np.errstate(all="ignore"):
         for meeting in step.meetings:
             a = np.asarray(run.graph.values[meeting.prediction], float)
-            y = np.asarray(meeting.target, float)
-            if y.size == a.size:
-                y = y.reshape(a.shape)
-            found[meeting.prediction] = np.broadcast_to(derivative(a, y), a.shape) if a.ndim else float(np.sum(derivative(a, y)))
+            slope = derivative(a, meeting.target)
+            found[meeting.prediction] = np.broadcast_to(slope, a.shape) if a.ndim else float(np.sum(slope))
     return found
 
 
@@ -112,10 +114,92 @@ def apart(change: Any, expected: Any) -> float:
     return found if np.isfinite(found) else float("inf")
 
 
-def best_fit(points: Sequence[tuple[Run, list[Step]]]) -> list[Fit]:
-    """Every standard loss's fit, those that leave the fewest parameters unexplained first."""
-    found = []
-    for name, derivative in LOSSES.items():
-        fit = fitted(name, [[gradients(run, step, derivative) for step in steps] for run, steps in points])
-        found.append(fit)
-    return sorted(found, key=lambda fit: (len(fit.failing), min(fit.differences.values(), default=0.0)))
+def best_fit(points: Points) -> list[Fit]:
+    """Every loss's fit, those that leave the fewest parameters unexplained first.
+
+    Plain descent on a standard loss comes before an optimiser's, and both before descent on the script's own number.
+    """
+    sweeps = {name: swept(points, derivative, ENOUGH) for name, derivative in LOSSES.items()}
+    fits = [fitted(name, sweep) for name, sweep in sweeps.items() if finite(sweep)]
+    if not any(fit.holds for fit in fits):
+        fits += own_fits(points, fits)
+    if not any(fit.holds for fit in fits):
+        fits = list(with_rules(points, ranked(fits)))
+    return ranked(fits)
+
+
+def ranked(fits: Sequence[Fit]) -> list[Fit]:
+    return sorted(
+        fits,
+        key=lambda fit: (not fit.holds, fit.own is not None, len(fit.failing), min(fit.differences.values(), default=0.0)),
+    )
+
+
+def swept(points: Points, derivative: Derivative, steps: int | None = None) -> list[list[Gradients]]:
+    return [[gradients(run, step, derivative) for step in found[:steps]] for run, found in points]
+
+
+def finite(points: Sequence[Sequence[Gradients]]) -> bool:
+    return all(np.isfinite(g.of(i)).all() for steps in points for g in steps for i in g.run.parameters)
+
+
+def own_sweep(points: Points, own: OwnLoss, steps: int | None = None) -> list[list[Gradients]]:
+    return [
+        [Gradients(run, step, run.graph.adjoints({node: 1.0}, run.graph.ancestors([node], run.cut), run.cut))
+         for step, node in zip(found[:steps], own.nodes[number], strict=False)]
+        for number, (run, found) in enumerate(points)
+    ]  # fmt: skip
+
+
+def own_fits(points: Points, standard: Sequence[Fit]) -> Iterator[Fit]:
+    """Descent on a number that the script computes itself."""
+    for own in own_losses(points):
+        sweep = own_sweep(points, own, ENOUGH)
+        if finite(sweep):
+            yield replace(fitted(own.name, sweep), own=own)
+
+
+def with_rules(points: Points, fits: Sequence[Fit]) -> Iterator[Fit]:
+    """The fits, the first with an optimiser that explains the changes with that."""
+    found = False
+    for fit in fits:
+        if not found:
+            sweep = own_sweep(points, fit.own) if fit.own else swept(points, LOSSES[fit.loss])
+            rule = rule_of(sweep)
+            found = rule is not None
+            fit = replace(fit, rule=rule)
+        yield fit
+
+
+def rule_of(points: Sequence[Sequence[Gradients]]) -> Rule | None:
+    """The right update rule that all changes follow, with rates that parameters share or that the script writes down."""
+    if not finite(points):
+        return None
+    groups = together(points[0][0])
+    rule = identify([updates(steps, groups) for steps in points])
+    return rule if rule is not None and accepted(rule, points[0][0].run, points[0][0].step, groups) else None
+
+
+def together(g: Gradients) -> dict[str, list[int]]:
+    """The parameters by name; numbers that are updated at one place are one, and arrays too where there are many."""
+    found: dict[str, list[int]] = {}
+    many = len(g.run.parameters) > MANY
+    for i in g.run.parameters:
+        scalar = not np.ndim(g.run.graph.values[g.step.before[i]])
+        found.setdefault(f"place {g.run.lineages[i].site}" if scalar or many else f"array {i}", []).append(i)
+    return found
+
+
+def updates(steps: Sequence[Gradients], groups: dict[str, list[int]]) -> Updates:
+    def each(value: Callable[[Gradients, int], Any]) -> list[dict[str, Any]]:
+        return [
+            {name: np.concatenate([np.ravel(value(g, i)) for i in members]) if len(members) > 1 else value(g, members[0])
+             for name, members in groups.items()}
+            for g in steps
+        ]  # fmt: skip
+
+    return Updates(
+        parameters=each(lambda g, i: g.run.graph.values[g.step.before[i]]),
+        gradients=each(lambda g, i: g.of(i)),
+        changes=each(lambda g, i: g.step.changes[i]),
+    )

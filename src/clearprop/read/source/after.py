@@ -22,7 +22,7 @@ def mended_after(source: Source, error: str, line: int | None) -> Source | None:
     for _, change, message in known:
         tree = copy.deepcopy(source.tree)
         at = [node for node in ast.walk(tree) if line is not None and stands_at(node, line)]
-        if any([change(node) for node in at]):
+        if sum(change(node) for node in at):
             remark = Remark(name="numpy-of-old", line=line, message=message)
             return replace(source, tree=tree, remarks=(*source.remarks, remark))
     return None
@@ -37,17 +37,15 @@ def stands_at(node: ast.AST, line: int) -> bool:
 
 def as_scalars(node: ast.AST) -> bool:
     """float(x), math.exp(x), "%f" % x, "{}".format(x), f"{x:.2f}" and a[i] = x take the one number that x holds."""
-    if isinstance(node, ast.Call) and converts(node.func):
-        node.args = [wrapped(SINGLE, argument) for argument in node.args]
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
+    if isinstance(node, ast.Call) and (converts(node.func) or is_formatting(node.func)):
         node.args = [wrapped(SINGLE, argument) for argument in node.args]
         for keyword in node.keywords:
             keyword.value = wrapped(SINGLE, keyword.value)
     elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
         node.right = each_wrapped(node.right)
-    elif isinstance(node, ast.FormattedValue):
-        node.value = wrapped(SINGLE, node.value)
-    elif isinstance(node, ast.Assign) and any(isinstance(target, ast.Subscript) for target in node.targets):
+    elif isinstance(node, ast.FormattedValue) or (
+        isinstance(node, ast.Assign) and any(isinstance(target, ast.Subscript) for target in node.targets)
+    ):
         node.value = wrapped(SINGLE, node.value)
     else:
         return False
@@ -58,6 +56,10 @@ def converts(function: ast.expr) -> bool:
     if isinstance(function, ast.Name):
         return function.id in CONVERTERS or function.id in ("exp", "sqrt", "log", "tanh", "pow")
     return isinstance(function, ast.Attribute) and ast.unparse(function.value) == "math"
+
+
+def is_formatting(function: ast.expr) -> bool:
+    return isinstance(function, ast.Attribute) and function.attr == "format"
 
 
 def each_wrapped(node: ast.expr) -> ast.expr:

@@ -8,7 +8,6 @@ from clearprop.read.surroundings.mended_names import BOTH_WHOLE, DIVIDED
 COMPREHENSIONS = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
-
 def with_old_division(tree: ast.Module) -> int:
     """Change the tree's divisions, unless the script imports Python 3's; how many were changed."""
     if any(isinstance(n, ast.ImportFrom) and n.module == "__future__" and imports_division(n) for n in tree.body):
@@ -71,7 +70,11 @@ class Divisions(ast.NodeTransformer):
         for name, value in ast.iter_fields(node):
             if name != "body":
                 self.visit_all(value)
-        node.body = [self.visit(statement) if has_body(statement) else self.apart(statement) for statement in node.body]
+        for statement in node.body:
+            if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+                self.visit(statement)
+            else:
+                self.apart(statement)
         return node
 
     def apart(self, node: ast.AST) -> ast.AST:
@@ -90,10 +93,6 @@ class Divisions(ast.NodeTransformer):
                 self.visit(element)
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = apart
-
-
-def has_body(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.FunctionDef | ast.ClassDef)
 
 
 def call(name: str, operands: Iterable[ast.expr], at: ast.AST) -> ast.Call:

@@ -39,4 +39,3 @@ def first_change(before: str, after: str) -> int:
     """The first line that is different."""
     pairs = zip(before.split("\n"), after.split("\n"), strict=False)
     return next((line for line, (old, new) in enumerate(pairs, 1) if old != new), 1)
-

@@ -3,18 +3,17 @@
 import ast
 import re
 from functools import cache
-
-from fissix.pgen2.parse import ParseError
-from fissix.pgen2.tokenize import TokenError
-from fissix.refactor import RefactoringTool
+from importlib import import_module
+from typing import Any
 
 from clearprop.read.source.syntax import failure, parse
 
 FIXERS = (
-    "apply basestring dict except exec execfile filter funcattrs getcwdu has_key imports input intern itertools "
-    "itertools_imports long map methodattrs ne next nonzero numliterals paren print raise raw_input reduce renames repr "
-    "standarderror throw tuple_params types unicode urllib xrange zip"
-).split()
+    "apply", "basestring", "dict", "except", "exec", "execfile", "filter", "funcattrs", "getcwdu", "has_key", "imports",
+    "input", "intern", "itertools", "itertools_imports", "long", "map", "methodattrs", "ne", "next", "nonzero",
+    "numliterals", "paren", "print", "raise", "raw_input", "reduce", "renames", "repr", "standarderror", "throw",
+    "tuple_params", "types", "unicode", "urllib", "xrange", "zip",
+)  # fmt: skip
 GONE_NAMES = {"xrange", "raw_input", "unicode", "basestring", "long", "unichr", "execfile", "cmp"}
 GONE_METHODS = {"has_key", "iteritems", "itervalues", "iterkeys"}
 SHEBANG = re.compile(r"#!.*python2")
@@ -46,12 +45,30 @@ def bound(nodes: list[ast.AST]) -> set[str]:
 def modern(text: str) -> str | None:
     """The text in Python 3, hardly a line moved; None if it is no Python 2 either."""
     for print_is_a_function in (failure(text) is None, True):
-        tool = RefactoringTool([f"fissix.fixes.fix_{name}" for name in FIXERS], {"print_function": print_is_a_function})
-        try:
-            mended = str(tool.refactor_string(text.rstrip("\n") + "\n", "<script>"))
-        except (ParseError, TokenError, IndentationError, RecursionError, ValueError):
-            continue
-        mended = mended.removesuffix("\n") + "\n" * (len(text) - len(text.rstrip("\n")))
-        if failure(mended) is None:
-            return mended
+        mended = refactored(text.rstrip("\n") + "\n", print_is_a_function)
+        if mended is not None and failure(mended) is None:
+            return mended.removesuffix("\n") + "\n" * (len(text) - len(text.rstrip("\n")))
     return None
+
+
+def refactored(text: str, print_is_a_function: bool) -> str | None:
+    """What the fixers make of the text; None if it does not follow Python 2's grammar."""
+    fissix = refactoring()
+    if fissix is None:
+        return None
+    tool = fissix.RefactoringTool(
+        [f"fissix.fixes.fix_{name}" for name in FIXERS], {"print_function": print_is_a_function}
+    )
+    try:
+        return str(tool.refactor_string(text, "<script>"))
+    except Exception:  # the parser's, the tokenizer's and the fixers' own, of which there are many kinds
+        return None
+
+
+@cache
+def refactoring() -> Any:
+    """fissix, imported only for what may be Python 2; None where it may not keep its grammar in the cache folder."""
+    try:
+        return import_module("fissix.refactor")
+    except OSError:
+        return None

@@ -19,7 +19,7 @@ def no_arguments(request: Request, seen: Seen, count: int = 0) -> Iterator[None]
     parse = argparse.ArgumentParser.parse_known_args
 
     def parse_made_up(self: Any, args: Any = None, namespace: Any = None) -> Any:
-        """argparse's own, with what it requires made up; parse_args calls this too."""
+        """Parse as argparse does, with what it requires made up; parse_args calls this too."""
         words = made_up(self) if args is None else args
         if args is None and words:
             seen.remark("arguments", f"The command line requires arguments; made up: {' '.join(words)}.")

@@ -13,9 +13,9 @@ from clearprop.read.surroundings.replacing import replaced
 @contextmanager
 def repeatable(seed: int) -> Iterator[None]:
     """The generators of random and numpy.random seeded now, and whenever the script seeds them with nothing."""
-    states = random.getstate(), np.random.get_state()
+    states = random.getstate(), np.random.get_state()  # noqa: NPY002 - it is the script's generator that is set
     random.seed(seed)
-    np.random.seed(seed)
+    np.random.seed(seed)  # noqa: NPY002
     seeded = {name: with_seed(getattr(np.random, name), seed) for name in ("seed", "default_rng")}
 
     class RandomState(np.random.RandomState):
@@ -31,7 +31,7 @@ def repeatable(seed: int) -> Iterator[None]:
             yield
         finally:
             random.setstate(states[0])
-            np.random.set_state(states[1])
+            np.random.set_state(states[1])  # noqa: NPY002
 
 
 def with_seed(function: Any, seed: int) -> Any:

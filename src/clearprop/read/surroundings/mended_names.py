@@ -35,5 +35,8 @@ def mended_names(execute: Execute) -> Iterator[None]:
     scalars: dict[str, Any] = {"__name__": "scalars"}
     execute(text_of("scalars"), "scalars.py", scalars)
     recorded = {SINGLE: scalars["single"], SINGLES: scalars["singles"], RAGGED: scalars["ragged"]}
-    with replaced(builtins, **{BOTH_WHOLE: both_whole, DIVIDED: divided}, **recorded), replaced(np, asscalar=scalars["single"]):
+    with (
+        replaced(builtins, **{BOTH_WHOLE: both_whole, DIVIDED: divided}, **recorded),
+        replaced(np, asscalar=scalars["single"]),
+    ):
         yield

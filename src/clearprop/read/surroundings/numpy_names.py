@@ -27,7 +27,7 @@ ONCE: dict[str, Any] = {
 
 @contextmanager
 def names_of_old(seen: Seen) -> Iterator[None]:
-    """numpy with the names that it had once, and with print options that it took once."""
+    """NumPy with the names that it had once, and with print options that it took once."""
     own, print_options = np.__getattr__, np.set_printoptions
 
     def found(name: str) -> Any:

@@ -23,7 +23,9 @@ def animate(figure: Any, function: Callable[..., Any], frames: Any = None, *more
     """Every frame, as a window would ask for them."""
     if callable(frames):
         frames = frames()
-    numbers: Iterable[Any] = range(frames if frames is not None else FRAMES) if not hasattr(frames, "__iter__") else frames
+    numbers: Iterable[Any] = (
+        range(frames if frames is not None else FRAMES) if not hasattr(frames, "__iter__") else frames
+    )
     for frame in islice(numbers, FRAMES):
         function(frame, *(named.get("fargs") or ()))
     return Nothing()
@@ -64,7 +66,7 @@ def fill_pyplot(module: ModuleType) -> None:
 
 
 def fill_pylab(module: ModuleType) -> None:
-    """pylab is numpy and pyplot in one."""
+    """Fill in NumPy and pyplot, both of which pylab is."""
     for source in (np.random, np):
         vars(module).update({name: getattr(source, name) for name in source.__all__ if not hasattr(type, name)})
     fill_pyplot(module)

@@ -15,7 +15,8 @@ class Request:
 
     file: str  # the name under which the script's code is compiled
     text: str  # in Python of today; from it is read what a missing file would hold
-    guess: int = 0  # which of the guesses about missing files and arguments
+    guess: int = 0  # which of the guesses about missing files
+    arguments: int = 0  # how many arguments of the command line are made up
     seed: int = 1
 
 

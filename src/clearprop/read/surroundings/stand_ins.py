@@ -10,12 +10,14 @@ from typing import Any
 
 from clearprop.read.surroundings.permissive import Nothing, missing_attribute
 
-DRAWING = set(
-    "matplotlib mpl_toolkits pylab seaborn plotly bokeh altair pygal ggplot plotnine turtle tkinter Tkinter pygame "
-    "graphviz pydot networkx IPython ipywidgets wandb tensorboard tensorboardX visdom comet_ml mlflow prettytable "
-    "tabulate termcolor colorama progressbar alive_progress drawnow celluloid scikitplot yellowbrick tqdm ipdb pdb "
-    "pyglet vispy mayavi PyQt4 PyQt5 PySide2 PySide6 wx kivy streamlit gradio dash playsound winsound pyttsx3".split()
-)
+DRAWING = {
+    "matplotlib", "mpl_toolkits", "pylab", "seaborn", "plotly", "bokeh", "altair", "pygal", "ggplot",
+    "plotnine", "turtle", "tkinter", "Tkinter", "pygame", "graphviz", "pydot", "networkx", "IPython",
+    "ipywidgets", "wandb", "tensorboard", "tensorboardX", "visdom", "comet_ml", "mlflow", "prettytable",
+    "tabulate", "termcolor", "colorama", "progressbar", "alive_progress", "drawnow", "celluloid", "scikitplot",
+    "yellowbrick", "tqdm", "ipdb", "pdb", "pyglet", "vispy", "mayavi", "PyQt4", "PyQt5", "PySide2", "PySide6",
+    "wx", "kivy", "streamlit", "gradio", "dash", "playsound", "winsound", "pyttsx3",
+}  # fmt: skip
 
 Fill = Callable[[ModuleType], None]
 
@@ -57,7 +59,9 @@ def finding(finder: Finder, first: bool) -> Iterator[None]:
         yield
     finally:
         sys.meta_path.remove(finder)
-        for name in [name for name, module in sys.modules.items() if isinstance(module, StandIn) and owns(finder, name)]:
+        for name in [
+            name for name, module in sys.modules.items() if isinstance(module, StandIn) and owns(finder, name)
+        ]:
             del sys.modules[name]
         sys.modules.update(loaded)
 

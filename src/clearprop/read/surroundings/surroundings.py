@@ -42,7 +42,7 @@ def surroundings(request: Request, execute: Execute = executed) -> Iterator[Seen
         names_of_old(seen),
         no_processes(),
         unanswered(request, seen),
-        no_arguments(request, seen),
+        no_arguments(request, seen, request.arguments),
         finding(Finder(DRAWING, FILLS, unbound_names(request.text)), first=True),
         made_up_files(shelf),
         no_network(shelf),

@@ -33,6 +33,7 @@ class UpdateRule:
     formula: ClassVar[str]
     constants: ClassVar[tuple[Constant, ...]] = ()
     keeps: ClassVar[int] = 0  # how many arrays are remembered of each parameter; zeros before the first step
+    rarity: ClassVar[int] = 0  # 1 for a variant of a common rule, 2 for what is hardly ever met
     steps_needed: ClassVar[int] = 1  # to tell it from other rules
     gradient_power: ClassVar[float] = 1  # of the direction; 0 where it is divided by the gradient's size
 

@@ -23,6 +23,8 @@ def right_hypotheses(history: History, rates: Sequence[float] | None) -> Iterato
     groups = tuple(decay_groups(history))
     for rule in RULES:
         yield Hypothesis(rule)
+        if rule.rarity > 1:
+            continue
         if len(history.names) > 1:
             yield Hypothesis(rule, own_rates=True)
         yield from (Hypothesis(rule, schedule=schedule) for schedule in schedules(rule, history, rates))

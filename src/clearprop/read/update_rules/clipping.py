@@ -12,7 +12,7 @@ from clearprop.read.update_rules.history import Array, History
 
 @dataclass(frozen=True)
 class Clipping:
-    """What becomes of gradients before the rule sees them; ``threshold`` guesses the bound from plain first steps."""
+    """What becomes of gradients before the rule sees them; ``threshold`` guesses the bound c."""
 
     name: str
     clipped: Callable[[Any, Any, int, History], Any]  # (g, c, k, history)
@@ -21,11 +21,13 @@ class Clipping:
     def always(self, c: float, history: History) -> bool:
         """Whether no gradient was short enough to stay as it is: then only rate times c is known."""
         g = history.gradients
-        clipped = np.array([self.clipped(g[k], c, k, history) for k in range(history.steps)])
-        return bool((abs(clipped) < abs(g) * (1 - 1e-9))[g != 0].all())
+        clipped = np.array([self.clipped(g[k], c * (1 - 1e-6), k, history) for k in range(history.steps)])
+        return bool((abs(clipped) < abs(g))[g != 0].all())
 
     def constant(self, history: History) -> Constant:
-        return Constant("clip", (self.threshold(history),), at_least=1e-300, gradient_power=1)
+        """Begun at the guess from all steps, which is for plain gradient descent, and at that from the first."""
+        starts = dict.fromkeys((self.threshold(history), self.threshold(history.first)))
+        return Constant("clip", tuple(starts), at_least=1e-300, gradient_power=1)
 
 
 def ratios(history: History) -> Array:

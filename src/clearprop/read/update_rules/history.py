@@ -115,6 +115,11 @@ class History:
             found["place_among_partners"] = self.place_among_partners[chosen]
         return replace(self, **found)
 
+    @cached_property
+    def first(self) -> Self:
+        """The first step only."""
+        return replace(self, **{name: getattr(self, name)[:1] for name in BY_STEP})
+
     def of_parameters(self, names: frozenset[str]) -> Self:
         """Some parameters only; the norm of the whole gradient stays."""
         kept = [p for p, name in enumerate(self.names) if name in names]

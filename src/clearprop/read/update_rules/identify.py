@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from clearprop.read.update_rules.candidates import right_hypotheses
@@ -33,12 +34,14 @@ def identify(
 
 
 def identified(history: History, rates: Sequence[float] | None, tolerance: float) -> Rule | None:
+    if not history.changes.any():
+        return None
     units = history.sizes
     plain = history.in_units(*units)
     possible = first_step(plain, tolerance)
     candidates = (hypothesis for hypothesis in right_hypotheses(plain, rates) if possible.allows(hypothesis))
-    ordered = sorted(candidates, key=simplicity)
-    for _, level in groupby(ordered, key=simplicity):
+    simple = partial(simplicity, history=plain)
+    for _, level in groupby(sorted(candidates, key=simple), key=simple):
         fits = [fit for hypothesis in level if (fit := verified(hypothesis, plain, tolerance)) is not None]
         sensible = [rule for rule in (described(fit, plain, *units, tolerance) for fit in fits) if makes_sense(rule)]
         if sensible:
@@ -46,9 +49,9 @@ def identified(history: History, rates: Sequence[float] | None, tolerance: float
     return None
 
 
-def simplicity(hypothesis: Hypothesis) -> tuple[int, int]:
-    """Plain rules come before those with something around them, few constants before many."""
-    return hypothesis.adornments, len(hypothesis.rule.constants)
+def simplicity(hypothesis: Hypothesis, history: History) -> tuple[int, int, int]:
+    """Plain rules come before those with something around them, common ones before rare ones, few constants before many."""
+    return hypothesis.adornments, hypothesis.rule.rarity, hypothesis.count(history)
 
 
 def verified(hypothesis: Hypothesis, history: History, tolerance: float) -> Fit | None:

@@ -31,18 +31,18 @@ def solved(residual: Residual, starts: Array, accuracy: float) -> tuple[Array, f
 def descended(residual: Residual, c: Array) -> Array:
     """Downhill from c until nothing is gained."""
     r = residual(c[None])[0]
-    damping, slow = 1e-3, 0
+    damping, slow = 1e-6, 0
     for _ in range(ITERATIONS):
         step = slopes_solved(residual, c, r, damping)
         trial = residual((c + step)[None])[0]
         cost, before = float(trial @ trial), float(r @ r)
         if not cost < before:
-            damping *= 10
+            damping *= 30
             if damping > 1e4 or before < 1e-26 * len(r):
                 break
             continue
         slow = slow + 1 if cost > 0.5 * before else 0
-        c, r, damping = c + step, trial, damping / 10
+        c, r, damping = c + step, trial, damping / 30
         if cost < 1e-31 * len(r) or slow > 3:
             break
     return c

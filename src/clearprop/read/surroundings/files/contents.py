@@ -32,7 +32,11 @@ def contents(name: str, text: str, guess: int) -> tuple[bytes, str] | None:
 def is_known(name: str) -> bool:
     """Whether the name alone says what is in the file."""
     plain = name.removesuffix(".gz")
-    return known_layout(plain) is not None or digits(plain) is not None or bool(re.fullmatch(r"ex[34](data1|weights)\.mat", name))
+    return (
+        known_layout(plain) is not None
+        or digits(plain) is not None
+        or bool(re.fullmatch(r"ex[34](data1|weights)\.mat", name))
+    )
 
 
 def digits(name: str) -> tuple[bytes, str] | None:
@@ -47,7 +51,9 @@ def digits(name: str) -> tuple[bytes, str] | None:
         part = (images.reshape(rows, 784) / np.float32(255), labels.astype(np.int64))
         return pickle.dumps((part, part, part)), f"3 × {rows} pictures of 784 numbers"
     if re.fullmatch(r"mnist\.npz", name):
-        return saved_npz(x_train=images, y_train=labels, x_test=images[:64], y_test=labels[:64]), f"{rows} pictures of 28 × 28"
+        return saved_npz(
+            x_train=images, y_train=labels, x_test=images[:64], y_test=labels[:64]
+        ), f"{rows} pictures of 28 × 28"
     if re.fullmatch(r"(data|test)_batch(_\d)?", name):
         colours, kinds = pictures(rows, (3072,))
         return pickle.dumps({b"data": colours, b"labels": kinds.tolist()}), f"{rows} pictures of 3072 numbers"
@@ -73,7 +79,11 @@ def arrays(name: str, suffix: str, text: str, guess: int) -> tuple[bytes, str] |
         np.save(file, chosen)
         return file.getvalue(), f"an array of shape {chosen.shape}"
     keys = sorted(set(KEYS.findall(text)))
-    return (saved_npz(**{key: labels if TARGET.fullmatch(key) else features for key in keys}), ", ".join(keys)) if keys else None
+    return (
+        (saved_npz(**{key: labels if TARGET.fullmatch(key) else features for key in keys}), ", ".join(keys))
+        if keys
+        else None
+    )
 
 
 def matlab(name: str, text: str, guess: int) -> dict[str, Any] | None:

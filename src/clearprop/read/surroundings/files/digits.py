@@ -19,4 +19,5 @@ def pictures(rows: int, shape: tuple[int, ...], classes: int = 10) -> tuple[Any,
 
 def idx_bytes(values: Any) -> bytes:
     """An array of uint8 as an IDX file."""
-    return struct.pack(f">BBBB{values.ndim}I", 0, 0, 8, values.ndim, *values.shape) + values.tobytes()
+    head = struct.pack(f">BBBB{values.ndim}I", 0, 0, 8, values.ndim, *values.shape)
+    return head + bytes(values.tobytes())

@@ -10,8 +10,22 @@ from clearprop.read.surroundings.files.layout import Column, Layout, classes
 SIZE = re.compile(r"(?:n_?inputs?|input_?(?:size|dim|nodes|layer_?\w*)|num_?inputs?|n_x|n_features)\s*=\s*(\d+)", re.I)
 LABELS = re.compile(r"label|class|target|species|outcome|survived|diagnosis|^y$|type|category|output", re.I)
 HEADER = re.compile(r"skip_header\s*=\s*1|skiprows\s*=\s*1|next\(|DictReader|names\s*=\s*True|header\s*=\s*0")
-TABLES = {"data", "df", "dataset", "train", "test", "row", "rows", "dataframe", "frame", "table", "raw", "values", "points"}
-GUESSES = 5  # of what the last column is, for files whose name says nothing
+TABLES = {
+    "data",
+    "df",
+    "dataset",
+    "train",
+    "test",
+    "row",
+    "rows",
+    "dataframe",
+    "frame",
+    "table",
+    "raw",
+    "values",
+    "points",
+}
+GUESSES = 4  # two classes in the last column, three, real numbers, classes in the first
 
 
 def with_hints(layout: Layout, text: str) -> Layout:
@@ -26,7 +40,9 @@ def with_hints(layout: Layout, text: str) -> Layout:
 def texts_welcome(layout: Layout, text: str) -> bool:
     """Whether the code does something with labels that are words."""
     words = {choice for column in layout.columns if column.kind == "text" for choice in column.choices}
-    handled = r"LabelEncoder|unique|get_dummies|factorize|set\(|dtype\s*=\s*['\"]?(str|object|None)|\.map\(|lookup|codes"
+    handled = (
+        r"LabelEncoder|unique|get_dummies|factorize|set\(|dtype\s*=\s*['\"]?(str|object|None)|\.map\(|lookup|codes"
+    )
     return any(f"{quote}{word}{quote}" in text for word in words for quote in "'\"") or bool(re.search(handled, text))
 
 
@@ -39,7 +55,7 @@ def numbered(column: Column) -> Column:
 def shown_layout(text: str, guess: int) -> Layout | None:
     """The layout of a file of unknown name, as far as the code shows it; None if it shows too little."""
     names = listed_names(text) or list(named_columns(text))
-    header = bool(named_columns(text)) and not listed_names(text) or bool(HEADER.search(text))
+    header = (bool(named_columns(text)) and not listed_names(text)) or bool(HEADER.search(text))
     count = len(names) or columns_by_number(text)
     if not count:
         return None
@@ -134,5 +150,5 @@ def mapped_texts(text: str) -> list[str]:
 
 
 def is_text_to_number(key: ast.expr | None, value: ast.expr) -> bool:
-    number = isinstance(value, ast.Constant) and isinstance(value.value, int) or isinstance(value, ast.List)
+    number = (isinstance(value, ast.Constant) and isinstance(value.value, int)) or isinstance(value, ast.List)
     return isinstance(key, ast.Constant) and isinstance(key.value, str) and number

@@ -93,7 +93,9 @@ def made_up_files(shelf: Shelf) -> Iterator[None]:
 
     def there(function: Any) -> Any:
         def asked(path: Any) -> bool:
-            return bool(function(path)) or (isinstance(path, str) and is_known(name_of(path)) and shelf.seen.line() is not None)
+            return bool(function(path)) or (
+                isinstance(path, str) and is_known(name_of(path)) and shelf.seen.line() is not None
+            )
 
         return asked
 

@@ -3,9 +3,9 @@
 import io
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any
 from urllib.error import URLError
 
@@ -18,7 +18,7 @@ class Answer(io.BytesIO):
 
     status_code = status = code = 200
     ok = True
-    headers: dict[str, str] = {}
+    headers: Mapping[str, str] = MappingProxyType({})
 
     @property
     def content(self) -> bytes:
@@ -39,7 +39,7 @@ class Answer(io.BytesIO):
 
 @contextmanager
 def no_network(shelf: Shelf) -> Iterator[None]:
-    """urllib and requests answer with made-up files, or not at all."""
+    """Let urllib and requests answer with made-up files, or not at all."""
 
     def answer(address: Any, *more: Any, **named: Any) -> Answer:
         name = name_of(getattr(address, "full_url", None) or str(address))

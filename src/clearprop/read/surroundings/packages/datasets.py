@@ -34,9 +34,9 @@ class Provider:
         """keras.datasets.<name>.load_data."""
 
         def load(*arguments: Any, **named: Any) -> Any:
-            flat = (lambda labels: labels.reshape(-1, 1)) if name.startswith("cifar") else (lambda labels: labels)
+            shape = (-1, 1) if name.startswith("cifar") else (-1,)
             parts = [self.pictures(name, rows, SETS[name]) for rows in (self.rows, self.rows // 6)]
-            return tuple((images, flat(labels)) for images, labels in parts)
+            return tuple((images, labels.reshape(shape)) for images, labels in parts)
 
         return load
 
@@ -48,11 +48,13 @@ def to_categorical(labels: Any, num_classes: int | None = None, dtype: str = "fl
 
 
 def keras_modules(provider: Provider) -> dict[str, ModuleType]:
-    """keras and tensorflow, as far as data go."""
+    """What keras and tensorflow are, as far as data go."""
     modules: dict[str, ModuleType] = {}
     for top in ("keras", "tensorflow.keras", "tensorflow.python.keras"):
         sets = {name: module(f"{top}.datasets.{name}", load_data=provider.load_data(name)) for name in SETS}
-        utils = module(f"{top}.utils", to_categorical=to_categorical, np_utils=SimpleNamespace(to_categorical=to_categorical))
+        utils = module(
+            f"{top}.utils", to_categorical=to_categorical, np_utils=SimpleNamespace(to_categorical=to_categorical)
+        )
         own = module(top, datasets=module(f"{top}.datasets", **sets), utils=utils)
         modules |= {each.__name__: each for each in (own, own.datasets, utils, *sets.values())}
         modules[f"{top}.utils.np_utils"] = module(f"{top}.utils.np_utils", to_categorical=to_categorical)
@@ -113,7 +115,7 @@ def mnist_modules(provider: Provider) -> dict[str, ModuleType]:
 def made_up_data(request: Request, seen: Seen) -> Iterator[None]:
     """Stand-ins for packages that are missing, and for those that would only download."""
     provider = Provider(request, seen)
-    downloaded = keras_modules(provider) if any(f"{top}" in request.text for top in ("keras", "tensorflow")) else {}
+    downloaded = keras_modules(provider) if any(top in request.text for top in ("keras", "tensorflow")) else {}
     lacking = {n: m for n, m in mnist_modules(provider).items() if importlib.util.find_spec(n) is None}
     with ExitStack() as stack:
         stack.enter_context(in_place(downloaded | lacking))
@@ -124,12 +126,14 @@ def made_up_data(request: Request, seen: Seen) -> Iterator[None]:
 
 @contextmanager
 def sklearn_of_old(provider: Provider) -> Iterator[None]:
-    """sklearn with the modules and data sets that it had once."""
+    """Give sklearn the modules and data sets back that it had once."""
     datasets = importlib.import_module("sklearn.datasets")
     selection = importlib.import_module("sklearn.model_selection")
 
     def boston(return_X_y: bool = False) -> Any:
-        provider.seen.remark("made-up-data", "load_boston is gone from sklearn; 50 made-up rows of 13 columns stand in.")
+        provider.seen.remark(
+            "made-up-data", "load_boston is gone from sklearn; 50 made-up rows of 13 columns stand in."
+        )
         chance = np.random.RandomState(5)
         rows = chance.uniform(0, 1, (50, 13))
         target = 20 + rows @ chance.uniform(-5, 5, 13)
@@ -146,7 +150,9 @@ def sklearn_of_old(provider: Provider) -> Iterator[None]:
 
     with ExitStack() as stack:
         stack.enter_context(replaced(datasets, load_boston=boston, fetch_mldata=fetched, fetch_openml=fetched))
-        stack.enter_context(in_place({"sklearn.cross_validation": aliased(selection), "sklearn.grid_search": aliased(selection)}))
+        stack.enter_context(
+            in_place({"sklearn.cross_validation": aliased(selection), "sklearn.grid_search": aliased(selection)})
+        )
         yield
 
 
@@ -154,6 +160,3 @@ def aliased(real: ModuleType) -> ModuleType:
     made = ModuleType(real.__name__)
     vars(made).update({name: value for name, value in vars(real).items() if not name.startswith("__")})
     return made
-
-
-

@@ -16,8 +16,8 @@ def in_place(modules: dict[str, ModuleType]) -> Iterator[None]:
     try:
         yield
     finally:
-        for name, module in before.items():
-            if module is None:
+        for name, earlier in before.items():
+            if earlier is None:
                 del sys.modules[name]
             else:
-                sys.modules[name] = module
+                sys.modules[name] = earlier

@@ -15,6 +15,7 @@ class Adadelta(UpdateRule):
     """
 
     name = "adadelta"
+    rarity = 2
     formula = "s ← ρ s + (1 − ρ) g², d = √(x + ε) / √(s + ε) g, x ← ρ x + (1 − ρ) d², θ ← θ − η d"
     constants = (
         RHO,

@@ -12,6 +12,7 @@ class AdaGradEpsilonInside(AdaGrad):
     """s ← s + g², d = g / √(s + ε)."""
 
     name = "adagrad_epsilon_inside"
+    rarity = 1
     formula = "s ← s + g², θ ← θ − η g / √(s + ε)"
     constants = (EPSILON_INSIDE,)
 

@@ -12,6 +12,7 @@ class AdamEpsilonBeforeCorrection(Adam):
     """d = m √(1 − β₂ᵗ) / (1 − β₁ᵗ) / (√v + ε)."""
 
     name = "adam_epsilon_before_correction"
+    rarity = 1
     formula = "m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², θ ← θ − η √(1 − β₂ᵗ) / (1 − β₁ᵗ) m / (√v + ε)"
 
     def step(self, state: State, g: Any, t: Any, *, beta1: Any, beta2: Any, epsilon: Any) -> tuple[Any, State]:

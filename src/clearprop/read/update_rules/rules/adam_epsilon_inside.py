@@ -12,6 +12,7 @@ class AdamEpsilonInside(Adam):
     """d = m̂ / √(v̂ + ε)."""
 
     name = "adam_epsilon_inside"
+    rarity = 1
     formula = Adam.formula.replace("(√v̂ + ε)", "√(v̂ + ε)")
     constants = (BETA1, BETA2, EPSILON_INSIDE)
 

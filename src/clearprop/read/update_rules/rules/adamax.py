@@ -8,13 +8,14 @@ from clearprop.read.update_rules.base import Constant, State, UpdateRule
 from clearprop.read.update_rules.rules.adagrad import EPSILON
 from clearprop.read.update_rules.rules.adam import BETA1
 
-BETA2 = Constant("beta2", (0.999, 0.9), at_least=0.01, below=1.0)
+BETA2 = Constant("beta2", (0.999, 0.9), at_least=0.5, below=1.0)
 
 
 class AdaMax(UpdateRule):
     """m ← β₁ m + (1 − β₁) g, u ← max(β₂ u, |g|), d = m̂ / (u + ε)."""
 
     name = "adamax"
+    rarity = 2
     formula = "m ← β₁ m + (1 − β₁) g, u ← max(β₂ u, |g|), θ ← θ − η m / (1 − β₁ᵗ) / (u + ε)"
     constants = (BETA1, BETA2, EPSILON)
     keeps = 2

@@ -12,6 +12,7 @@ class AMSGrad(Adam):
     """Adam that divides by the largest v so far. Where v never falls it is Adam."""
 
     name = "amsgrad"
+    rarity = 2
     formula = Adam.formula.replace("√v̂", "√max v̂")
     keeps = 3
     steps_needed = 3

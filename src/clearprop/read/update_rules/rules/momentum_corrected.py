@@ -10,6 +10,7 @@ class MomentumCorrected(Momentum):
     """m ← μ m + (1 − μ) g, d = m / (1 − μᵗ)."""
 
     name = "momentum_corrected"
+    rarity = 2
     formula = "m ← μ m + (1 − μ) g, θ ← θ − η m / (1 − μᵗ)"
 
     def step(self, state: State, g: Any, t: Any, *, momentum: Any) -> tuple[Any, State]:

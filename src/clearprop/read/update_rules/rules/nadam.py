@@ -10,6 +10,7 @@ class Nadam(Adam):
     """d = (β₁ m̂ + (1 − β₁) g / (1 − β₁ᵗ)) / (√v̂ + ε)."""
 
     name = "nadam"
+    rarity = 2
     formula = Adam.formula.replace("m̂ / (√v̂", "(β₁ m̂ + (1 − β₁) g / (1 − β₁ᵗ)) / (√v̂")
 
     def step(self, state: State, g: Any, t: Any, *, beta1: Any, beta2: Any, epsilon: Any) -> tuple[Any, State]:

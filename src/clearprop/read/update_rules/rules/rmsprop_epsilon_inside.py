@@ -13,6 +13,7 @@ class RMSPropEpsilonInside(RMSProp):
     """s ← ρ s + (1 − ρ) g², d = g / √(s + ε)."""
 
     name = "rmsprop_epsilon_inside"
+    rarity = 1
     formula = "s ← ρ s + (1 − ρ) g², θ ← θ − η g / √(s + ε)"
     constants = (RHO, EPSILON_INSIDE)
 

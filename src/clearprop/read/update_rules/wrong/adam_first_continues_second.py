@@ -16,6 +16,5 @@ class AdamFirstContinuesSecond(Adam, WrongRule):
     equals = "m goes on from v, not from m"
     constants = (*Adam.constants, UNIT)
 
-    def step(self, state: State, g: Any, t: Any, **constants: Any) -> tuple[Any, State]:
-        _, v = state
-        return super().step((constants["gradient_unit"] * v, v), g, t, **constants)
+    def step(self, state: State, g: Any, t: Any, *, gradient_unit: Any, **constants: Any) -> tuple[Any, State]:
+        return super().step((gradient_unit * state[1], state[1]), g, t, **constants)

@@ -1,0 +1,96 @@
+"""Mistakes at an activation: its adjoint goes back with another factor than φ'(z), in one layer or in several."""
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
+from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.sweep import Adjoints, Pull, Shares, slope, swept
+from clearprop.read.recover.layers import Block
+from clearprop.read.recover.steps import Run, Step
+
+Factor = Callable[[Any, Any, Any], Any]
+"""(z, a, φ'(z)) -> what the adjoint is multiplied by; all as the block's source."""
+
+
+def through_blocks(
+    diagnosis: Diagnosis, case: Case, factor: Factor, equals: str, instead: str, kind: str = "wrong", every: bool = False,
+    weight: int = 0, note: str = "",
+) -> Iterator[Hypothesis]:  # fmt: skip
+    """Every layer with an activation, and every scope in which the mistake can be seen."""
+    bent = [layer for layer in range(1, case.depth + 1) if case.activation(layer) not in ("identity",)]
+    choices: list[tuple[int, ...]] = [(layer,) for layer in bent]
+    if every and len(bent) > 1:
+        choices += [group for size in range(2, len(bent) + 1) for group in combinations(bent, size)]
+    for group in choices:
+
+        def adjoints(run: Run, step: Step, group: tuple[int, ...] = group) -> Adjoints:
+            return swept(run, step, case.seeds(run, step), block_pulls(run, step, group, factor))
+
+        top = max(group)
+        l = subscript(top)
+        for sees, scope in scopes(case, group):
+            yield Hypothesis(
+                diagnosis, top, adjoints, sees, f"δ{l}", equals.format(l=l), instead.format(l=l), kind=kind,
+                weight=weight + scope + 3 * (len(group) - 1), found={"note": note, "group": group},
+                values=lambda run, step, group=group: factors(run, step, group, factor),
+            )  # fmt: skip
+
+
+def scopes(case: Case, group: tuple[int, ...]) -> Iterator[tuple[set[int], int]]:
+    """Which parameters see a wrong δ: all of its layer and below; only those below; only its layer's; one kind."""
+    top = max(group)
+    own, below = case.of_layer(top), case.of_layer(*range(1, top))
+    yield own | below, 0
+    if below:
+        yield below, 1
+        yield own, 1
+    weights = {i for i in own if case.roles[i].weights}
+    if weights and weights != own:
+        yield weights, 2
+        yield own - weights, 2
+
+
+def block_pulls(run: Run, step: Step, layers: tuple[int, ...], factor: Factor) -> dict[int, Pull]:
+    found: dict[int, Pull] = {}
+    for block in step.layers.blocks:
+        if block.layer in layers and len(block.sources) == 1:
+            found[block.activation] = pull_of(run, block, factor)
+    return found
+
+
+def factors(run: Run, step: Step, layers: tuple[int, ...], factor: Factor) -> list[Any]:
+    """What stands where φ'(z) belongs, for each activation of these layers."""
+    found = []
+    for block in step.layers.blocks:
+        if block.layer in layers and len(block.sources) == 1:
+            z = run.graph.values[block.sources[0]]
+            with np.errstate(all="ignore"):
+                found.append(factor(np.asarray(z), fitting(run.graph.values[block.activation], z), slope(run, block)[block.sources[0]]))
+    return found
+
+
+def pull_of(run: Run, block: Block, factor: Factor) -> Pull:
+    source = block.sources[0]
+    z, a = run.graph.values[source], run.graph.values[block.activation]
+
+    def pull(g: Any) -> Shares:
+        derivative = slope(run, block)[source]
+        with np.errstate(all="ignore"):
+            share = np.asarray(g) * fitting(factor(np.asarray(z), fitting(a, z), derivative), g)
+        return [(source, share.reshape(np.shape(z)) if np.ndim(z) else float(np.sum(share)))]
+
+    return pull
+
+
+def fitting(value: Any, like: Any) -> Any:
+    """The value in the shape of another one of the same size."""
+    value = np.asarray(value)
+    return value.reshape(np.shape(like)) if value.size == np.size(like) else value
+
+
+def subscript(number: int) -> str:
+    return "".join("₀₁₂₃₄₅₆₇₈₉"[int(digit)] for digit in str(number))

@@ -1,0 +1,55 @@
+"""CP102: the activation's derivative is taken at another quantity than it is written for."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
+from clearprop.read.diagnoses.blocks import through_blocks
+from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.derivatives import BY_INPUT, BY_OUTPUT
+
+
+class DerivativeOfWrongQuantity(Diagnosis):
+    """φ' is evaluated at a instead of z, or the form that wants a (a(1-a), 1-a²) is fed z."""
+
+    code = "CP102"
+    name = "derivative-of-wrong-quantity"
+    why = (
+        "σ'(z) = a(1 - a) where a = σ(z). Fed with z, z(1 - z) is no derivative of anything that the forward pass does; σ'(a) "
+        "is the slope at another point. At tiny weights the difference is small, at ordinary ones it bends every step."
+    )
+    wrong = "delta = error * z * (1 - z)"
+    right = "a = sigmoid(z)\ndelta = error * a * (1 - a)"
+    sure = "The changes equal those of the backward pass with φ' at that other quantity, at every fresh point."
+
+    def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
+        for activation in {case.activation(layer) for layer in range(1, case.depth + 1)}:
+            if activation in BY_OUTPUT:
+                name, formula = activation, BY_OUTPUT[activation]
+                yield from only(case, activation, through_blocks(
+                    self, case, at_input(formula), f"∂L/∂a{{l}} · {WRITTEN.get(name, 'φʹ')} with z{{l}} for a{{l}}",
+                    "∂L/∂a{l} · φ'(z{l})", every=True, note="z",
+                ))  # fmt: skip
+            if activation in BY_INPUT:
+                yield from only(case, activation, through_blocks(
+                    self, case, at_output(BY_INPUT[activation]), "∂L/∂a{l} · φ'(a{l})", "∂L/∂a{l} · φ'(z{l})", every=True, note="a",
+                ))  # fmt: skip
+
+
+WRITTEN = {"sigmoid": "a(1 - a)", "tanh": "(1 - a²)"}
+
+
+def only(case: Case, activation: str, found: Iterator[Hypothesis]) -> Iterator[Hypothesis]:
+    for hypothesis in found:
+        if all(case.activation(layer) == activation for layer in hypothesis.found["group"]):
+            yield hypothesis
+
+
+def at_input(formula: Callable[[Any], Any]) -> Callable[[Any, Any, Any], Any]:
+    return lambda z, a, derivative: formula(z)
+
+
+def at_output(formula: Callable[[Any], Any]) -> Callable[[Any, Any, Any], Any]:
+    return lambda z, a, derivative: formula(np.asarray(a))

@@ -1,0 +1,58 @@
+"""CP106: the value of the loss stands where its derivative belongs."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
+from clearprop.read.diagnoses.blocks import subscript
+from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.sweep import Adjoints
+from clearprop.read.recover.descent import seeds
+from clearprop.read.recover.steps import Run, Step
+
+VALUES: dict[str, Callable[[Any, Any], Any]] = {
+    "(a - y)²": lambda a, y: (a - y) ** 2,
+    "-(y ln a + (1 - y) ln(1 - a))": lambda a, y: -(y * np.log(a) + (1 - y) * np.log(1 - a)),
+    "-y ln a": lambda a, y: -y * np.log(a),
+    "|a - y|": lambda a, y: np.abs(a - y),
+}
+
+
+class LossValueForDerivative(Diagnosis):
+    """The loss itself is sent back, as if it were ∂L/∂a."""
+
+    code = "CP106"
+    name = "loss-value-for-derivative"
+    why = (
+        "What is sent back is ∂L/∂a, which for ½(a - y)² is a - y and carries a sign: too high or too low. The loss's value has "
+        "no sign, so that every output is pushed the same way whatever the target."
+    )
+    wrong = "delta = 0.5 * (a - y) ** 2 * a * (1 - a)"
+    right = "delta = (a - y) * a * (1 - a)"
+    sure = "The changes equal those with the loss's value in the derivative's place, at every fresh point."
+
+    def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
+        for text, value in VALUES.items():
+            for through in (True, False):
+
+                def adjoints(run: Run, step: Step, value: Any = value, through: bool = through) -> Adjoints:
+                    found = seeds(run, step, value)
+                    return run.graph.adjoints(found, step.forward, run.cut) if through else skipping(case, run, step, found)
+
+                l = subscript(case.depth)
+                yield Hypothesis(
+                    self, case.depth, adjoints, set(case.parameters), f"∂L/∂a{l}", text, "the loss's derivative", weight=0 if through else 1
+                )
+
+
+def skipping(case: Case, run: Run, step: Step, found: dict[int, Any]) -> Adjoints:
+    """The same seeds taken for δ: past the output's activation."""
+    moved: dict[int, Any] = {}
+    for block in step.layers.blocks:
+        if block.activation in found and len(block.sources) == 1:
+            z = run.graph.values[block.sources[0]]
+            g = np.asarray(found[block.activation])
+            moved[block.sources[0]] = g.reshape(np.shape(z)) if np.ndim(z) else float(np.sum(g))
+    return run.graph.adjoints(moved or found, step.forward, run.cut)

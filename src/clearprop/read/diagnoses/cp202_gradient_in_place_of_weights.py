@@ -1,0 +1,32 @@
+"""CP202: the gradient of the weights is used where the weights belong."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
+from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.products import other_weights
+from clearprop.read.diagnoses.versions import through_views
+from clearprop.read.recover.layers import Product
+from clearprop.read.recover.steps import Run, Step
+
+
+class GradientInPlaceOfWeights(Diagnosis):
+    """The signal is sent back through dW instead of W."""
+
+    code = "CP202"
+    name = "gradient-in-place-of-weights"
+    why = (
+        "∂L/∂a of a layer is the next layer's δ through its weights, because z = W a. dW has the same shape as W and "
+        "runs as silently, but says nothing of how z depends on a."
+    )
+    wrong = "delta1 = dW2.T @ delta2 * a1 * (1 - a1)"
+    right = "delta1 = W2.T @ delta2 * a1 * (1 - a1)"
+    sure = "The changes equal those with the gradient in the weights' place, up to its scale, at every fresh point."
+
+    def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
+        def gradient(run: Run, step: Step, product: Product) -> Any:
+            true = case.true(run, step)
+            return through_views(run, step, product.weight, lambda lineage: true.get(step.before[lineage]))
+
+        yield from other_weights(self, case, gradient, "δ{l} times ∂L/∂W{l}")

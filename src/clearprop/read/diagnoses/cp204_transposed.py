@@ -1,0 +1,72 @@
+"""CP204: weights, or a gradient, transposed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
+from clearprop.read.diagnoses.blocks import subscript
+from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.cells import partner
+from clearprop.read.diagnoses.products import other_weights
+from clearprop.read.diagnoses.versions import through_views
+from clearprop.read.recover.layers import Product
+from clearprop.read.recover.steps import Run, Step
+
+
+class Transposed(Diagnosis):
+    """W where its transpose belongs, or a gradient that is added to the weights transposed; square layers run silently."""
+
+    code = "CP204"
+    name = "transposed"
+    why = (
+        "If z = W a, then ∂L/∂a = Wᵀ δ: unit j of the layer below hears from all units of the next layer by column j of W. With "
+        "W itself it hears by row j. Where the layer is as wide as the one below, nothing fails."
+    )
+    wrong = "delta1 = (W2 @ delta2) * a1 * (1 - a1)"
+    right = "delta1 = (W2.T @ delta2) * a1 * (1 - a1)"
+    sure = "The changes equal those with the transposed matrix, at every fresh point."
+
+    def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
+        def turned(run: Run, step: Step, product: Product) -> Any:
+            def value(lineage: int) -> Any:
+                array = run.graph.values[step.before[lineage]]
+                if np.ndim(array) == 2:
+                    return np.asarray(array).T if np.shape(array)[0] == np.shape(array)[1] else None
+                other = partner(case, lineage)
+                return None if other is None else run.graph.values[step.before[other]]
+
+            return through_views(run, step, product.weight, value)
+
+        yield from other_weights(self, case, turned, "δ{l} times W{l}, not transposed")
+        for layer in range(1, case.depth + 1):
+            yield from self.gradient(case, layer)
+
+    def gradient(self, case: Case, layer: int) -> Iterator[Hypothesis]:
+        sees = {i for i in case.of_layer(layer) if case.roles[i].weights}
+        run, steps = case.points[0]
+        square = [i for i in sees if is_square(run.graph.values[steps[0].before[i]]) or partner(case, i) not in (None, i)]
+        if not square:
+            return
+
+        def gradient(point: int, number: int) -> dict[int, Any]:
+            run, steps = case.points[point]
+            found = case.gradients(run, steps[number], case.true(run, steps[number]))
+            turned = dict(found)
+            for i in sees:
+                other = partner(case, i)
+                if is_square(found[i]):
+                    turned[i] = np.asarray(found[i]).T
+                elif other is not None:
+                    turned[i] = found[other]
+            return turned
+
+        l = subscript(layer)
+        yield Hypothesis(
+            self, layer, case.true, sees, f"∂L/∂W{l}", f"the transpose of ∂L/∂W{l}", f"∂L/∂W{l}", gradient=gradient, weight=1
+        )
+
+
+def is_square(value: Any) -> bool:
+    return np.ndim(value) == 2 and np.shape(value)[0] == np.shape(value)[1] > 1

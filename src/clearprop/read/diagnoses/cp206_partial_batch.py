@@ -1,0 +1,89 @@
+"""CP206: the gradient of some rows stands for the batch's."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
+from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.sweep import Adjoints
+from clearprop.read.recover.steps import Run, Step
+
+
+class PartialBatch(Diagnosis):
+    """Forward passes are made for many rows, but the update uses one row's, or the last rows', gradient."""
+
+    code = "CP206"
+    name = "partial-batch"
+    why = (
+        "A batch's gradient is the sum (or mean) of its rows' gradients. If each row's δ overwrites the one before, the update "
+        "is that of the last row, and the work for all others is thrown away."
+    )
+    wrong = "for x, y in batch:\n    dW = gradient(x, y)\nW -= lr * dW"
+    right = "dW = 0\nfor x, y in batch:\n    dW += gradient(x, y)\nW -= lr * dW"
+    sure = "The changes equal those rows' part of the gradient, at every fresh point."
+
+    def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
+        for text, rows in (("the last row", -1), ("the first row", 0), ("all rows but the last", slice(None, -1)),
+                           ("all rows but the first", slice(1, None))):  # fmt: skip
+
+            def adjoints(run: Run, step: Step, rows: Any = rows) -> Adjoints:
+                return run.graph.adjoints(masked(run, step, case.seeds(run, step), rows), step.forward, run.cut)
+
+            for sees in scopes(case):
+                yield Hypothesis(
+                    self, case.depth, adjoints, sees, "∂L/∂W", f"the gradient of {text} alone", "the sum over all rows",
+                    weight=0 if len(sees) == len(case.parameters) else 1,
+                )  # fmt: skip
+
+
+def scopes(case: Case) -> Iterator[set[int]]:
+    yield set(case.parameters)
+    for layer in range(1, case.depth + 1):
+        yield case.of_layer(layer)
+    yield {i for i in case.parameters if i in case.roles and case.roles[i].bias}
+    yield {i for i in case.parameters if i in case.roles and case.roles[i].weights}
+
+
+def masked(run: Run, step: Step, seeds: dict[int, Any], rows: Any) -> dict[int, Any]:
+    """The seeds of some rows, the others zero."""
+    if len(seeds) == 1:
+        ((node, g),) = seeds.items()
+        g = np.asarray(g)
+        if g.ndim == 0:
+            return seeds
+        axis = rows_axis(run, step, node)
+        kept = np.zeros(g.shape)
+        where: list[Any] = [slice(None)] * g.ndim
+        where[axis] = rows
+        kept[tuple(where)] = g[tuple(where)]
+        return {node: kept}
+    groups = by_row(run, step, seeds)
+    chosen = groups[rows] if isinstance(rows, slice) else [groups[rows]]
+    wanted = {node for group in chosen for node in group}
+    return {node: g if node in wanted else g * 0 for node, g in seeds.items()}
+
+
+def rows_axis(run: Run, step: Step, node: int) -> int:
+    """The axis of a batch's predictions that runs over rows: the one that the first layer's input shares."""
+    shape = np.shape(run.graph.values[node])
+    first = next((p for p in step.layers.products if p.layer == 1), None)
+    if first is not None and len(shape) > 1:
+        taken = np.shape(run.graph.values[first.input])
+        for axis in range(len(shape)):
+            if len(taken) > axis and taken[axis] == shape[axis] and shape[axis] > 1:
+                return axis
+    return 0 if len(shape) == 1 or shape[0] > 1 else 1
+
+
+def by_row(run: Run, step: Step, seeds: dict[int, Any]) -> list[list[int]]:
+    """Predictions that share the data that they were made of."""
+    graph = run.graph
+    found: dict[frozenset[int], list[int]] = {}
+    for node in sorted(seeds):
+        reached = graph.ancestors([node], cut=run.cut) & step.forward
+        data = frozenset(n for n in reached if not run.dependent[n] and graph.ops[n] not in ("literal",) or n in ())
+        inputs = frozenset(p.input for p in step.layers.products if p.layer == 1 and p.node in reached)
+        found.setdefault(inputs or data, []).append(node)
+    return list(found.values())

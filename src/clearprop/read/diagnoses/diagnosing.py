@@ -1,0 +1,67 @@
+"""From changes that no loss explains to the mistakes that do: every hypothesis is run, and kept if it gives the numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from clearprop.read.diagnoses.base import DIAGNOSES, Hypothesis
+from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.relations import agreeing, by_ratio, shared
+from clearprop.read.recover.descent import TOLERANCE
+
+
+@dataclass
+class Supported:
+    """A hypothesis that reproduces the learner's numbers, and how far it ever was from them."""
+
+    case: Case
+    hypothesis: Hypothesis
+    largest_difference: float
+
+
+def diagnosed(cases: Sequence[Case]) -> list[Supported]:
+    """The mistakes that explain the changes, under the first of these losses for which one does; the likeliest first."""
+    for case in cases:
+        found = supported(case)
+        if found:
+            return distinct(found)
+    return []
+
+
+def supported(case: Case) -> list[Supported]:
+    own = by_ratio(case)
+    right = agreeing(own, shared(own))
+    failing = set(case.parameters) - right
+    found = []
+    for diagnosis in DIAGNOSES.values():
+        for hypothesis in diagnosis().hypotheses(case):
+            if right and not failing <= hypothesis.sees:
+                continue
+            difference = tested(case, hypothesis)
+            if difference is not None:
+                found.append(Supported(case, hypothesis, difference))
+    return found
+
+
+def tested(case: Case, hypothesis: Hypothesis) -> float | None:
+    """The largest difference at all points; None as soon as it is no identity."""
+    predicted = hypothesis.predicted(case)
+    with np.errstate(all="ignore"):
+        try:
+            first = case.explained(predicted, case.everywhere[:1])
+            if first is None or not first <= TOLERANCE:
+                return None
+            whole = case.explained(predicted, case.everywhere)
+        except (KeyError, ValueError, IndexError):
+            return None
+    return whole if whole is not None and whole <= TOLERANCE else None
+
+
+def distinct(found: list[Supported]) -> list[Supported]:
+    """All reproduce the same numbers: the lightest comes first, and of each code one."""
+    ordered = sorted(found, key=lambda s: (s.hypothesis.weight, s.hypothesis.diagnosis.code))
+    unique: dict[str, Supported] = {}
+    for one in ordered:
+        unique.setdefault(one.hypothesis.diagnosis.code, one)
+    return list(unique.values())

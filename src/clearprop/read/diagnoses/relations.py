@@ -1,0 +1,69 @@
+"""How each parameter's change relates to its true gradient: exactly proportional, by which ratio, or not at all."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from clearprop.read.diagnoses.case import Case
+from clearprop.read.recover.descent import TOLERANCE, apart
+
+
+@dataclass(frozen=True)
+class Own:
+    """A parameter's own ratio: change = -ratio · gradient; None where there is no single one. ``still``: it never changed."""
+
+    ratio: float | None
+    still: bool
+
+
+def own_ratio(case: Case, lineage: int) -> Own:
+    """By all points and steps."""
+    ratios: dict[int, float] = {}
+    still = True
+    for point, number in case.everywhere:
+        run, steps = case.points[point]
+        step = steps[number]
+        change = np.ravel(np.asarray(step.changes[lineage], float))
+        gradient = np.ravel(np.asarray(case.gradients(run, step, case.true(run, step))[lineage], float))
+        still = still and not np.any(change)
+        size = float(np.sum(gradient**2))
+        if change.size != gradient.size or not np.isfinite(size):
+            return Own(None, still)
+        if size == 0:
+            if np.any(change):
+                return Own(None, False)
+            continue
+        ratio = ratios.setdefault(number, -float(np.sum(change * gradient)) / size)
+        if apart(change, -ratio * gradient) > TOLERANCE:
+            return Own(None, still)
+    return Own(next(iter(ratios.values()), None), still)
+
+
+def by_ratio(case: Case) -> dict[int, Own]:
+    found: dict[int, Own] = {i: own_ratio(case, i) for i in case.parameters}
+    return found
+
+
+def shared(found: dict[int, Own]) -> float | None:
+    """The positive ratio that most parameters have."""
+    groups: list[tuple[float, list[int]]] = []
+    for lineage, own in found.items():
+        if own.ratio is None or own.still:
+            continue
+        for ratio, members in groups:
+            if abs(ratio - own.ratio) <= 1e-7 * abs(ratio):
+                members.append(lineage)
+                break
+        else:
+            groups.append((own.ratio, [lineage]))
+    positive = [g for g in groups if g[0] > 0]
+    chosen = max(positive or groups, key=lambda g: len(g[1]), default=None)
+    return None if chosen is None else chosen[0]
+
+
+def agreeing(found: dict[int, Own], ratio: float | None) -> set[int]:
+    if ratio is None:
+        return set()
+    return {i for i, own in found.items() if own.ratio is not None and abs(own.ratio - ratio) <= 1e-7 * abs(ratio)}
+
+

@@ -1,0 +1,83 @@
+"""Places in the script and the values that were computed there, run after run."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from clearprop.read.match.points import Point
+from clearprop.read.recover.text import Place
+from clearprop.read.tape.tape import Site, Tape
+
+CONTEXT = 4
+"""How many calls deep two executions of a line are told apart."""
+
+
+class Instance(NamedTuple):
+    """A node, at a point."""
+
+    point: int
+    node: int
+
+
+class Key(NamedTuple):
+    """A place, and through which calls it was reached."""
+
+    place: Place
+    context: tuple[int, ...]
+
+
+@dataclass
+class Seen:
+    """What was computed at a place, and what the script calls it."""
+
+    computed: dict[Key, list[Instance]] = field(default_factory=lambda: defaultdict(list))
+    mentioned: dict[Key, list[Instance]] = field(default_factory=lambda: defaultdict(list))
+    names: dict[Place, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+
+
+def place_of_site(site: Site) -> Place:
+    return (site.line, site.column, site.end_line, site.end_column)
+
+
+def seen_at(points: Sequence[Point], file: str) -> Seen:
+    """Every place of the file with the nodes that were computed, or given a name, there."""
+    found = Seen()
+    for number, point in enumerate(points):
+        tape = point.graph.tape
+        contexts = Contexts(tape)
+        wanted = set(point.nodes)
+        for node in point.nodes:
+            site = tape.table[tape.sites[node]]
+            if site.file == file and point.graph.ops[node] not in ("leaf", "literal", "read"):
+                found.computed[Key(place_of_site(site), contexts.of(tape.calls[node]))].append(Instance(number, node))
+        for node, at, name in tape.passes:
+            site = tape.table[at]
+            if node in wanted and site.file == file:
+                place = place_of_site(site)
+                if name:
+                    found.names[place][name] = None
+                if tape.sites[node] != at and place != place_of_site(tape.table[tape.sites[node]]):
+                    found.mentioned[Key(place, ())].append(Instance(number, node))
+    return found
+
+
+class Contexts:
+    """The sites of the calls that a call was made through, the innermost first."""
+
+    def __init__(self, tape: Tape) -> None:
+        self.tape = tape
+        self.known: dict[int, tuple[int, ...]] = {0: ()}
+
+    def of(self, call: int) -> tuple[int, ...]:
+        if call not in self.known:
+            caller, site = self.tape.callers[call]
+            self.known[call] = (site, *self.of(caller))[:CONTEXT]
+        return self.known[call]
+
+
+def by_point(instances: Iterable[Instance]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for point, node in instances:
+        found[point].append(node)
+    return found

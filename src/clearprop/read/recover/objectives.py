@@ -1,0 +1,46 @@
+"""What updates may descend: each standard loss as a derivative at the predictions, whatever way their array lies."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from clearprop.read.losses import DIRECTIONS, StandardLoss
+from clearprop.read.losses.targets import targets_for
+
+Derivative = Callable[[Any, Any], Any]
+
+BY_ROW = frozenset(("cross_entropy_with_logits",))
+"""Losses whose derivative at one output takes the other outputs of the row as well."""
+
+
+def derivative_of(loss: StandardLoss) -> Derivative:
+    """∂L/∂a of predictions and targets as the script keeps them: a number, a vector, rows, columns."""
+
+    def derivative(a: Any, y: Any) -> Any:
+        a, y = np.asarray(a, float), np.asarray(y, float)
+        y = np.broadcast_to(y, a.shape) if y.size != a.size else y.reshape(a.shape)
+        rows, back = rowwise(a, y) if loss.name in BY_ROW else apart(a)
+        targets = targets_for(rows(a), rows(y), loss.targets)
+        with np.errstate(all="ignore"):
+            return back(loss.derivative(rows(a), rows(y) if targets is None else targets))
+
+    return derivative
+
+
+def apart(a: np.ndarray) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
+    """To one row for each number, and back."""
+    return lambda x: np.reshape(x, (-1, 1)), lambda x: np.reshape(x, a.shape)
+
+
+def rowwise(a: np.ndarray, y: np.ndarray) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
+    """To rows whose targets sum to one, and back."""
+    if a.ndim == 2 and np.allclose(y.sum(axis=0), 1) and not np.allclose(y.sum(axis=1), 1):
+        return lambda x: np.transpose(x), lambda x: np.transpose(x)
+    if a.ndim < 2:
+        return lambda x: np.reshape(x, (1, -1)), lambda x: np.reshape(x, a.shape)
+    return lambda x: x, lambda x: x
+
+
+LOSSES: dict[str, Derivative] = {loss.name: derivative_of(loss) for loss in DIRECTIONS}
+"""One derivative for each direction."""

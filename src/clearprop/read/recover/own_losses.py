@@ -1,0 +1,72 @@
+"""The numbers that a script computes from its predictions and targets: what it prints as its loss, and may descend."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from clearprop.read.recover.steps import Run, Step
+
+MOST = 12
+"""Places that are looked at, the last ones of a step."""
+
+
+@dataclass(frozen=True)
+class OwnLoss:
+    """A place where a number was computed in every step out of all the step's predictions, and its nodes."""
+
+    name: str
+    site: int
+    nodes: tuple[tuple[int, ...], ...]  # of each point and step
+
+
+def own_losses(points: Sequence[tuple[Run, list[Step]]]) -> list[OwnLoss]:
+    """What is there in every step of every point, the last computed first."""
+    found: list[dict[tuple[int, int], list[int]]] = []
+    for run, steps in points:
+        for number, step in enumerate(steps):
+            places = candidates(run, step)
+            found.append({key: [number, node] for key, node in places.items()})
+    if not found:
+        return []
+    common = [key for key in found[0] if all(key in other for other in found)]
+    own = []
+    for key in common[-MOST:][::-1]:
+        every = iter(found)
+        nodes = tuple(tuple(next(every)[key][1] for _ in steps) for _, steps in points)
+        own.append(OwnLoss("own", key[0], nodes))
+    return own
+
+
+def candidates(run: Run, step: Step) -> dict[tuple[int, int], int]:
+    """(site, how many of that place came before it in the step) -> node, in order."""
+    graph = run.graph
+    start, end = min(step.forward, default=step.start), window_end(run, step)
+    wanted = {m.prediction: 1 << n for n, m in enumerate(step.meetings)}
+    whole = (1 << len(wanted)) - 1
+    reached: dict[int, int] = {}
+    counts: dict[int, int] = {}
+    found: dict[tuple[int, int], int] = {}
+    for node in range(max(0, start), end):
+        bits = wanted.get(node, 0)
+        for operand in graph.operands[node]:
+            bits |= reached.get(operand, 0)
+        if not bits:
+            continue
+        reached[node] = bits
+        if bits == whole and node not in step.forward and is_number(graph.values[node]):
+            site = graph.sites[node]
+            counts[site] = counts.get(site, -1) + 1
+            found[site, counts[site]] = node
+    return found
+
+
+def window_end(run: Run, step: Step) -> int:
+    """Where the next step's predictions begin."""
+    later = [other for other in run.steps if other.number == step.number + 1]
+    return max(step.end + 1, min((m.prediction for m in later[0].meetings), default=0)) if later else len(run.graph)
+
+
+def is_number(value: Any) -> bool:
+    return np.size(value) == 1 and np.asarray(value).dtype.kind == "f" and bool(np.all(np.isfinite(value)))

@@ -1,0 +1,57 @@
+"""Whether a rule's rates may be what they are: one for all parameters, or one for each that the script writes down."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from clearprop.read.recover.graph import THROUGH
+from clearprop.read.recover.steps import Run, Step
+from clearprop.read.update_rules import Rule, ratio_in_words
+
+MULTIPLYING = ("mul", "call numpy.multiply", "inplace_mul")
+
+
+def accepted(rule: Rule, run: Run, step: Step, groups: Mapping[str, Sequence[int]]) -> bool:
+    """Whether all parameters move down the loss, by a rate that is shared or written."""
+    if not rule.right or not rule.descends:
+        return False
+    if rule.rate is not None:
+        return True
+    written = {name: written_rate(run, step, members[0]) for name, members in groups.items() if name in rule.rates}
+    if not all(written.values()):
+        return False
+    first = next(iter(written))
+    rows = max(1, sum(np.shape(run.graph.values[m.prediction])[0] if np.ndim(run.graph.values[m.prediction]) else 1 for m in step.meetings))
+    for name, rate in written.items():
+        ratio = rule.rates[name] / rule.rates[first]
+        if abs(ratio - rate / written[first]) > 1e-9 * abs(ratio) or (abs(ratio - 1) > 1e-9 and ratio_in_words(ratio, rows)):
+            return False
+    return True
+
+
+def written_rate(run: Run, step: Step, lineage: int) -> float:
+    """The constants that multiply what is subtracted; 0 where there are none."""
+    graph = run.graph
+    terms = step.terms[lineage]
+    found = 1.0
+    node: int | None = terms[-1] if len(terms) == 1 else None
+    while node is not None:
+        arguments = graph.tape.arguments[node]
+        if graph.ops[node] in ("neg", *THROUGH) and graph.operands[node] and graph.ops[node] != "getitem":
+            node = graph.operands[node][0]
+            continue
+        if graph.ops[node] not in MULTIPLYING:
+            break
+        below = None
+        for part in arguments[:2]:
+            if type(part) is int and run.dependent[part]:
+                below = part if below is None else -1
+            else:
+                value = graph.values[part] if type(part) is int else part[1]
+                if np.size(value) != 1:
+                    return 0.0
+                found *= float(np.ravel(value)[0])
+        if below == -1 or below is None:
+            break
+        node = below
+    return found if found != 1.0 else 0.0

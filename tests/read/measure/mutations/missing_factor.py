@@ -1,0 +1,38 @@
+"""A derivative applied twice, half of it left out, or dropout's mask or scale forgotten on the way back."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.read.measure.edits import Edit
+from tests.read.measure.mutation import Mutation
+from tests.read.measure.source import Place, Source
+
+DROPPED = re.compile(r"mask|keep|drop", re.IGNORECASE)
+
+
+def mutations(source: Source) -> Iterator[Mutation]:
+    for place in source.places("activation_derivative"):
+        lines = [place.label.line, *source.lines_with("delta", layers=set(place.label.layers or ()))]
+        span = source.grouped(place.span)
+        if source.is_factor(place.span):
+            text = source.piece(span)
+            yield Mutation([Edit(*span, f"{text} * {text}")], ["CP108"], lines)
+        for half in halves(source, place):
+            yield Mutation([Edit(*place.span, half)], ["CP108", "CP103"], lines)
+    for place in source.places("activation_gradient", "delta"):
+        yield from without_dropout(source, place)
+
+
+def halves(source: Source, place: Place) -> list[str]:
+    """The two factors of ``a * (1 - a)``."""
+    match = re.fullmatch(r"(.+?) \* \((1(?:\.0)? - (.+))\)", source.piece(place.span))
+    return [match[1], f"({match[2]})"] if match and match[1] == match[3] else []
+
+
+def without_dropout(source: Source, place: Place) -> Iterator[Mutation]:
+    for node in source.inside(place.span, ast.BinOp):
+        if isinstance(node.op, ast.Mult | ast.Div) and DROPPED.search(source.of(node.right)):
+            if isinstance(node.right, ast.Name | ast.Attribute):
+                edit = Edit(source.span(node.left)[1], source.span(node.right)[1], "")
+                yield Mutation([edit], ["CP108"], [place.label.line])

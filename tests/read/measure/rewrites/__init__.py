@@ -1,0 +1,1 @@
+"""Other ways to write the same, one rule a file."""
