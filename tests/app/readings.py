@@ -192,7 +192,7 @@ def unread():
     return script, Reading(
         file="needs_data.py",
         verdict="unread",
-        reason="it imports `missing`, which is not installed; put missing.py beside the script",
+        reason="It imports `missing`, which is not installed; put missing.py beside the script",
     )
 
 
@@ -202,7 +202,7 @@ def no_descent():
     return script, Reading(
         file="plot.py",
         verdict="not-gradient-descent",
-        reason="no value is updated again and again from data",
+        reason="No value is updated again and again from data",
         recorded=Recorded(updates=0, rows=0, seconds=0.1, stopped="script ended"),
     )
 

@@ -12,6 +12,7 @@ from clearprop.app.cli import app
 from clearprop.app.reading.notes import labels, widest
 from clearprop.app.reading.terminal import print_reading
 from clearprop.read.reading import Reading
+from clearprop.read.source import SourceError
 from tests.app.readings import EVERY, line_of, written
 
 pytestmark = pytest.mark.usefixtures("reader")
@@ -70,8 +71,8 @@ def test_nothing_is_wider_than_the_terminal_and_nothing_is_lost(case, width):
         assert re.sub(r"\s", "", finding.message) in squeezed
     for label in reading.lines:
         if label in widest(labels(reading, (label.cell, label.line))):
-            assert re.sub(r"\s", "", label.formula + label.example) in squeezed or label.relation.scale != 1
-    assert re.sub(r"\s", "", (reading.reason or "")[1:]) in squeezed
+            assert re.sub(r"\s", "", label.formula + label.example) in squeezed
+    assert re.sub(r"\s", "", reading.reason or "") in squeezed
 
 
 def test_colours_say_nothing_that_words_do_not():
@@ -148,6 +149,18 @@ def test_a_wrong_command_line_is_named(tmp_path, arguments, code, words):
     assert result.exit_code == code, result.output
     assert words in " ".join(result.stderr.split())
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_text_that_is_no_python_is_unread(tmp_path, reader):
+    def refuses(given, run):
+        raise SourceError("notes.py, line 1: invalid syntax.", 1)
+
+    reader(refuses)
+    (tmp_path / "notes.py").write_text("buy milk\n")
+    result = run(tmp_path / "notes.py", "--json")
+    assert result.exit_code == 3
+    assert json.loads(result.stdout)["verdict"] == "unread" and "line 1: invalid syntax" in result.stdout
+    assert "? Not read. notes.py, line 1: invalid syntax." in run(tmp_path / "notes.py").stdout
 
 
 def test_an_error_with_json_is_an_object():

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from typer.testing import CliRunner
@@ -55,19 +56,16 @@ def test_what_a_role_is_used_for_comes_from_it(role):
 
 
 def test_a_delta_comes_from_the_layer_above_and_goes_into_weights_and_the_layer_below():
-    first, second, *parts = told("right", "= errors[j] * sigmoid_slope").passages
-    assert (first.layer, first.formula, first.code) == (
-        1,
-        "δ₁ = ∂L/∂a₁ ⊙ σ′(z₁)",
-        'errors[j] * sigmoid_slope(neuron["output"])',
-    )
-    assert "first two factors" in first.factor and first.example == "0.0049 0.0081"
-    assert {(each.symbol, each.lines) for each in first.sources} == {
-        ("∂L/∂a₁", (at("right", "error += neuron"),)),
-        ("φ′(z₁)", (at("right", "return output * (1.0"),)),
-    }
-    assert [(each.symbol, each.lines) for each in first.uses] == [("∂L/∂W₁", (at("right", "[j] -= rate"),))]
-    assert second.uses[0].symbol == "∂L/∂a₁" and second.uses[0].lines == (at("right", "error += neuron"),)
+    whole, *parts = told("right", "= errors[j] * sigmoid_slope").passages
+    assert whole.layers == (1, 2) and whole.formulas == ("δ₁ = ∂L/∂a₁ ⊙ σ′(z₁)", "δ₂ = ∂L/∂a₂ ⊙ σ′(z₂)")
+    assert whole.code == 'errors[j] * sigmoid_slope(neuron["output"])'
+    assert "first two factors" in whole.factor and whole.examples == ("0.0049 0.0081", "-0.0490 0.1256")
+    sources = {each.symbol: each.lines for each in whole.sources}
+    assert sources["∂L/∂a₁"] == (at("right", "error += neuron"),)
+    assert sources["∂L/∂a₂"] == (at("right", '["output"] - expected'),)  # and not where errors[j] is read
+    assert at("right", "return output * (1.0") in sources["φ′(z₁)"]
+    uses = {each.symbol: each.lines for each in whole.uses}
+    assert uses == {"∂L/∂W₁": (at("right", "[j] -= rate"),), "∂L/∂a₁": (at("right", "error += neuron"),)}
     assert [part.code for part in parts] == ["errors[j]", 'sigmoid_slope(neuron["output"])']
 
 
@@ -78,6 +76,14 @@ def test_the_loss_of_a_network_stands_after_its_last_layer_only():
     assert stands(with_loss, ("loss", 0), 2) == [loss] and stands(with_loss, ("loss", 0), 1) == []
 
 
+def test_an_error_inside_a_loss_is_no_step_of_the_chain():
+    _, reading = EVERY["right"]()
+    error = next(line for line in reading.lines if line.role == "activation_gradient" and line.layer == 2)
+    loss = replace(error, role="loss", layer=None, column=0, end_column=1000)
+    assert stands(reading, ("activation_gradient", 0), 2)[0] == error
+    assert error not in stands(replace(reading, lines=(*reading.lines, loss)), ("activation_gradient", 0), 2)
+
+
 def test_the_story_in_a_terminal(tmp_path):
     path = written(tmp_path, "right")
     line = at("right", "error += neuron")[1]
@@ -86,7 +92,7 @@ def test_the_story_in_a_terminal(tmp_path):
     assert result.exit_code == 0
     assert f'Line {line} error += neuron["weights"][j] * neuron["delta"]' in text
     assert "Factor The first factor of ∂L/∂W = ∂L/∂a · ∂a/∂z · ∂z/∂W." in text
-    assert f"From δ₂ in this line and line {at('right', '= errors[j] * sig')[1]}" in text
+    assert f"From δ₂ in line {at('right', '= errors[j] * sig')[1]}" in text
     assert "It equals this at every fresh point, to 2e-16." in text
 
 
@@ -97,7 +103,7 @@ def test_the_story_in_a_terminal(tmp_path):
         ("right", "def update", "computes nothing"),
         ("right", "# a weight", "computes nothing"),
         ("right", "seed(1)", "equal no quantity of the network"),
-        ("unread", "print(", "the verdict is unread"),
+        ("unread", "print(", "Not read. It imports `missing`"),
     ],
 )
 def test_a_line_without_a_label_says_why(case, within, words):

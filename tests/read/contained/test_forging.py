@@ -75,6 +75,11 @@ def test_meddling_in_plain_words_is_suspicious_before_it_runs(name):
     assert suspicious(ast.parse(CAUGHT[name][0]))
 
 
+def test_arrays_of_any_memory_are_suspicious():
+    source = "class A:\n    __array_interface__ = {'data': (0, False), 'shape': (9,), 'typestr': 'u1', 'version': 3}"
+    assert suspicious(ast.parse(source)) == [(2, "__array_interface__")]
+
+
 def test_suspicion_names_line_and_text():
     source = "import numpy\nimport ctypes\nx = f.__globals__\nopen('/proc/self/mem')\nfrom sys import settrace"
     assert suspicious(ast.parse(source)) == [

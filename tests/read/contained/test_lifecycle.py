@@ -1,6 +1,7 @@
 """Boxes from outside: what a run costs and leaves behind, boxes side by side, and systems that protect too little."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -132,6 +133,20 @@ def test_an_entry_that_is_not_there_is_named():
         Contained(entry="no_such:serve").__enter__()
 
 
+def test_a_run_that_is_interrupted_leaves_the_box_usable(box):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        with pytest.raises(KeyboardInterrupt):
+            box.run({"source": "while True: pass"})
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert box.run({"source": "print(1)"}).answer == b"1\n"
+
+
 def test_a_closed_box_says_so():
     box = boxed()
     with box:
@@ -160,9 +175,9 @@ with boxed(*sys.argv[1:], limits=Limits(seconds=60.0)) as box:
 
 @needs_linux
 @pytest.mark.parametrize("without", [(), ("namespaces",)])
-def test_nothing_outlives_a_parent_that_is_killed(without):
-    command = [sys.executable, "-c", ORPHAN, *without]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[3]) as parent:
+def test_nothing_outlives_a_parent_that_is_killed(without, tmp_path):
+    command, environment = [sys.executable, "-c", ORPHAN, *without], os.environ | {"TMPDIR": str(tmp_path)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[3], env=environment) as parent:
         server = int(parent.stdout.readline())
         patience = Patience()
         while not (children := [*descendants(server)]) and patience:

@@ -13,7 +13,7 @@ from tests.read.measure.cases import Case, right_scripts
 from tests.read.measure.edits import Edit, edited
 from tests.read.measure.expectation import ExpectedFinding
 from tests.read.measure.mutation import Mutation
-from tests.read.measure.silent import limited, runs, same
+from tests.read.measure.outcomes import outcomes_of
 from tests.read.measure.source import Source
 from tests.read.measure.spans import Text
 
@@ -70,16 +70,14 @@ def candidates(case: Case) -> Iterator[Case]:
 
 def kept(cases: Sequence[Case], originals: Sequence[Case]) -> list[Case]:
     """Those that run silently; a mutant that leaves the same numbers is an equivalent rewrite, so nothing is to be found."""
-    jobs = {each.name: (each.text, Source.of_case(each).updated) for each in originals}
-    jobs |= {each.name: (each.text, jobs[original_of(each)][1]) for each in cases}
-    results = runs(jobs.values())
     by_name = {each.name: each for each in originals}
-    chosen = []
-    for case in cases:
-        original, result = by_name[original_of(case)], results[jobs[case.name]]
-        if result.silent:
-            equal = same(result, results[jobs[original.name]])
-            chosen.append(harmless(case, original) if equal else case)
+    pairs = [(case, by_name[original_of(case)]) for case in cases]
+    outcomes = outcomes_of([(case.text, original.text, Source.of_case(original).updated) for case, original in pairs])
+    chosen = [
+        harmless(case, original) if outcome == "equal" else case
+        for (case, original), outcome in zip(pairs, outcomes, strict=True)
+        if outcome != "loud"
+    ]
     return thinned(chosen)
 
 
@@ -108,9 +106,9 @@ def spread(cases: Sequence[T], number: int) -> list[T]:
 
 def driven(case: Case) -> bool:
     """Whether the script is right and updates parameters when it runs: only then can a mutant be seen to differ."""
-    updated = Source.of_case(case).updated
-    result = limited((case.text, updated))
-    return case.expected.verdicts == ("correct",) and result.silent and (not updated or any(result.watched))
+    if case.expected.verdicts != ("correct",):
+        return False
+    return outcomes_of([("", case.text, Source.of_case(case).updated)])[0] == "driven"
 
 
 @cache

@@ -36,7 +36,7 @@ def test_what_is_no_script_is_refused_in_a_sentence(tmp_path, name, data, said):
 
 
 def test_missing_files_and_folders_are_named(tmp_path):
-    with pytest.raises(SourceError, match="nowhere.py does not exist"):
+    with pytest.raises(SourceError, match=r"nowhere\.py does not exist"):
         load_source(tmp_path / "nowhere.py")
     with pytest.raises(SourceError, match="cannot be read"):
         load_source(tmp_path)
@@ -115,7 +115,8 @@ def test_old_notebooks_have_worksheets():
 
 def test_what_lies_beside_is_taken_along(tmp_path):
     (tmp_path / "main.py").write_text(
-        "import layers\nfrom nets.deep import Deep\nimport numpy\nopen('data/points.csv')\nopen('C:\\\\me\\\\other.txt')\n"
+        "import layers\nfrom nets.deep import Deep\nimport numpy\nopen('data/points.csv')\n"
+        "open('C:\\\\me\\\\other.txt')\n"
     )
     (tmp_path / "layers.py").write_text("import tools\nprint 'old'\n")
     (tmp_path / "tools.py").write_text("x = 1\n")

@@ -1,14 +1,12 @@
 """Every rule and every mistake is told from every other, by its numbers, and nothing is called by a wrong name."""
 
-import numpy as np
 import pytest
 
-from clearprop.read.update_rules import Run, explain, identify, mistakes
+from clearprop.read.update_rules import Run, identify, mistakes
+from clearprop.read.update_rules.rules import RULES
+from clearprop.read.update_rules.wrong import WRONG_DECAYS, WRONG_RULES
 
 from . import scripts
-
-ONE_SHAPE = {"W1": (4, 3), "W2": (4, 3)}
-TWO_BIASES = {"W1": (4, 3), "b1": (3,), "W2": (3, 3), "b2": (3,)}
 
 RIGHT = {
     "SGD": "gradient_descent",
@@ -82,6 +80,7 @@ WRONG = {
     "AdamWSign": "adam, decoupled_decay_with_wrong_sign decay",
 }
 NONE = ("Squashed", "Shuffled", "Noisy")
+QUICK = ("SGD", "Heavy", "NesterovTorch", "Adam", "RMSProp", "NotReset", "NoFirstCorrection", "DecaySign", "Squashed")
 EXPECTED = {**RIGHT, **WRONG, **dict.fromkeys(NONE, "")}
 
 
@@ -91,8 +90,8 @@ def answer(runs: list[Run]) -> str:
     return rule.label if rule else " | ".join(found.label for found in mistakes(runs))
 
 
-@pytest.mark.parametrize("seed", [0, 1])
-@pytest.mark.parametrize("problem", [scripts.quadratic, scripts.logistic])
+@pytest.mark.slow
+@pytest.mark.parametrize(("problem", "seed"), [(scripts.quadratic, 0), (scripts.logistic, 1)])
 def test_everything_is_called_by_its_name_and_by_no_other(problem, seed):
     answers = {}
     for name in EXPECTED:
@@ -100,3 +99,19 @@ def test_everything_is_called_by_its_name_and_by_no_other(problem, seed):
         answers[name] = answer(runs)
     amiss = {name: found for name, found in answers.items() if found != EXPECTED[name]}
     assert not amiss, "\n" + "\n".join(f"{n:24} {EXPECTED[n]:44} {found}" for n, found in amiss.items())
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_the_commonest_are_called_by_their_names(name):
+    assert answer(scripts.runs(getattr(scripts, name), unit=3.0, steps=4)) == EXPECTED[name]
+
+
+def test_every_wrong_rule_and_decay_has_a_script():
+    covered = " ".join(WRONG.values())
+    elsewhere = {"velocity_shared", "adam_moments_shared"}
+    for wrong in (*WRONG_RULES, *WRONG_DECAYS):
+        assert wrong.name in covered or wrong.name in elsewhere, wrong.name
+
+
+def test_every_right_rule_has_a_script():
+    assert {rule.name for rule in RULES} == {label.split(",")[0] for label in RIGHT.values()}

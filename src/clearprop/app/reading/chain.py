@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clearprop.app.reading.notes import contains
 from clearprop.app.reading.wording import subscript
 from clearprop.read.reading import Reading, ReadLine
 
@@ -120,10 +121,15 @@ def words(role: str, layer: int | None) -> str:
 
 
 def stands(reading: Reading, step: Step, layer: int | None) -> list[ReadLine]:
-    """The labels that a step of the chain leads to; a label without a layer stands for every one."""
+    """The labels that a step of the chain leads to; a label without a layer stands for every one.
+
+    Parts of a loss's value are no steps, though an error in it equals one.
+    """
     role, further = step
     wanted = None if layer is None else layer + further
-    return [line for line in reading.lines if line.role == role and agrees(line.layer, wanted, role, reading)]
+    found = [line for line in reading.lines if line.role == role and agrees(line.layer, wanted, role, reading)]
+    losses = [line for line in reading.lines if line.role == "loss"]
+    return [line for line in found if not any(contains(loss, line) for loss in losses)]
 
 
 def agrees(there: int | None, wanted: int | None, role: str, reading: Reading) -> bool:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from clearprop.app.reading.notes import LeftOut, Marked, marked, shortened
 from clearprop.app.reading.script import Script
-from clearprop.app.reading.wording import plain, relation_words
+from clearprop.app.reading.wording import plain
 from clearprop.read.reading import Reading
 
 STYLES = {
@@ -108,15 +108,13 @@ def folded(console: Console, text: Text, width: int) -> list[Text]:
 
 
 def said(line: Marked) -> Iterator[Text]:
-    """What was found wrong; for each label the formula, how the value relates to it, and its numbers."""
+    """What was found wrong; for each label the formula, with its sign and scale, and its numbers."""
     for finding in line.findings:
         yield Text(plain(finding.name), style="bold red" if finding.severity == "wrong" else "bold yellow")
     for note in line.notes:
-        words = relation_words(note.relation)
         yield Text.assemble(
-            (note.formula, STYLES.get(note.role, "")), (f"  ({words})" if words else "", "dim"),
-            (f"  {note.example}" if note.example else "", "dim"),
-        )  # fmt: skip
+            (note.formula, STYLES.get(note.role, "")), (f"  {note.example}" * bool(note.example), "dim")
+        )
 
 
 def width_of(text: str) -> int:

@@ -35,7 +35,7 @@ class LeftOut:
 def labels(reading: Reading, place: Place) -> list[ReadLine]:
     """All labels that begin on a line, from left to right, the wider first."""
     found = [line for line in reading.lines if (line.cell, line.line) == place]
-    return sorted(found, key=lambda line: (line.column, -line.end_line, -line.end_column, line.layer or 0))
+    return sorted(found, key=lambda line: (line.column, -line.end_line, -line.end_column, line.role, line.layer or 0))
 
 
 def widest(found: Sequence[ReadLine]) -> list[ReadLine]:

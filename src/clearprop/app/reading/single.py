@@ -15,6 +15,7 @@ from clearprop.app.reading.story import story, wanted
 from clearprop.app.reading.story_terminal import print_story
 from clearprop.app.reading.terminal import print_facts, print_reading
 from clearprop.read.reading import Reading
+from clearprop.read.source import SourceError
 from clearprop.train.whole_file import write_whole
 
 Read = Callable[..., Reading]
@@ -30,11 +31,19 @@ def read_script(
     check_output(html, "--html", argument)
     script = Script.opened(argument)
     place = wanted(explain, script) if explain else None
-    reading = replace(read(script.path or script.text, run=run), file=script.name)
+    reading = replace(answer(read, script, run), file=script.name)
     if html:
         write_whole(html, page(script, reading).encode())
     show(script, reading, place, html, as_json)
     return CODES.get(reading.verdict, 0)
+
+
+def answer(read: Read, script: Script, run: str | None) -> Reading:
+    """The reading; text that is no Python is unread as well."""
+    try:
+        return read(script.path or script.text, run=run)
+    except SourceError as problem:
+        return Reading(file=script.name, verdict="unread", reason=str(problem))
 
 
 def show(

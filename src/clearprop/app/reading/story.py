@@ -1,16 +1,19 @@
 """A line's story: each quantity on it, which factor of the chain rule it is, where it comes from and what uses it."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from itertools import groupby
+from typing import Any, TypeVar
 
 from clearprop.app.reading.chain import LINKS, Step, places, stands, symbol, words
-from clearprop.app.reading.notes import Place, labels
+from clearprop.app.reading.notes import Place, labels, span
 from clearprop.app.reading.script import Script
-from clearprop.app.reading.wording import capital, difference, place, plain, relation_words
+from clearprop.app.reading.wording import capital, difference, place, relation_words, verdict
 from clearprop.read.reading import Finding, Reading, ReadLine
 from clearprop.train.data.errors import OptionError
 
+T = TypeVar("T")
 ASIDE = re.compile(r"""'[^']*'|"[^"]*"|\#.*""")
 OPERATION = re.compile(r"[\w\])]\s*[-+*/@%]|-\s*[A-Za-z_(]|[\w\])]\(")
 
@@ -25,16 +28,16 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class Passage:
-    """What is told of one label."""
+    """What is told of one expression: its labels for one layer or, where several share the line, for each."""
 
     code: str
-    formula: str
+    formulas: tuple[str, ...]
     role: str
-    layer: int | None
+    layers: tuple[int, ...]
     says: str
     factor: str
     relation: str
-    example: str
+    examples: tuple[str, ...]
     proof: str
     sources: tuple[Neighbour, ...]
     uses: tuple[Neighbour, ...]
@@ -60,7 +63,8 @@ def story(script: Script, reading: Reading, place: Place) -> Story:
     check(script, place)
     found = labels(reading, place)
     findings = tuple(finding for finding in reading.findings if (finding.cell, finding.line) == place)
-    passages = tuple(passage(script, reading, label) for label in found)
+    together = groupby(found, key=lambda label: (span(label), label.role))
+    passages = tuple(passage(script, reading, [*same]) for _, same in together)
     return Story(
         *place, script.line(*place), passages, findings, "" if passages else why_none(script, reading, place)
     )  # fmt: skip
@@ -90,23 +94,40 @@ def check(script: Script, place: Place) -> None:
         raise OptionError(f"--explain {line}: expected a line of {script.name} from 1 to {len(lines)}.")
 
 
-def passage(script: Script, reading: Reading, label: ReadLine) -> Passage:
-    link = LINKS[label.role]
+def passage(script: Script, reading: Reading, labels: Sequence[ReadLine]) -> Passage:
+    """``labels``: of one expression in one role, one for each layer."""
+    first, link = labels[0], LINKS[labels[0].role]
     return Passage(
-        piece(script, label), label.formula, label.role, label.layer, capital(words(label.role, label.layer)) + ".",
-        link.factor, relation_words(label.relation), label.example, difference(label.largest_difference),
-        neighbours(reading, link.sources, label), neighbours(reading, link.uses, label),
-    )  # fmt: skip
+        code=piece(script, first),
+        formulas=once(label.formula for label in labels),
+        role=first.role,
+        layers=tuple(label.layer for label in labels if label.layer is not None),
+        says=capital(words(first.role, first.layer if len(labels) == 1 else None)) + ".",
+        factor=link.factor,
+        relation="; ".join(filter(None, once(relation_words(label.relation) for label in labels))),
+        examples=once(label.example for label in labels if label.example),
+        proof=difference(max(label.largest_difference for label in labels)),
+        sources=neighbours(script, reading, link.sources, labels),
+        uses=neighbours(script, reading, link.uses, labels),
+    )
 
 
-def neighbours(reading: Reading, steps: tuple[Step, ...], label: ReadLine) -> tuple[Neighbour, ...]:
-    """Those of the chain's neighbours that stand somewhere in the script."""
+def neighbours(
+    script: Script, reading: Reading, steps: Sequence[Step], labels: Sequence[ReadLine]
+) -> tuple[Neighbour, ...]:
+    """Those of the chain's neighbours that stand somewhere in the script, where they are computed rather than read."""
     found = []
     for role, further in steps:
-        if lines := stands(reading, (role, further), label.layer):
-            layer = None if label.layer is None else label.layer + further
-            found.append(Neighbour(symbol(role, layer), tuple(places(lines))))
-    return tuple(found)
+        for layer in once(label.layer for label in labels):
+            there = stands(reading, (role, further), layer)
+            if lines := [label for label in there if computes(piece(script, label))] or there:
+                found.append(Neighbour(symbol(role, None if layer is None else layer + further), tuple(places(lines))))
+    return once(found)
+
+
+def once(found: Iterable[T]) -> tuple[T, ...]:
+    """Each the first time that it comes."""
+    return tuple(dict.fromkeys(found))
 
 
 def piece(script: Script, label: ReadLine) -> str:
@@ -125,7 +146,7 @@ def why_none(script: Script, reading: Reading, at: Place) -> str:
             f"It is part of the expression that begins in {place(around[0].cell, around[0].line)}: {around[0].formula}."
         )
     if not reading.lines:
-        return f"No line of this script has a label: the verdict is {plain(reading.verdict)}."
+        return f"No line of this script has a label. {verdict(reading)}"
     if not computes(script.line(*at)):
         return "It has no label because it computes nothing: only expressions with a value have one."
     return (

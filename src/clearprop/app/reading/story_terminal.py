@@ -29,7 +29,9 @@ def print_passage(console: Console, passage: Passage, at: Place) -> None:
     print_hanging(
         console,
         Text(),
-        Text.assemble((passage.formula, STYLES.get(passage.role, "bold")), ("   is   ", "dim"), passage.code),
+        Text.assemble(
+            ("  ".join(passage.formulas), STYLES.get(passage.role, "bold")), ("   is   ", "dim"), passage.code
+        ),
     )
     for name, value in told(passage, at):
         print_row(console, name, value, width=8)
@@ -40,10 +42,10 @@ def told(passage: Passage, at: Place) -> list[tuple[str, str]]:
     found = [
         ("What", passage.says),
         ("Factor", f"{capital(passage.factor)}."),
-        ("Here", passage.relation and f"The value in the script is that, with {passage.relation}."),
+        ("Here", passage.relation and f"{capital(passage.relation)}."),
         ("From", "; ".join(neighbour(each, at) for each in passage.sources)),
         ("Used for", "; ".join(neighbour(each, at) for each in passage.uses)),
-        ("One row", passage.example),
+        ("One row", ", ".join(passage.examples)),
         ("Proof", f"It equals this at every fresh point, {passage.proof}."),
     ]
     return [(name, value) for name, value in found if value]

@@ -20,7 +20,7 @@ def verdict(reading: Reading) -> str:
         return f"Correct. Every parameter follows the gradient of {loss_name(reading.loss)}, up to one constant."
     if reading.verdict == "wrong":
         return f"Wrong. {counted(len(wrong), 'mistake')}: {listed(list(map(where_and_what, wrong)))}."
-    return f"{TITLES[reading.verdict]}. {capital(reading.reason or 'The reason is not known')}".rstrip(".") + "."
+    return f"{TITLES[reading.verdict]}. {reading.reason or 'The reason is not known'}".rstrip(".") + "."
 
 
 def where_and_what(finding: Finding) -> str:

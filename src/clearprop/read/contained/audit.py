@@ -1,10 +1,13 @@
 """A hook in the child that ends the run where the script's own code reaches for what records it.
 
 How far this goes: Python hides nothing from code in its own process, so that this is a fence, not a wall. It sees
-frames, the collector's lists, ctypes, traces, forged code and our own modules being asked for, whoever put the name
-together. It does not see attributes of functions (``__globals__``, ``__closure__``: see suspicious) of what a script was
-handed, nor a module's own reference to ctypes. What a script cannot do at all, the kernel sees to; what it answers
-must still agree with further runs.
+frames, the collector's lists, ctypes, traces, code made by hand and our own modules being asked for, whoever put the
+name together. It does not see what leads from a function that the script was handed to the module behind it
+(``__globals__``, ``__closure__``: suspicious finds those that are written out, Steady the functions that were replaced),
+the frame that a handler of a signal is given (run_apart keeps those away), a builtin that is another for a moment,
+compiled code that was put together byte by byte, or memory that is read through NumPy (``as_strided`` past an array's
+end) or a library's own reference to ctypes: who searches memory finds the secret. What harms the machine the kernel
+sees to; what a script answers must still agree with further runs.
 """
 
 import os

@@ -44,26 +44,28 @@ class Contained:
         self.held: tuple[str, ...] = ()
 
     def __enter__(self) -> Self:
-        self.start()
         try:
-            self.check(self.run({}))
-        except BaseException:
-            self.close()
+            self.start()
+        except TooLittleProtection:
             raise
+        except ContainedError:  # some systems promise namespaces, and then allow nothing in them
+            if "namespaces" in self.settings.without:
+                raise
+            self.settings = self.settings.leaving_out("namespaces")
+            self.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
 
     def start(self) -> None:
-        """Starts the processes; where namespaces are not to be had, without them."""
+        """Starts the processes, and tries them."""
+        self.processes = processes(self.settings)
         try:
-            self.processes = processes(self.settings)
-        except ContainedError:
-            if "namespaces" in self.settings.without:
-                raise
-            self.settings = self.settings.leaving_out("namespaces")
-            self.processes = processes(self.settings)
+            self.check(self.run({}))
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         if self.processes is not None:
@@ -91,7 +93,7 @@ class Contained:
                 raise ContainedError("This box is closed: run inside its with block.")
             if not self.processes.alive:
                 self.close()
-                self.start()
+                self.processes = processes(self.settings)
             scratch = None if self.processes.own_scratch else tempfile.mkdtemp(prefix="clearprop-")
             try:
                 secret = secrets.token_bytes(message.SECRET)

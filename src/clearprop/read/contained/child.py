@@ -67,15 +67,9 @@ def live(data: bytes, answer: int, serve: Serve, world: World) -> NoReturn:
 
 def sender(descriptor: int, secret: bytes) -> Send:
     """A function that writes the last frame and ends the process; it looks up nothing that a script can replace."""
-    write, leave, frame, view, flush, ignoring = (
-        os.write,
-        os._exit,
-        message.frame,
-        memoryview,
-        TextIOWrapper.flush,
-        suppress,
-    )
-    printed, anything = (sys.stdout, sys.stderr), Exception
+    write, leave, frame, view = os.write, os._exit, message.frame, memoryview
+    flush, ignoring, anything = TextIOWrapper.flush, suppress, Exception
+    printed = (sys.stdout, sys.stderr)
 
     def send(kind: bytes, content: bytes) -> NoReturn:
         for stream in printed:

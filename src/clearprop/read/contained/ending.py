@@ -53,7 +53,7 @@ def said(kind: bytes, content: bytes, limits: Limits) -> Ending:
         case message.MEMORY:
             return Ending("memory", f"The script needed more than {limits.memory / MIB:g} MiB.")
         case message.CRASHED:
-            return Ending("crashed", f"The run failed with {text}")
+            return Ending("crashed", f"The run failed with {text.rstrip('.')}.")
         case _:
             return Ending("crashed", "The run ended without an answer.")
 

@@ -39,7 +39,7 @@ class Settings:
         paths = [*self.path, str(PACKAGE.parent)]
         start = f"import sys; sys.path[:0] = {paths!r}; from clearprop.read.contained.server import {function} as run; run()"
         told = asdict(self) | {"without": sorted(self.without), "control": control}
-        return [sys.executable, "-s", "-P", "-c", start, json.dumps(told)]
+        return [sys.executable, "-P", "-c", start, json.dumps(told)]
 
     def leaving_out(self, protection: str) -> "Settings":
         return replace(self, without=self.without | {protection})

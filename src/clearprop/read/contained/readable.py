@@ -4,6 +4,7 @@ Never from sys.path, which may name somebody's home or the folder with the solut
 """
 
 import os
+import site
 import sys
 import sysconfig
 from collections.abc import Iterable
@@ -20,7 +21,8 @@ def python_folders() -> list[str]:
     paths = sysconfig.get_paths()
     prefixes = {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix}
     libraries = [os.path.join(prefix, folder) for prefix in sorted(prefixes) for folder in ("lib", "lib64")]
-    return [*(paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")), *libraries]
+    own = [site.getusersitepackages()] if site.ENABLE_USER_SITE else []
+    return [*(paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")), *libraries, *own]
 
 
 def readable_folders() -> list[str]:

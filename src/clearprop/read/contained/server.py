@@ -27,9 +27,7 @@ from clearprop.read.contained.resources import address_space, running_tasks
 from clearprop.read.contained.steady import Steady
 
 STATUS = struct.Struct("<i?")
-LENT = frozenset(
-    {"print", "input", "open", "__import__", "breakpoint", "exec", "eval", "compile"}
-)  # stand-ins are usual
+LENT = frozenset({"print", "input", "open", "__import__", "breakpoint", "exec", "eval", "compile"})  # often stand-ins
 GRACE = 0.1  # seconds in which a process that let go of its pipe must have ended
 
 

@@ -10,9 +10,10 @@ PACKAGE = "clearprop"
 MODULES = frozenset({PACKAGE, "ctypes", "_ctypes", "ctypeslib", "_testcapi", "_testinternalcapi", "_xxsubinterpreters"})
 FRAMES = frozenset({"f_back", "f_locals", "f_globals", "f_builtins", "tb_frame", "gi_frame", "cr_frame", "ag_frame"})
 INSIDES = frozenset({"__globals__", "__closure__", "cell_contents", "__subclasses__", "interrupt_main"})
+MEMORY = frozenset({"__array_interface__", "__array_struct__"})  # an array of any bytes of the process
 HOOKS = frozenset({"settrace", "setprofile", "settrace_all_threads", "setprofile_all_threads", "addaudithook"})
 SEARCHES = frozenset({"get_objects", "get_referrers", "get_referents", "_getframe", "_current_frames"})
-NAMES = FRAMES | INSIDES | HOOKS | SEARCHES
+NAMES = FRAMES | INSIDES | MEMORY | HOOKS | SEARCHES
 ON_MODULES = frozenset({("inspect", "currentframe"), ("inspect", "stack"), ("inspect", "trace"), ("sys", "monitoring")})
 OWN_FUNCTIONS = frozenset({"__code__"})  # reading is harmless: how many arguments a function takes
 
@@ -35,6 +36,8 @@ def said(node: ast.AST) -> Iterator[str]:
         case ast.Attribute(attr=name, ctx=ast.Store() | ast.Del()) if name in OWN_FUNCTIONS:
             yield f"a change of {name}"
         case ast.Attribute(attr=name) if name in NAMES or name in MODULES:
+            yield name
+        case ast.Name(id=name) if name in MEMORY:
             yield name
         case ast.Constant(value=str(text)) if text in NAMES or first(text) in MODULES or text.startswith("/proc/"):
             yield repr(text)

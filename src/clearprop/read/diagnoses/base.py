@@ -64,6 +64,7 @@ class Diagnosis:
     wrong: ClassVar[str] = ""
     right: ClassVar[str] = ""
     sure: ClassVar[str] = ""
+    sweeps: ClassVar[bool] = True  # whether its hypotheses are changed backward passes, as opposed to changed updates
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

@@ -7,9 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.read.recover.descent import LOSSES, TOLERANCE, Fit, Gradients, apart, best_rate, seeds
+from clearprop.read.diagnoses.sweep import slope
+from clearprop.read.recover.descent import (
+    LOSSES, TOLERANCE, Fit, Gradients, accepted, apart, best_rate, seeds, together, updates
+)  # fmt: skip
 from clearprop.read.recover.network import activation, roles
 from clearprop.read.recover.steps import Run, Step
+from clearprop.read.update_rules import Explanation, explain, follows, identify
 
 Points = list[tuple[Run, list[Step]]]
 Seeds = dict[int, Any]
@@ -22,7 +26,7 @@ class Case:
     points: Points
     fit: Fit
     original: Run
-    cache: dict[tuple[int, int], Any] = field(default_factory=dict)
+    cache: dict[Any, Any] = field(default_factory=dict)
 
     @property
     def loss(self) -> str:
@@ -63,9 +67,65 @@ class Case:
         found: dict[int, Any] = self.cache[key]
         return found
 
+    def shares(self, run: Run, step: Step) -> list[Any]:
+        """Every true value of the backward pass: adjoints, what each operation adds to them, and slopes."""
+        key = (id(run), step.number, "shares")
+        if key not in self.cache:
+            adjoints = self.true(run, step)
+            found = list(adjoints.values())
+            for node, g in adjoints.items():
+                if node not in run.cut and run.graph.operands[node]:
+                    found += [share for share in run.graph.pulled(node, g) if share is not None]
+            for block in step.layers.blocks:
+                if len(block.sources) == 1:
+                    found += list(slope(run, block).values())
+            self.cache[key] = found
+        known: list[Any] = self.cache[key]
+        return known
+
+    @cached_property
+    def rates(self) -> list[float]:
+        """Constants up to which a number of the script counts as a derivative: its rates, and those of the rows."""
+        run, steps = self.points[0]
+        rows = {float(len(steps[0].meetings)), *(float(n) for m in steps[0].meetings for n in np.shape(run.graph.values[m.prediction]))}
+        plain = [1 / n for n in rows if n > 1] + [2 / n for n in rows if n > 1]
+        return [abs(r) for r in self.fit.rates if r] + plain
+
     def gradients(self, run: Run, step: Step, adjoints: dict[int, Any]) -> dict[int, Any]:
         g = Gradients(run, step, adjoints)
         return {i: g.of(i) for i in self.parameters}
+
+    @cached_property
+    def groups(self) -> dict[str, list[int]]:
+        """The names under which parameters are given to update rules."""
+        run, steps = self.points[0]
+        return together(Gradients(run, steps[0], self.true(run, steps[0])))
+
+    @cached_property
+    def keeps_state(self) -> bool:
+        """Whether something else than the parameters is carried from step to step."""
+        return any(len(run.lineages) > len(run.parameters) for run, _ in self.points)
+
+    @cached_property
+    def explanation(self) -> Explanation | None:
+        """What update rules say of the changes under the true gradients."""
+        every = [[Gradients(run, step, self.true(run, step)) for step in steps] for run, steps in self.points]
+        finite = all(np.all(np.isfinite(g.of(i))) for steps in every for g in steps for i in self.parameters)
+        return explain([updates(steps, self.groups) for steps in every]) if finite else None
+
+    def explained_by_rule(self, predicted: "Predictor") -> float | None:
+        """The largest difference, where an update rule makes the changes out of the predicted gradients."""
+        every = [
+            [Predicted(run, step, {}, predicted(point, step.number)) for step in steps]
+            for point, (run, steps) in enumerate(self.points)
+        ]
+        runs = [updates(steps, self.groups) for steps in every]
+        rule = self.explanation.rule if self.explanation else None
+        if rule is not None:
+            return follows(rule, runs, list(self.groups))
+        found = identify(runs)
+        run, steps = self.points[0]
+        return found.largest_difference if found is not None and accepted(found, run, steps[0], self.groups) else None
 
     def explained(self, predicted: "Predictor", where: Iterable[tuple[int, int]]) -> float | None:
         """How far the changes are from -κ times what is predicted at these points and steps; None for no positive κ."""
@@ -95,6 +155,16 @@ class Case:
     @cached_property
     def everywhere(self) -> list[tuple[int, int]]:
         return [(p, k) for p in range(len(self.points)) for k in range(len(self.points[p][1]))]
+
+
+@dataclass
+class Predicted(Gradients):
+    """Gradients that a mistake gives."""
+
+    given: dict[int, Any]
+
+    def of(self, lineage: int) -> Any:
+        return np.asarray(self.given[lineage])
 
 
 Predictor = Any  # (point, step number) -> {lineage: predicted gradient}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from clearprop.read.diagnoses.base import DIAGNOSES, Hypothesis
-from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.case import Case, Predictor
 from clearprop.read.diagnoses.relations import agreeing, by_ratio, shared
 from clearprop.read.recover.descent import TOLERANCE
 
@@ -33,8 +33,10 @@ def supported(case: Case) -> list[Supported]:
     own = by_ratio(case)
     right = agreeing(own, shared(own))
     failing = set(case.parameters) - right
-    found = []
-    for diagnosis in DIAGNOSES.values():
+    found: list[Supported] = []
+    for diagnosis in sorted(DIAGNOSES.values(), key=lambda d: d.sweeps):
+        if diagnosis.sweeps and case.keeps_state and found:
+            break
         for hypothesis in diagnosis().hypotheses(case):
             if right and not failing <= hypothesis.sees:
                 continue
@@ -46,7 +48,13 @@ def supported(case: Case) -> list[Supported]:
 
 def tested(case: Case, hypothesis: Hypothesis) -> float | None:
     """The largest difference at all points; None as soon as it is no identity."""
+    if "proved" in hypothesis.found:
+        return float(hypothesis.found["proved"])
+    if hypothesis.kind == "frozen":
+        return 0.0
     predicted = hypothesis.predicted(case)
+    if case.keeps_state:
+        return tested_by_rule(case, predicted)
     with np.errstate(all="ignore"):
         try:
             first = case.explained(predicted, case.everywhere[:1])
@@ -56,6 +64,14 @@ def tested(case: Case, hypothesis: Hypothesis) -> float | None:
         except (KeyError, ValueError, IndexError):
             return None
     return whole if whole is not None and whole <= TOLERANCE else None
+
+
+def tested_by_rule(case: Case, predicted: Predictor) -> float | None:
+    with np.errstate(all="ignore"):
+        try:
+            return case.explained_by_rule(predicted)
+        except (KeyError, ValueError, IndexError):
+            return None
 
 
 def distinct(found: list[Supported]) -> list[Supported]:

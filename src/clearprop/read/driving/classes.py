@@ -4,13 +4,14 @@ import ast
 import re
 from collections.abc import Iterator
 
-from clearprop.read.driving.signatures import Signature, signature_of
-from clearprop.read.driving.steps import START
+from clearprop.read.driving.signatures import Parameter, Signature, signature_of
 from clearprop.read.driving.training import names_score, stepped, training
 from clearprop.read.driving.updating import Function, functions_of, names_called, reaches_update
-from clearprop.read.driving.world import World
+from clearprop.read.driving.usage import uses
+from clearprop.read.driving.world import START, World
 
 NETWORK = "given_network"
+UPDATING = re.compile(r"train|fit|learn|epoch|batch|update|back_?prop|descent", re.I)
 
 
 def class_trainings(tree: ast.Module, world: World) -> Iterator[tuple[int, list[str], str]]:
@@ -20,7 +21,8 @@ def class_trainings(tree: ast.Module, world: World) -> Iterator[tuple[int, list[
     made_elsewhere = {name for node in classes for name in names_called(node)}
     for node in classes:
         methods = methods_of(node, classes)
-        trainers = [m for m in methods.values() if m.name != "__init__" and reaches_update(m, functions)]
+        own = [method for method in methods.values() if method.name != "__init__"]
+        trainers = [m for m in own if reaches_update(m, functions)] or [m for m in own if UPDATING.search(m.name)]
         if trainers:
             inner = node.name in made_elsewhere
             for score, lines, says in trainings(node, methods, trainers, world):
@@ -45,24 +47,38 @@ def trainings(
         return
     called_inside = {name for method in methods.values() for name in names_called(method)}
     roots = [method for method in trainers if method.name not in called_inside] or trainers
+    trained = False
     for root in sorted(roots, key=lambda method: names_score(method.name)):
         before = preparing(methods, root, world)
         lines = training(signature_of(root, f"{NETWORK}.{root.name}"), world)
         if lines is not None:
+            trained = True
             yield names_score(root.name), [made, *before, *lines], f"{node.name} was made and {root.name} called"
     signatures = [signature_of(m, f"{NETWORK}.{m.name}") for m in methods.values() if not m.name.startswith("__")]
     lines = stepped(signatures, world, {method.name for method in roots})
     if lines is not None:
-        yield 2, [made, *lines], f"{node.name} was made and its steps called in turn"
+        yield 2 + 2 * trained, [made, *lines], f"{node.name} was made and its steps called in turn"
 
 
 def constructed(node: ast.ClassDef, methods: dict[str, Function], world: World) -> str | None:
     """The statement that makes one, or None if its arguments cannot be made up."""
     world.inside = False
-    if "__init__" not in methods:
-        return f"{NETWORK} = {node.name}()"
-    arguments = world.arguments(signature_of(methods["__init__"], scope=node))
+    if "__init__" in methods:
+        arguments = world.arguments(signature_of(methods["__init__"], scope=node))
+    else:
+        arguments = world.arguments(fields_of(node))
     return None if arguments is None else f"{NETWORK} = {node.name}({arguments})"
+
+
+def fields_of(node: ast.ClassDef) -> Signature:
+    """A dataclass's fields as the parameters of its constructor."""
+    fields = [each for each in node.body if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)]
+    parameters = tuple(
+        Parameter(each.target.id, ast.unparse(each.value) if each.value else None, uses(f"self.{each.target.id}", node))
+        for each in fields
+        if isinstance(each.target, ast.Name)
+    )
+    return Signature("__init__", node.name, parameters if node.decorator_list else (), ())
 
 
 def preparing(methods: dict[str, Function], root: Function, world: World) -> list[str]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from clearprop.read.driving.roles import plain
 from clearprop.read.driving.signatures import Signature, signature_of
-from clearprop.read.driving.steps import START, is_backward, is_forward, write_call
+from clearprop.read.driving.steps import is_backward, is_forward, write_call
 from clearprop.read.driving.training import names_score, stepped, training
 from clearprop.read.driving.updating import Function, functions_of, names_called, reaches_update
-from clearprop.read.driving.world import World
+from clearprop.read.driving.world import START, World
 
 BUNDLE = re.compile(
     r"(network|net|nn|model|parameters|params|param|weights|theta|w|ws|layers|p|parametersdict|wts|state)"
@@ -23,15 +23,17 @@ def function_trainings(tree: ast.Module, world: World) -> Iterator[tuple[int, li
     functions = functions_of(tree)
     signatures = [signature_of(node) for node in nodes]
     called = {name for node in nodes for name in names_called(node) if name != node.name}
-    trainers = [s for s in signatures if reaches_update(s.node, functions) and not is_start(s)]
-    made = started(signatures, world)
+    trainers = [s for s in signatures if s.node is not None and reaches_update(s.node, functions) and not is_start(s)]
+    made, trained = started(signatures, world), False
     for root in sorted(trainers, key=lambda s: (s.name in called, names_score(s.name))):
         lines = training(root, world)
         if lines is not None:
+            trained = True
             yield names_score(root.name) + 3 * (root.name in called), [*made, *lines], f"{root.name} was called"
+    made += handed_on(signatures, world)
     lines = stepped([s for s in signatures if not is_start(s)], world, set())
     if lines is not None:
-        yield 2, [*made, *lines], "its functions were called in turn"
+        yield 2 + 2 * trained, [*made, *lines], "its functions were called in turn"
 
 
 def is_start(signature: Signature) -> bool:
@@ -49,6 +51,17 @@ def started(signatures: list[Signature], world: World) -> list[str]:
             if line is not None:
                 lines.append(line)
                 know_bundle(signature, signatures, line.split(" = ")[0], world)
+    return lines
+
+
+def handed_on(signatures: list[Signature], world: World) -> list[str]:
+    """First values of weights that a function takes and returns, so that each pass goes on from the last."""
+    lines = []
+    for parameter in (p for s in signatures for p in s.parameters if p.name in s.returns):
+        value = world.weights(world.role(parameter), parameter)
+        if value is not None and plain(parameter.name) not in world.known:
+            world.known[plain(parameter.name)] = f"given_{parameter.name}"
+            lines.append(f"given_{parameter.name} = {value}")
     return lines
 
 

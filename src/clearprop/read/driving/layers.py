@@ -20,6 +20,9 @@ BENDS = re.compile(r"sigmoid|tanh|relu|activation|logistic|softmax", re.I)
 def layer_trainings(tree: ast.Module, world: World) -> Iterator[tuple[int, list[str], str]]:
     """Layers made and added to a network, or called one after another, forward and back."""
     classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    for node in classes:
+        for lines in self_made(node, tree, world):
+            yield 0, lines, f"{node.name} was given two layers and trained"
     layers = [made for node in classes if (made := stack(node, classes, world)) is not None]
     dense = [layer for layer in layers if layer[0] == "dense"]
     if not dense:
@@ -77,6 +80,23 @@ def network_lines(node: ast.ClassDef, tree: ast.Module, world: World, layers: li
         trained = training(signature_of(trainer, f"given_network.{trainer.name}"), world)
         if trained is not None:
             yield [*lines, *trained]
+
+
+def self_made(node: ast.ClassDef, tree: ast.Module, world: World) -> Iterator[list[str]]:
+    """A network whose add method makes the layer from numbers of units."""
+    methods = {each.name: each for each in node.body if isinstance(each, Function)}
+    adding = next((name for name in methods if ADDS.fullmatch(name)), None)
+    if adding is None or any(p.default is None for p in parameters(methods, node)):
+        return
+    wanted = [p for p in signature_of(methods[adding]).parameters if p.default is None]
+    sizes = world.format.sizes
+    pairs = {1: [(sizes.hidden,), (sizes.outputs,)], 2: [(sizes.inputs, sizes.hidden), (sizes.hidden, sizes.outputs)]}
+    functions = functions_of(tree)
+    for trainer in (m for m in methods.values() if reaches_update(m, functions) and m.name not in ("__init__", adding)):
+        trained = training(signature_of(trainer, f"given_network.{trainer.name}"), world)
+        if trained is not None and len(wanted) in pairs:
+            added = [f"given_network.{adding}({', '.join(map(str, each))})" for each in pairs[len(wanted)]]
+            yield [f"given_network = {node.name}()", *added, *trained]
 
 
 def parameters(methods: dict[str, Function], node: ast.ClassDef) -> tuple[Parameter, ...]:

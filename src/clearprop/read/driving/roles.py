@@ -2,6 +2,11 @@
 
 import re
 
+LAYERS = (("input_size", r"in|inputs?|features?|x|visible|attributes?"), ("hidden_size", r"hidden|hid|h"),
+          ("output_size", r"out|outputs?|classes|labels|y|targets?"))  # fmt: skip
+COUNTED = r"(n|num|number|no|nr|nb|count|dim|size)(of)?({0})(nodes?|neurons?|units?|layer|size|dim)?"
+MEASURED = r"({0})(size|dims?|nodes?|neurons?|units?|layer|layerneurons|layersize|layernodes|channels|count|number|length|len|shape|width)"
+
 PATTERNS: tuple[tuple[str, str], ...] = (  # names in small letters without underscores; the first that fits
     ("flag", r"verbose|print|plot|debug|show|disp|shuffle|log|monitor|graph|save|visual|normali[sz]e|standardi[sz]e"),
     ("seed", r"seed|randomstate|rng"),
@@ -64,6 +69,11 @@ SIZES: tuple[tuple[str, str], ...] = (  # where a number is wanted
     ("input_size", r".*(in|feature|vis|attr|var|weights).*|ni|nx|d|n|dim|dims|inodes|dx|x|size|xdim|xsize|n0"),
 )
 
+SIZED = [(role, re.compile(f"{COUNTED}|{MEASURED}".format(names))) for role, names in LAYERS]
+ANYWHERE = (
+    ("inputs", re.compile(r"input|feature|sample")),
+    ("targets", re.compile(r"output|target|label|expected|desired")),
+)
 COMPILED = [(role, re.compile(pattern)) for role, pattern in PATTERNS]
 COMPILED_SIZES = [(role, re.compile(pattern)) for role, pattern in SIZES]
 
@@ -75,7 +85,9 @@ def plain(name: str) -> str:
 
 def role_of(name: str) -> str | None:
     """What an argument of this name is for, or None."""
-    return next((role for role, pattern in COMPILED if pattern.fullmatch(plain(name))), None)
+    short = plain(name)
+    whole = (role for role, pattern in (*SIZED, *COMPILED) if pattern.fullmatch(short))
+    return next(whole, None) or next((role for role, pattern in ANYWHERE if pattern.search(short)), None)
 
 
 def size_of(name: str) -> str | None:

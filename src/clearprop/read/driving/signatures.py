@@ -25,7 +25,7 @@ class Signature:
     call: str
     parameters: tuple[Parameter, ...]
     returns: tuple[str, ...]  # names or short texts, as in `return W, b`; empty if it returns nothing
-    node: Function
+    node: Function | None = None
 
 
 def signature_of(node: Function, call: str = "", scope: ast.AST | None = None) -> Signature:

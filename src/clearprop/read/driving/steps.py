@@ -12,7 +12,6 @@ FORWARD = re.compile(
 )
 BACKWARD = re.compile(r".*(back|gradient|grads?\b|calc_?grad|deriv|delta|compute_?grad|dw).*", re.I)
 UPDATE = re.compile(r".*(update|step|apply|descend|adjust|optimi|learn|train).*", re.I)
-START = re.compile(r".*(init|create|build|make|setup|construct|generate|random|reset|new).*", re.I)
 LOSS = re.compile(r".*(cost|loss|error|mse|entropy).*", re.I)
 
 
@@ -26,7 +25,7 @@ def is_backward(name: str) -> bool:
 
 def write_call(signature: Signature, world: World) -> str | None:
     """The call as a statement that keeps what it returns under the names that its return statement has."""
-    filled = with_errors(signature, world)
+    filled = with_last(signature, with_errors(signature, world))
     arguments = filled.arguments(signature)
     if arguments is None:
         return None
@@ -34,6 +33,7 @@ def write_call(signature: Signature, world: World) -> str | None:
     if not signature.returns or signature.returns == ("None",):
         return call
     names = [f"given_{variable(text, place)}" for place, text in enumerate(signature.returns)]
+    world.last = names
     for text, name in zip(signature.returns, names, strict=True):
         world.known[plain(text.removeprefix("self."))] = name
     world.known[plain(signature.name)] = names[0]
@@ -46,6 +46,14 @@ def variable(text: str, place: int) -> str:
     """A name for a returned value: its own, or a number."""
     last = text.removeprefix("self.")
     return last if last.isidentifier() else f"result_{place}"
+
+
+def with_last(signature: Signature, world: World) -> World:
+    """What the call before returned without names, for as many parameters that nothing else is known for."""
+    unknown = [p for p in signature.parameters if p.default is None and world.value(p) is None]
+    if unknown and len(unknown) == len(world.last):
+        world.known |= {plain(parameter.name): name for parameter, name in zip(unknown, world.last, strict=True)}
+    return world
 
 
 def with_errors(signature: Signature, world: World) -> World:

@@ -5,8 +5,8 @@ import re
 
 from clearprop.read.driving.roles import role_of
 from clearprop.read.driving.signatures import Signature
-from clearprop.read.driving.steps import LOSS, START, UPDATE, is_backward, is_forward, write_call
-from clearprop.read.driving.world import World
+from clearprop.read.driving.steps import LOSS, UPDATE, is_backward, is_forward, write_call
+from clearprop.read.driving.world import START, World
 
 PASSES = 6
 PAIRED = ("table", "points", "lists_labels")  # forms in which one array has the targets too
@@ -31,7 +31,7 @@ def training(trainer: Signature, world: World) -> list[str] | None:
     takes_pairs = "pairs" in roles and "targets" not in roles
     if takes_pairs and "given_pairs" not in world.format.code:
         return None
-    if world.format.kind.startswith(("table", "lists_labels")) and not takes_pairs:
+    if world.format.kind == "table" and not takes_pairs:
         return None
     world.inside = world.format.each and not takes_pairs and bool(roles & {"inputs", "targets"})
     arguments = world.arguments(trainer)
@@ -44,7 +44,9 @@ def training(trainer: Signature, world: World) -> list[str] | None:
 
 def loops(trainer: Signature, roles: set[str | None]) -> bool:
     """Whether the trainer goes over the data several times by itself."""
-    return "epochs" in roles or any(isinstance(node, ast.While) or is_counted(node) for node in ast.walk(trainer.node))
+    return "epochs" in roles or any(
+        isinstance(node, ast.While) or is_counted(node) for node in ast.walk(trainer.node or ast.Pass())
+    )
 
 
 def is_counted(node: ast.AST) -> bool:

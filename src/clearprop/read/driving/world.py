@@ -13,6 +13,7 @@ SETTINGS = {
     "epsilon": "1e-08", "layer_count": "1", "seed": "1", "flag": "False", "initialiser": "1.0",
 }  # fmt: skip
 OVERRIDDEN = {"epochs", "input_size", "hidden_size", "output_size", "sizes", "batch_size"}
+START = re.compile(r".*(init|create|build|make|setup|construct|generate|random|reset|new).*", re.I)
 OPTIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "softmax", "linear", "identity", "logistic")
 BACKWARD = re.compile(r"prime|deriv|grad|^d_?[A-Z]?|_d$|backward")
 ERRORS = re.compile(
@@ -32,6 +33,7 @@ class World:
     texts: tuple[str, ...] = ()  # the file's strings, for options
     option: str | None = None  # of the activation, where the file knows several
     known: dict[str, str] = field(default_factory=dict)
+    last: list[str] = field(default_factory=list)  # what the call before returned
     inside: bool = False  # the loop over rows
     paired: bool = False  # whether what looks like inputs holds the targets as well
     answered: bool = False  # whether targets are a parameter of their own
@@ -41,7 +43,8 @@ class World:
         """What to write between the parentheses, or None if a parameter stays unknown."""
         written = []
         self.answered = any(role_of(each.name) == "targets" for each in signature.parameters)
-        self.sized = any(self.role(each) in ("hidden_size", "hidden_sizes") for each in signature.parameters)
+        makes = signature.name == "__init__" or bool(START.fullmatch(signature.name))
+        self.sized = makes and any(self.role(p) in ("hidden_size", "hidden_sizes") for p in signature.parameters)
         for parameter in signature.parameters:
             value = self.value(parameter)
             if value is None and parameter.default is None:

@@ -2,5 +2,6 @@
 
 from clearprop.read.match.labels import labels
 from clearprop.read.match.truths import Truths, truths_of
+from clearprop.read.match.unmatched import first_unmatched, matching_only
 
-__all__ = ["Truths", "labels", "truths_of"]
+__all__ = ["Truths", "first_unmatched", "labels", "matching_only", "truths_of"]

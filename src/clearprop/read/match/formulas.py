@@ -43,10 +43,8 @@ def formula(role: str, layer: int | None, constant: float, tier: int, holds: str
 
 def written(constant: float) -> str:
     """A factor before a symbol: nothing for 1, a minus sign for -1."""
-    if constant == 1:
-        return ""
-    if constant == -1:
-        return "−"
+    if abs(abs(constant) - 1) < 1e-9:
+        return "" if constant > 0 else "−"
     return f"{constant:.4g} ".replace("-", "−")
 
 

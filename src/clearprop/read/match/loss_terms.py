@@ -1,46 +1,78 @@
 """The standard losses' terms at the predictions of a step, and their sums."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from clearprop.read.recover.graph import Graph
-from clearprop.read.recover.steps import Step
+from clearprop.read.recover.meets import Meeting
 
-TERMS: dict[str, Callable[[Any, Any], Any]] = {
-    "squared_error": lambda a, t: (a - t) ** 2,
-    "binary_cross_entropy": lambda a, t: t * np.log(a) + (1 - t) * np.log(1 - a),
-    "cross_entropy": lambda a, t: t * np.log(a),
-    "other_cross_entropy": lambda a, t: (1 - t) * np.log(1 - a),
-}
+MOST = 4096
+"""Terms of which all partial sums are made."""
 
 
-def loss_entries(graph: Graph, step: Step) -> Iterator[tuple[Any, int]]:
-    """(value, tier): 0 the sum over everything, 1 single terms and sums over an axis, 2 partial sums."""
-    pairs = list(compared(graph, step))
+class LossTerm(NamedTuple):
+    """A loss of one prediction and its target, and the derivative with respect to the prediction."""
+
+    value: Callable[[Any, Any], Any]
+    derivative: Callable[[Any, Any], Any]
+
+
+TERMS = (
+    LossTerm(lambda a, t: (a - t) ** 2, lambda a, t: 2 * (a - t)),
+    LossTerm(lambda a, t: t * np.log(a) + (1 - t) * np.log(1 - a), lambda a, t: t / a - (1 - t) / (1 - a)),
+    LossTerm(lambda a, t: t * np.log(a), lambda a, t: t / a),
+    LossTerm(lambda a, t: (1 - t) * np.log(1 - a), lambda a, t: -(1 - t) / (1 - a)),
+)
+
+
+def loss_entries(graph: Graph, meetings: Sequence[Meeting], seeds: Mapping[int, Any]) -> Iterator[tuple[Any, int]]:
+    """(value, tier): 0 the sum over everything, 1 single terms and sums over an axis, 2 partial sums.
+
+    The loss that is descended is scaled so that its derivative is the seeds.
+    """
+    pairs = list(compared(graph, meetings))
     with np.errstate(all="ignore"):
-        for term in TERMS.values():
-            values = [np.asarray(term(a, t), float) for a, t in pairs]
-            if not values or not all(np.isfinite(value).all() for value in values):
-                continue
-            totals = [float(value.sum()) for value in values]
-            yield sum(totals), 0
-            for value in values:
-                yield value, 1
-                for axis in range(value.ndim):
-                    yield value.sum(axis=axis), 1
-            if len(totals) > 1:
-                yield np.cumsum(totals), 2
-            flat = np.concatenate([value.ravel() for value in values])
-            if flat.size <= 4096:
-                yield np.cumsum(flat), 2
+        for term in TERMS:
+            scale = scale_of(term, pairs, seeds)
+            values = [scale * np.asarray(term.value(a, t), float) for _, a, t in pairs]
+            if values and all(np.isfinite(value).all() for value in values):
+                yield from sums(values)
 
 
-def compared(graph: Graph, step: Step) -> Iterator[tuple[Any, Any]]:
-    for meeting in step.meetings:
+def sums(values: Sequence[np.ndarray]) -> Iterator[tuple[Any, int]]:
+    totals = [float(value.sum()) for value in values]
+    yield sum(totals), 0
+    for value in values:
+        yield value, 1
+        for axis in range(value.ndim):
+            yield value.sum(axis=axis), 1
+    if len(totals) > 1:
+        yield np.cumsum(totals), 2
+    flat = np.concatenate([value.ravel() for value in values])
+    if flat.size <= MOST:
+        yield np.cumsum(flat), 2
+
+
+def scale_of(term: LossTerm, pairs: Sequence[tuple[int, Any, Any]], seeds: Mapping[int, Any]) -> float:
+    """The constant between the term's derivative and the seeds; 1 where there is none."""
+    given = [(np.ravel(seeds[node]), np.ravel(term.derivative(a, t))) for node, a, t in pairs if node in seeds]
+    given = [(seed, slope) for seed, slope in given if seed.size == slope.size]
+    if not given:
+        return 1.0
+    seed, slope = (np.concatenate(parts) for parts in zip(*given, strict=True))
+    if not np.isfinite(slope).all() or not slope.any():
+        return 1.0
+    at = int(np.argmax(np.abs(slope)))
+    scale = float(seed[at] / slope[at])
+    return scale if scale and np.allclose(seed, scale * slope, rtol=1e-8, atol=1e-12) else 1.0
+
+
+def compared(graph: Graph, meetings: Sequence[Meeting]) -> Iterator[tuple[int, Any, Any]]:
+    for meeting in meetings:
         a, t = np.asarray(graph.values[meeting.prediction], float), np.asarray(meeting.target, float)
         if t.size == a.size:
-            yield a, t.reshape(a.shape)
+            yield meeting.prediction, a, t.reshape(a.shape)
         elif t.size == 1:
-            yield a, np.broadcast_to(t, a.shape)
+            yield meeting.prediction, a, np.broadcast_to(t, a.shape)

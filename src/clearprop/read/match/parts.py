@@ -3,28 +3,24 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from clearprop.read.recover.graph import THROUGH, Graph
 from clearprop.read.recover.layers import Block, Kind, Layers
-from clearprop.read.recover.steps import Run, Step
+from clearprop.read.recover.lineages import SUMS
 
 Part = tuple[str, int | None, int]
 """Role, layer, node."""
+TIMES = ("mul", "call numpy.multiply", "inplace_mul")
+OVER = ("truediv", "call numpy.divide", "inplace_truediv")
 
 
 @dataclass
 class Parts:
     """The nodes of one forward pass by role."""
 
-    run: Run
-    step: Step
-
-    @property
-    def graph(self) -> Graph:
-        return self.run.graph
-
-    @property
-    def layers(self) -> Layers:
-        return self.step.layers
+    graph: Graph
+    layers: Layers
 
     def kind(self, node: int) -> Kind | None:
         return self.layers.kinds.get(node)
@@ -38,17 +34,55 @@ class Parts:
                 found[node] = ("pre_activation", kind.layer)
             elif kind.letter == "A" and node in self.layers.outgoing:
                 found[node] = ("activation", kind.layer)
+        for block in self.blocks:
+            found[block.activation] = ("activation", block.layer)
         return found
 
     @cached_property
     def quantities(self) -> list[Part]:
         """What the forward pass computes; a pre-activation that leaves its layer as it is, is an activation as well."""
         found: list[Part] = [(role, layer, node) for node, (role, layer) in self.roles.items()]
-        for node in self.layers.outgoing:
-            kind = self.kind(node)
-            if kind is not None and kind.letter == "Z":
-                found.append(("activation", kind.layer, node))
+        found += [("activation", self.layers.kinds[node].layer, node) for node in self.unbent]
         return found
+
+    @cached_property
+    def unbent(self) -> set[int]:
+        """Pre-activations that leave their layer as they are."""
+        return {node for node in self.layers.outgoing if self.layers.kinds[node].letter == "Z"}
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The activations; what a mask or a shortcut does to one afterwards is no part of it."""
+        return [self.bare(block) for block in self.layers.blocks]
+
+    def bare(self, block: Block) -> Block:
+        root = self.beneath_mask(block.activation, block.layer)
+        inside = block.inside if root == block.activation else block.inside & self.graph.ancestors([root])
+        return Block(root, block.sources, frozenset(inside), block.layer)
+
+    def beneath_mask(self, node: int, layer: int) -> int:
+        """The activation under masks that multiply it, constants that go with them, and shortcuts that are added."""
+        at, found = node, node
+        masked, scaled = False, False
+        while (below := self.one_bent(at, layer)) is not None:
+            if self.graph.ops[at] not in THROUGH:
+                masks = len(self.graph.operands[at]) > 1
+                masked, scaled = masked or masks, not (masked or masks)
+            at = below
+            found = found if scaled else at
+        return found
+
+    def one_bent(self, node: int, layer: int) -> int | None:
+        """The only operand that is an activation of this layer, where the operation masks, scales, or adds a shortcut."""
+        op, operands = self.graph.ops[node], self.graph.operands[node]
+        kinds = [(operand, self.layers.kinds.get(operand, Kind("D", 0))) for operand in operands]
+        bent = [operand for operand, kind in kinds if kind == Kind("A", layer)]
+        others = [kind for _, kind in kinds if kind != Kind("A", layer)]
+        if len(bent) != 1 or (op in OVER and self.graph.tape.arguments[node][0] != bent[0]):
+            return None
+        masked = op in TIMES + OVER and all(kind.letter == "D" for kind in others)
+        shortcut = op in SUMS and bool(others) and all(kind.letter == "A" for kind in others)
+        return bent[0] if masked or shortcut or op in THROUGH else None
 
     @cached_property
     def held(self) -> dict[int, tuple[str, int | None]]:
@@ -63,8 +97,14 @@ class Parts:
                 for operand in self.graph.operands[node]:
                     kind = self.kind(operand)
                     if kind is not None and kind.letter == "P":
-                        found.setdefault(operand, found[node])
+                        self.hold(found, operand, found[node])
         return found
+
+    def hold(self, found: dict[int, tuple[str, int | None]], node: int, piece: tuple[str, int | None]) -> None:
+        """What several layers keep pieces of is of no layer."""
+        before = found.setdefault(node, piece)
+        if before[1] != piece[1]:
+            found[node] = ("weight_gradient", None)
 
     @cached_property
     def differentiated(self) -> list[Part]:
@@ -75,21 +115,27 @@ class Parts:
                 found.append(("delta", kind.layer, node))
             if kind.letter in "ZA" and node in self.layers.outgoing:
                 found.append(("activation_gradient", kind.layer, node))
-        for node, (role, layer) in self.held.items():
-            found.append((role, layer, node))
+        found += [("activation_gradient", block.layer, block.activation) for block in self.blocks]
+        found += [(role, layer, node) for node, (role, layer) in self.held.items()]
         inputs = {product.input for product in self.layers.products}
         found += [("input_gradient", 1, node) for node in inputs if self.kind(node) == Kind("D", 0)]
-        return found
+        return list(dict.fromkeys(found))
 
     @cached_property
     def block_of(self) -> dict[int, Block]:
         """The activation that a node belongs to: its result, what lies in it, and the pre-activations that go in."""
         found: dict[int, Block] = {}
-        for block in self.layers.blocks:
+        for block in self.blocks:
             for node in (*block.sources, *block.inside, block.activation):
                 found.setdefault(node, block)
-        for node in self.layers.nodes:  # mere changes of shape
-            below = self.graph.operands[node]
-            if node not in found and self.graph.ops[node] in THROUGH and below and below[0] in found:
+        for node in self.layers.nodes:
+            below = [operand for operand in self.graph.operands[node] if operand in found]
+            if node not in found and below and self.kind(node) is not None and self.same_unit(node, below[0]):
                 found[node] = found[below[0]]
         return found
+
+    def same_unit(self, node: int, below: int) -> bool:
+        """Whether a node is a value of the layer below in another shape, or masked."""
+        return self.layers.kinds[node].layer == self.layers.kinds[below].layer and (
+            self.graph.ops[node] in THROUGH or self.graph.ops[node] in TIMES + OVER
+        ) and np.size(self.graph.values[node]) == np.size(self.graph.values[below])

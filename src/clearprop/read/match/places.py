@@ -1,8 +1,9 @@
 """Places in the script and the values that were computed there, run after run."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from clearprop.read.match.points import Point
@@ -34,6 +35,32 @@ class Seen:
     computed: dict[Key, list[Instance]] = field(default_factory=lambda: defaultdict(list))
     mentioned: dict[Key, list[Instance]] = field(default_factory=lambda: defaultdict(list))
     names: dict[Place, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+
+    @cached_property
+    def computed_at(self) -> dict[Place, list[Instance]]:
+        return by_place(self.computed)
+
+    @cached_property
+    def mentioned_at(self) -> dict[Place, list[Instance]]:
+        return by_place(self.mentioned)
+
+    @property
+    def places(self) -> list[Place]:
+        return list(dict.fromkeys((*self.computed_at, *self.mentioned_at)))
+
+    def at(self, place: Place) -> list[Instance]:
+        """Everything that was computed at a place, through whatever calls."""
+        return self.computed_at.get(place, [])
+
+    def named_at(self, place: Place) -> list[Instance]:
+        return self.mentioned_at.get(place, [])
+
+
+def by_place(found: dict[Key, list[Instance]]) -> dict[Place, list[Instance]]:
+    merged: dict[Place, list[Instance]] = defaultdict(list)
+    for key, instances in found.items():
+        merged[key.place] += instances
+    return merged
 
 
 def place_of_site(site: Site) -> Place:
@@ -74,10 +101,3 @@ class Contexts:
             caller, site = self.tape.callers[call]
             self.known[call] = (site, *self.of(caller))[:CONTEXT]
         return self.known[call]
-
-
-def by_point(instances: Iterable[Instance]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
-    for point, node in instances:
-        found[point].append(node)
-    return found

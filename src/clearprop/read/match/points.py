@@ -23,13 +23,25 @@ class Point:
     @cached_property
     def nodes(self) -> list[int]:
         """Everything that was computed in the step, in order."""
-        window = range(self.step.start + 1 if self.step.start else 0, self.step.end + 1)
-        return sorted({*window, *self.step.forward, *self.step.backward})
+        return sorted({*self.truths.window, *self.step.forward, *self.step.backward})
 
     @cached_property
     def after_prediction(self) -> set[int]:
         """What was computed from the predictions."""
-        return self.computed_from({meeting.prediction for meeting in self.step.meetings})
+        return self.computed_from({meeting.prediction for meeting in (*self.step.meetings, *self.truths.aside.meetings)})
+
+    @cached_property
+    def forward(self) -> set[int]:
+        """The nodes of forward passes, trained on or not."""
+        return self.step.forward | self.truths.aside.nodes
+
+    def unbent(self, node: int) -> bool:
+        """Whether a node is a pre-activation that leaves its layer as it is."""
+        return node in self.truths.parts.unbent or node in self.truths.aside.unbent
+
+    def role(self, node: int) -> tuple[str, int] | None:
+        """Role and layer that a forward pass gives a node."""
+        return self.truths.parts.roles.get(node) if node in self.step.forward else self.truths.aside.roles.get(node)
 
     @cached_property
     def after_error(self) -> set[int]:

@@ -1,9 +1,11 @@
-"""Which role the values of a place have: those of the forward pass by structure, all others by their numbers."""
+"""Which roles the values of a place can have: those of a forward pass by structure, all others by their numbers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from clearprop.read.match.bends import aligned_slope
 from clearprop.read.match.comparing import Match, Values, matched
+from clearprop.read.match.evidence import Evidence
 from clearprop.read.match.places import Instance
 from clearprop.read.match.points import Point
 from clearprop.read.match.truths import GRADIENTS
@@ -24,30 +26,48 @@ class Judge:
         return Values([(i.point, self.points[i.point].graph.values[i.node]) for i in instances])
 
     def forward(self, instances: Sequence[Instance]) -> Found:
-        """By structure: the roles that the forward pass itself gives these nodes."""
+        """By structure. Where an activation stands for some layers, it does for the layer that it leaves unbent, too."""
+        at = [(i, role) for i in instances if (role := self.points[i.point].role(i.node)) is not None]
+        plain = [i for i, (name, _) in at if name == "pre_activation"]
+        bent = len(plain) < len(at) and all(self.points[i.point].unbent(i.node) for i in plain)
         layers: dict[str, set[int]] = {}
-        for point, node in instances:
-            role = self.points[point].truths.parts.roles.get(node)
-            if role is not None:
-                layers.setdefault(role[0], set()).add(role[1])
-        return {role: Match(1.0, tuple(sorted(found)), 0.0, 0) for role, found in layers.items()}
+        for _, (name, layer) in at:
+            layers.setdefault("activation" if bent else name, set()).add(layer)
+        return {name: Match(1.0, tuple(sorted(found)), 0.0, 0) for name, found in layers.items()}
 
-    def backward(self, values: Values, after_error: bool, after_prediction: bool) -> Found:
+    def slope(self, instances: Sequence[Instance]) -> Found:
+        """φ' that takes a few values only."""
+        match = aligned_slope(instances, self.points)
+        return {} if match is None else {"activation_derivative": match}
+
+    def backward(self, values: Values, known: Evidence) -> Found:
         """By numbers."""
-        if not values.prove:
-            return {}
         found: Found = {}
-        if after_error:
-            for role in GRADIENTS:
-                self.look(found, role, values, (0, 1, 2))
-        if not found and after_prediction:
+        if known.after_error:
+            found = self.gradients(values)
+        if not found and known.after_prediction:
             self.look(found, "loss", values, (0, 1, 2))
-        if not found and not after_error:
+        if not found and not known.after_error:
             self.look(found, "activation_derivative", values, (0,), EITHER_SIGN)
+            self.leave_out_unbent(found)
             for role in ("activation", "pre_activation"):
                 self.look(found, role, values, (0,), EXACT)
             if not found:
                 self.look(found, "local_derivative", values, (0,), EITHER_SIGN)
+        return found
+
+    def leave_out_unbent(self, found: Found) -> None:
+        """φ' = 1 of a layer without an activation is no label."""
+        match = found.get("activation_derivative")
+        if match is not None:
+            bent = {block.layer for point in self.points for block in point.truths.parts.blocks}
+            layers = tuple(layer for layer in match.layers if layer in bent)
+            found["activation_derivative"] = replace(match, layers=layers)
+
+    def gradients(self, values: Values) -> Found:
+        found: Found = {}
+        for role in GRADIENTS:
+            self.look(found, role, values, (0, 1, 2))
         return found
 
     def look(self, found: Found, role: str, values: Values, tiers: Sequence[int], constants: Sequence[float] = ()) -> None:

@@ -19,11 +19,13 @@ class Slopes:
     """The slopes of one forward pass."""
 
     parts: Parts
+    forward: set[int]
+    cut: frozenset[int]
 
     @cached_property
     def of_block(self) -> dict[int, list[Any]]:
         """An activation's node -> φ'(z), as the z that go in; for a softmax the entries of its Jacobian."""
-        return {block.activation: self.slope(block) for block in self.parts.layers.blocks}
+        return {block.activation: self.slope(block) for block in self.parts.blocks}
 
     def slope(self, block: Block) -> list[Any]:
         graph = self.parts.graph
@@ -67,7 +69,10 @@ class Slopes:
         return found + ([np.stack([f[..., u] for u, f in enumerate(found)], axis=-1)] if square(found, value) else [])
 
     def entries(self) -> list[Entry]:
-        return [(b.layer, slope) for b in self.parts.layers.blocks for slope in self.of_block[b.activation]]
+        """φ'(z) of every activation, and the ones of what leaves a layer unbent."""
+        bent = [(b.layer, slope) for b in self.parts.blocks for slope in self.of_block[b.activation]]
+        kinds, values = self.parts.layers.kinds, self.parts.graph.values
+        return bent + [(kinds[node].layer, np.ones(np.shape(values[node]))) for node in self.parts.unbent]
 
     def local_entries(self) -> list[Entry]:
         """∂a/∂w = φ'(z) x and ∂a/∂(a of the layer below) = φ'(z) w, for numbers; ∂ŷ/∂anything for a single output."""
@@ -76,11 +81,11 @@ class Slopes:
     def one_layer(self) -> list[Entry]:
         graph = self.parts.graph
         found: list[Entry] = []
-        for block in self.parts.layers.blocks:
+        for block in self.parts.blocks:
             if np.ndim(graph.values[block.activation]) or len(block.sources) != 1:
                 continue
             below = self.below(block)
-            swept = graph.adjoints({block.activation: 1.0}, below, self.parts.run.cut)
+            swept = graph.adjoints({block.activation: 1.0}, below, self.cut)
             found += [(block.layer, swept[n]) for n in below if n in swept and self.parts.kind(n) is not None and n not in block.inside]
         return found
 
@@ -104,7 +109,7 @@ class Slopes:
             return []
         value = self.parts.graph.values[predictions[0]]
         seed = np.ones(np.shape(value)) if np.ndim(value) else 1.0
-        swept = self.parts.graph.adjoints({predictions[0]: seed}, self.parts.step.forward, self.parts.run.cut)
+        swept = self.parts.graph.adjoints({predictions[0]: seed}, self.forward, self.cut)
         return [(layer, swept[node]) for _, layer, node in self.parts.differentiated if node in swept and node != predictions[0]]
 
 

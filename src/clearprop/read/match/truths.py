@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from clearprop.read.match.aside import Aside, aside_of
 from clearprop.read.match.contributions import contributions, running
 from clearprop.read.match.loss_terms import loss_entries
 from clearprop.read.match.parts import Parts
@@ -32,19 +33,38 @@ class Truths:
     step: Step
     seeds: Mapping[int, Any]
     extra: Mapping[int, Any] = field(default_factory=dict)  # lineage -> what a penalty adds to its gradient
+    swept: Adjoints | None = None  # ∂L/∂node by another sweep than the true one
 
     @cached_property
     def parts(self) -> Parts:
-        return Parts(self.run, self.step)
+        return Parts(self.run.graph, self.step.layers)
+
+    @cached_property
+    def aside(self) -> Aside:
+        """What else the script predicts in this step, to print a loss or an accuracy."""
+        return aside_of(self.run, self.step, self.window)
+
+    @cached_property
+    def window(self) -> range:
+        """From the step's forward pass up to the next one's: a loss is often printed after the update."""
+        number = self.run.steps.index(self.step)
+        following = self.run.steps[number + 1] if number + 1 < len(self.run.steps) else None
+        return range(self.begin(self.step) if number else 0, self.begin(following) if following else self.step.end + 1)
+
+    def begin(self, step: Step) -> int:
+        """The first node of a forward pass after the update before."""
+        return min((n for n in step.forward if n > step.start and self.run.dependent[n]), default=step.start)
 
     @cached_property
     def adjoints(self) -> Adjoints:
         """∂L/∂node for every node of the forward pass."""
+        if self.swept is not None:
+            return self.swept
         return self.run.graph.adjoints(self.seeds, self.step.forward, self.run.cut)
 
     @cached_property
     def slopes(self) -> Slopes:
-        return Slopes(self.parts)
+        return Slopes(self.parts, self.step.forward, self.run.cut)
 
     @cached_property
     def tolerance(self) -> Tolerance:
@@ -67,8 +87,9 @@ class Truths:
             found[role, 0].append((layer, self.adjoints.get(node, 0.0) + more))
         found["activation_derivative", 0] = self.slopes.entries()
         found["local_derivative", 0] = self.slopes.local_entries()
-        for entry, tier in loss_entries(self.run.graph, self.step):
-            found["loss", tier].append((None, entry))
+        for meetings in (self.step.meetings, self.aside.meetings):
+            for entry, tier in loss_entries(self.run.graph, meetings, self.seeds):
+                found["loss", tier].append((None, entry))
         return {key: Table(entries) for key, entries in found.items()}
 
     @cached_property
@@ -99,6 +120,16 @@ class Truths:
         return {}
 
 
-def truths_of(run: Run, step: Step, seeds: Mapping[int, Any], extra: Mapping[int, Any] | None = None) -> Truths:
-    """The true quantities of a step; ``seeds``: prediction -> ∂L/∂prediction; ``extra``: lineage -> the penalty's part."""
-    return Truths(run, step, seeds, extra or {})
+def truths_of(
+    run: Run,
+    step: Step,
+    seeds: Mapping[int, Any],
+    extra: Mapping[int, Any] | None = None,
+    swept: Adjoints | None = None,
+) -> Truths:
+    """The true quantities of a step.
+
+    ``seeds``: prediction -> ∂L/∂prediction; ``extra``: lineage -> what a penalty adds to its gradient; ``swept``: the
+    adjoints of all nodes where they are not to be the true ones, to see what a mistake would give.
+    """
+    return Truths(run, step, seeds, extra or {}, swept)

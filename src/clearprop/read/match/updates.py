@@ -2,7 +2,7 @@
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from clearprop.read.match.places import Instance, place_of_site
@@ -11,18 +11,20 @@ from clearprop.read.recover.graph import THROUGH, Graph
 from clearprop.read.recover.text import Place, place_of
 from clearprop.read.tape.tape import refs
 
-Updates = dict[Place, dict[int | None, list[Instance]]]
-"""Place -> layer -> the nodes of what is subtracted there."""
+Updates = dict[Place, dict[tuple[str, int | None], list[Instance]]]
+"""Place -> the role of the parameter's gradient, the layer -> the nodes of what is subtracted there."""
 
 
-def updates(points: Sequence[Point], file: str) -> Updates:
+def updates(points: Sequence[Point], file: str, failing: Collection[int] = ()) -> Updates:
     """Amounts, and the statements in which they are subtracted."""
     found: Updates = defaultdict(lambda: defaultdict(list))
     for number, point in enumerate(points):
         for lineage, member, terms in members(point):
-            layer = point.truths.parts.held.get(point.step.before[lineage], ("", None))[1]
+            if lineage in failing:
+                continue
+            held = point.truths.parts.held.get(point.step.before[lineage], ("weight_gradient", None))
             for place, node in places(point, member, terms, file):
-                found[place][layer].append(Instance(number, node))
+                found[place][held].append(Instance(number, node))
     return found
 
 

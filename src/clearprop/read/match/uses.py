@@ -1,7 +1,9 @@
 """What a value is used for: where two roles have the same numbers, this decides between them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+
+import numpy as np
 
 from clearprop.read.match.points import Point
 from clearprop.read.recover.graph import THROUGH
@@ -11,7 +13,7 @@ from clearprop.read.recover.lineages import SUMS
 MULTIPLIES = PRODUCTS | {"call numpy.outer", "call numpy.kron"}
 SCALES = ("mul", "truediv", "neg", "inplace_mul", "inplace_truediv", "call numpy.multiply", "call numpy.negative")
 ADDS = frozenset(SUMS) | {"sum", "method sum", "method mean", "call numpy.sum", "call numpy.mean", "write", "put"}
-DEPTH = 6
+DEPTH = 8
 
 
 @dataclass
@@ -19,34 +21,65 @@ class Uses:
     """Who uses what, at one point."""
 
     point: Point
+    known: dict[int, bool] = field(default_factory=dict)
 
-    def network(self, node: int) -> bool:
-        """Whether a value is one of the forward pass (an input, an activation, a weight), in whatever shape."""
-        graph = self.point.graph
-        while node not in self.point.step.forward:
-            if graph.ops[node] not in THROUGH or not graph.operands[node]:
-                return False
-            node = graph.operands[node][0]
-        return True
+    def network(self, node: int) -> str:
+        """What of the forward pass a value is, in whatever shape or scale: the letter of its kind; empty for nothing."""
+        graph, step = self.point.graph, self.point.step
+        while node not in step.forward:
+            moving = [operand for operand in graph.operands[node] if operand in step.forward or self.point.run.dependent[operand]]
+            if graph.ops[node] in THROUGH and graph.operands[node]:
+                node = graph.operands[node][0]
+            elif graph.ops[node] in SCALES and len(moving) == 1:
+                node = moving[0]
+            else:
+                return ""
+        kind = step.layers.kinds.get(node)
+        return "" if kind is None else kind.letter
+
+    @cached_property
+    def met(self) -> set[int]:
+        return {meeting.node for meeting in self.point.step.meetings}
 
     def multiplies_network(self, node: int, depth: int = DEPTH) -> bool:
         """Whether the value, perhaps scaled or reshaped, multiplies inputs, activations or weights."""
-        graph = self.point.graph
-        for user in graph.users[node]:
-            if user > self.point.step.end:
-                continue
-            others = [operand for operand in graph.operands[user] if operand != node]
-            if graph.ops[user] in MULTIPLIES and any(self.network(other) for other in others):
-                return True
-            scaled = graph.ops[user] in SCALES and not any(graph_depends(self.point, other) for other in others)
-            if depth and (scaled or graph.ops[user] in THROUGH) and self.multiplies_network(user, depth - 1):
-                return True
-        return False
+        if node not in self.known:
+            self.known[node] = any(self.multiplying(node, user, depth) for user in self.point.graph.users[node])
+        return self.known[node]
 
-    def made_by_network(self, node: int) -> bool:
-        """Whether the value is a product with something of the forward pass."""
+    def multiplying(self, node: int, user: int, depth: int = DEPTH) -> bool:
+        """Whether it does so where it is used at this node."""
         graph = self.point.graph
-        return graph.ops[node] in MULTIPLIES and any(self.network(operand) for operand in graph.operands[node])
+        if user > self.point.step.end:
+            return False
+        others = [operand for operand in graph.operands[user] if operand != node]
+        if graph.ops[user] in MULTIPLIES and any(self.network(other) for other in others):
+            return True
+        passes = graph.ops[user] in THROUGH or (graph.ops[user] in SCALES and self.scaled(node, user))
+        return bool(depth) and passes and self.multiplies_network(user, depth - 1)
+
+    def scaled(self, node: int, user: int) -> bool:
+        """Whether one number is between the two values."""
+        before = np.asarray(self.point.graph.values[node], float)
+        after = np.asarray(self.point.graph.values[user], float)
+        if before.shape != after.shape or not before.any():
+            return False
+        at = np.unravel_index(np.argmax(np.abs(before)), before.shape)
+        return bool(np.allclose(after, before * (after[at] / before[at]), rtol=1e-12, atol=0)) if before.size > 1 else not any(
+            self.point.run.dependent[operand] for operand in self.point.graph.operands[user] if operand != node
+        )
+
+    def made_by_input(self, node: int) -> bool:
+        """Whether the value is a product with an input or an activation, perhaps scaled."""
+        graph = self.point.graph
+        for _ in range(DEPTH):
+            if graph.ops[node] in MULTIPLIES and any(self.network(operand) in ("D", "A", "Z") for operand in graph.operands[node]):
+                return True
+            moving = [operand for operand in graph.operands[node] if operand in self.point.after_error]
+            if not (graph.ops[node] in SCALES or graph.ops[node] in THROUGH or graph.ops[node] in ADDS) or not moving:
+                return False
+            node = moving[-1]
+        return False
 
     @cached_property
     def changes_bias(self) -> set[int]:
@@ -64,7 +97,3 @@ class Uses:
             if graph.ops[node] in THROUGH or graph.ops[node] in ADDS or graph.ops[node] in SCALES:
                 wanted.extend(graph.operands[node])
         return found
-
-
-def graph_depends(point: Point, node: int) -> bool:
-    return bool(point.run.dependent[node])

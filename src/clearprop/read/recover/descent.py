@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.read.recover.objectives import LOSSES, Derivative
+from clearprop.read.recover.objectives import LOSSES, Derivative, possible
 from clearprop.read.recover.own_losses import OwnLoss, own_losses
 from clearprop.read.recover.rates import accepted
 from clearprop.read.recover.steps import Run, Step
@@ -14,6 +14,8 @@ from clearprop.read.update_rules import Rule, identify
 from clearprop.read.update_rules import Run as Updates
 
 TOLERANCE = 1e-8
+MOST_TRIED = 4
+"""Losses for which an optimiser is looked for: it takes a while."""
 ENOUGH = 3
 """Steps on which plain descent is shown."""
 MANY = 12
@@ -119,13 +121,21 @@ def best_fit(points: Points) -> list[Fit]:
 
     Plain descent on a standard loss comes before an optimiser's, and both before descent on the script's own number.
     """
-    sweeps = {name: swept(points, derivative, ENOUGH) for name, derivative in LOSSES.items()}
+    sweeps = {name: swept(points, LOSSES[name], ENOUGH) for name in names(points)}
     fits = [fitted(name, sweep) for name, sweep in sweeps.items() if finite(sweep)]
     if not any(fit.holds for fit in fits):
-        fits += own_fits(points, fits)
-    if not any(fit.holds for fit in fits):
         fits = list(with_rules(points, ranked(fits)))
+    if not any(fit.holds for fit in fits):
+        fits += with_rules(points, list(own_fits(points)))
     return ranked(fits)
+
+
+def names(points: Points) -> list[str]:
+    """The losses that are meant for the predictions and targets of all points."""
+    pairs = [
+        (run.graph.values[m.prediction], m.target) for run, steps in points for step in steps[:1] for m in step.meetings
+    ]
+    return possible(pairs)
 
 
 def ranked(fits: Sequence[Fit]) -> list[Fit]:
@@ -151,24 +161,70 @@ def own_sweep(points: Points, own: OwnLoss, steps: int | None = None) -> list[li
     ]  # fmt: skip
 
 
-def own_fits(points: Points, standard: Sequence[Fit]) -> Iterator[Fit]:
-    """Descent on a number that the script computes itself."""
+def own_fits(points: Points) -> Iterator[Fit]:
+    """Descent on a number that the script computes itself; those that give the same gradient are one."""
+    seen: list[Fit] = []
     for own in own_losses(points):
         sweep = own_sweep(points, own, ENOUGH)
         if finite(sweep):
-            yield replace(fitted(own.name, sweep), own=own)
+            fit = replace(fitted(own.name, sweep), own=own)
+            if fit.holds:
+                yield fit
+                return
+            if any(rate for rate in fit.rates) and not any(alike(fit, other) for other in seen):
+                seen.append(fit)
+    yield from seen
+
+
+def alike(one: Fit, other: Fit) -> bool:
+    return all(abs(d - other.differences[i]) <= 1e-9 * abs(d) for i, d in one.differences.items())
 
 
 def with_rules(points: Points, fits: Sequence[Fit]) -> Iterator[Fit]:
-    """The fits, the first with an optimiser that explains the changes with that."""
-    found = False
+    """The fits, the first of the likeliest with an optimiser that explains the changes with that."""
+    tried = 0
+    whole = [(run, run.steps) for run, _ in points]
+    whole = [(run, steps[: min(len(s) for _, s in whole)]) for run, steps in whole]
+    found = any(fit.holds for fit in fits)
     for fit in fits:
-        if not found:
-            sweep = own_sweep(points, fit.own) if fit.own else swept(points, LOSSES[fit.loss])
-            rule = rule_of(sweep)
-            found = rule is not None
-            fit = replace(fit, rule=rule)
+        if not found and tried < MOST_TRIED:
+            own = fit.own if fit.own is None else fit.own.longer(whole)
+            sweep = own_sweep(whole, own) if own else swept(whole, LOSSES[fit.loss])
+            if finite(sweep) and promising(sweep):
+                tried += 1
+                rule = rule_of(sweep)
+                found = rule is not None
+                fit = replace(fit, rule=rule)
         yield fit
+
+
+def promising(points: Sequence[Sequence[Gradients]]) -> bool:
+    """Whether an optimiser can have made the first step of this gradient.
+
+    Without memory: each change points where the gradient does, entry by entry, or is the gradient and a decay.
+    """
+    for steps in points:
+        g = steps[0]
+        has_memory = len(g.run.lineages) > len(g.run.parameters)
+        for i in g.run.parameters:
+            change, gradient = np.ravel(np.asarray(g.step.changes[i], float)), np.ravel(np.asarray(g.of(i), float))
+            if change.size != gradient.size:
+                return False
+            value = np.ravel(np.asarray(g.run.graph.values[g.step.before[i]], float))
+            same = np.all(change * gradient <= 1e-12 * np.max(np.abs(change * gradient), initial=0.0))
+            if not same and not has_memory and not spanned(change, gradient, value):
+                return False
+    return True
+
+
+def spanned(change: np.ndarray, gradient: np.ndarray, value: np.ndarray) -> bool:
+    """Whether the change is made of the gradient and the parameter, or its sign."""
+    for pull in (value, np.sign(value)):
+        features = np.stack([gradient, pull], axis=1)
+        solution, *_ = np.linalg.lstsq(features, change, rcond=None)
+        if np.max(np.abs(change - features @ solution), initial=0.0) <= 1e-6 * np.max(np.abs(change), initial=0.0):
+            return True
+    return False
 
 
 def rule_of(points: Sequence[Sequence[Gradients]]) -> Rule | None:

@@ -1,11 +1,12 @@
 """What updates may descend: each standard loss as a derivative at the predictions, whatever way their array lies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from clearprop.read.losses import DIRECTIONS, StandardLoss
+from clearprop.read.losses.base import IS
 from clearprop.read.losses.targets import targets_for
 
 Derivative = Callable[[Any, Any], Any]
@@ -44,3 +45,21 @@ def rowwise(a: np.ndarray, y: np.ndarray) -> tuple[Callable[[Any], Any], Callabl
 
 LOSSES: dict[str, Derivative] = {loss.name: derivative_of(loss) for loss in DIRECTIONS}
 """One derivative for each direction."""
+
+
+BETWEEN = "probability"
+NUMBER_BY_NUMBER = {"distribution": BETWEEN}
+"""Of a distribution, one number tells only that it lies between 0 and 1."""
+
+
+def possible(pairs: Sequence[tuple[Any, Any]]) -> list[str]:
+    """The losses that are meant for such predictions and targets."""
+    a = np.concatenate([np.ravel(np.asarray(a, float)) for a, _ in pairs])
+    y = np.concatenate([np.ravel(np.asarray(y, float)) for _, y in pairs])
+    signs = set(np.unique(y[:10_000])) <= {-1.0, 0.0, 1.0}
+    found = []
+    for loss in DIRECTIONS:
+        fits = signs if loss.targets == "sign" else IS[NUMBER_BY_NUMBER.get(loss.targets, loss.targets)](y)
+        if fits and IS[loss.predictions](a):
+            found.append(loss.name)
+    return found

@@ -8,6 +8,7 @@ import numpy as np
 
 from clearprop.read.recover.steps import Run, Step
 
+Points = Sequence[tuple[Run, list[Step]]]
 MOST = 12
 """Places that are looked at, the last ones of a step."""
 
@@ -19,9 +20,15 @@ class OwnLoss:
     name: str
     site: int
     nodes: tuple[tuple[int, ...], ...]  # of each point and step
+    key: tuple[int, int] = (0, 0)
+
+    def longer(self, points: "Points") -> "OwnLoss | None":
+        """The same of more steps; None where it is not there in all."""
+        found = tuple(tuple(candidates(run, step).get(self.key, -1) for step in steps) for run, steps in points)
+        return None if any(node < 0 for nodes in found for node in nodes) else OwnLoss(self.name, self.site, found, self.key)
 
 
-def own_losses(points: Sequence[tuple[Run, list[Step]]]) -> list[OwnLoss]:
+def own_losses(points: Points) -> list[OwnLoss]:
     """What is there in every step of every point, the last computed first."""
     found: list[dict[tuple[int, int], list[int]]] = []
     for run, steps in points:
@@ -35,7 +42,7 @@ def own_losses(points: Sequence[tuple[Run, list[Step]]]) -> list[OwnLoss]:
     for key in common[-MOST:][::-1]:
         every = iter(found)
         nodes = tuple(tuple(next(every)[key][1] for _ in steps) for _, steps in points)
-        own.append(OwnLoss("own", key[0], nodes))
+        own.append(OwnLoss("own", key[0], nodes, key))
     return own
 
 

@@ -16,6 +16,8 @@ from clearprop.trace.session import record
 
 Shares = Sequence[Any]
 RULES: dict[Any, "Rule | None"] = {}
+MOST = 20_000
+"""Rules that are kept."""
 
 
 class Rule:
@@ -98,22 +100,21 @@ def rule_for(op: str, arguments: Any, result: Any, operands: Sequence[Any]) -> R
     """The rule of an operation on operands like these; None where there is none."""
     if op in MEMORY:
         return MEMORY[op](arguments, np.shape(result))
-    exact = all(np.asarray(operand).dtype.kind == "f" for operand in operands) or not indexes(op)
-    key = (op, skeleton(arguments), tuple(signature(operand) for operand in operands)) if exact else None
-    if key is not None and key in RULES:
+    key = (op, skeleton(arguments), tuple(signature(operand) for operand in operands))
+    if key in RULES:
         return RULES[key]
-    rule = made(op, arguments, result, operands)
-    if key is not None:
-        RULES[key] = rule
+    if len(RULES) >= MOST:
+        RULES.clear()
+    RULES[key] = rule = made(op, arguments, result, operands)
     return rule
 
 
-def indexes(op: str) -> bool:
-    return op == "getitem" or op.endswith((".take", ".at", " take"))
-
-
 def signature(operand: Any) -> Any:
-    return float if type(operand) is float else (np.shape(operand), np.asarray(operand).dtype.char)
+    """What a rule depends on: a float's shape alone; masks, labels and counts are part of the rule."""
+    if type(operand) is float:
+        return float
+    array = np.asarray(operand)
+    return (array.shape, array.dtype.char, b"" if array.dtype.kind == "f" else array.tobytes())
 
 
 def skeleton(part: Any) -> Any:

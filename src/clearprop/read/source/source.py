@@ -9,6 +9,7 @@ from clearprop.read.source.beside import files_beside
 from clearprop.read.source.decoding import decode, plain_ends
 from clearprop.read.source.division import with_old_division
 from clearprop.read.source.errors import SourceError
+from clearprop.read.source.fewer import with_fewer_rows
 from clearprop.read.source.mending import mended
 from clearprop.read.source.notebook import Cell, cells_of
 from clearprop.read.source.places import put_on_disk
@@ -104,7 +105,9 @@ def finished(
     put_on_disk(tree, fixed, text)
     if any(remark.name == "python-2" for remark in remarks):
         with_old_division(tree)
-    return Source(file, text, fixed, tree, remarks, files_beside(tree, folder, mended_module), cells)
+    beside = files_beside(tree, folder, mended_module)
+    remarks += with_fewer_rows(tree, text, beside)
+    return Source(file, text, fixed, tree, remarks, beside, cells)
 
 
 def not_python(file: str, problem: SyntaxError, cell: int | None, line: int) -> SourceError:

@@ -3,5 +3,6 @@
 from clearprop.read.surroundings.guesses import guesses
 from clearprop.read.surroundings.request import Request, Seen
 from clearprop.read.surroundings.surroundings import surroundings
+from clearprop.read.surroundings.what_helps import what_helps
 
-__all__ = ["Request", "Seen", "guesses", "surroundings"]
+__all__ = ["Request", "Seen", "guesses", "surroundings", "what_helps"]

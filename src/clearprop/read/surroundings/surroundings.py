@@ -47,7 +47,7 @@ def surroundings(request: Request, execute: Execute = executed) -> Iterator[Seen
         made_up_files(shelf),
         no_network(shelf),
         scipy_driven(shelf, execute),
-        made_up_data(request, seen),
+        made_up_data(request, seen, shelf, execute),
         replaced(builtins, display=nothing, get_ipython=nothing),
     )
     with ExitStack() as stack:

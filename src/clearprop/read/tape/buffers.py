@@ -4,182 +4,221 @@ Memory belongs to an owner. A write through any view of it makes a new node of t
 taken before is read again when it is used. What was written element by element is found again element by element.
 """
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from clearprop.read.tape.memory import Owner, View, memory_of
+
 if TYPE_CHECKING:
     from clearprop.read.tape.recorder import Recorder
 
-
-@dataclass
-class Owner:
-    """A piece of memory: the first array known of it, its node now, and which write each element is from."""
-
-    first: np.ndarray
-    node: int
-    version: int = 0
-    cells: np.ndarray | None = None  # of ``first``: which element of the memory each of its elements is
-    order: np.ndarray | None = None  # element of the memory -> position in ``first``, raveled
-    latest: np.ndarray | None = None  # by position in ``first``: the write that it is from
-    writes: dict[int, tuple[int, np.ndarray]] = field(default_factory=dict)  # write -> (node, positions)
-    pending: list[int] = field(default_factory=list)  # writes that ``node`` does not contain yet
-
-
-@dataclass
-class View:
-    """What is known of an array object."""
-
-    owner: Owner
-    node: int
-    version: int
-    array: np.ndarray  # kept alive, so that its id stays its own
+LARGE = 1 << 20
+"""Bytes from which an array is not copied until somebody writes into it."""
 
 
 class Buffers:
     """The arrays of a recording by their identity."""
 
-    def __init__(self, recorder: "Recorder") -> None:
+    def __init__(self, recorder: "Recorder", most: int) -> None:
         self.recorder = recorder
         self.views: dict[int, View] = {}
-        self.owners: dict[int, Owner] = {}
+        self.owners: dict[int, list[Owner]] = {}
+        self.pinned: dict[int, list[int]] = {}
+        self.most = most
+        self.held = 0
 
     def known(self, array: np.ndarray) -> bool:
+        """Whether the array has been recorded."""
         return id(array) in self.views
+
+    def has_past(self, array: np.ndarray) -> bool:
+        """Whether its numbers have been recorded, be it through another array."""
+        return id(array) in self.views or (array.base is not None and self.view(array) is not None)
+
+    # Values of nodes
+
+    def content_of(self, array: np.ndarray, number: int) -> np.ndarray:
+        """The array's numbers for a node: a copy, or a large array itself until its memory is written."""
+        if array.nbytes < LARGE:
+            self.hold(array.nbytes)
+            return np.array(array, copy=True, subok=False)
+        memory = memory_of(array)
+        if id(memory) not in self.pinned:
+            self.pinned[id(memory)] = []
+            self.recorder.alive.append(memory)
+            self.hold(array.nbytes)
+        self.pinned[id(memory)].append(number)
+        return array.view(np.ndarray)
+
+    def before_write(self, array: np.ndarray) -> None:
+        """The array's memory is about to change: nodes that hold it take a copy."""
+        pinned = self.pinned.pop(id(memory_of(array)), None) if self.pinned else None
+        for number in pinned or ():
+            self.recorder.values[number] = np.array(self.recorder.values[number])
+            self.hold(self.recorder.values[number].nbytes)
+
+    def hold(self, count: int) -> None:
+        self.held += count
+        self.recorder.stopping.weigh(count)
+        if self.held > self.most:
+            self.recorder.stopping.reached = self.recorder.stopping.reached or "limit"
+
+    # Arrays
 
     def add(self, array: np.ndarray, node: int) -> None:
         """The array's numbers are the node's."""
         memory = memory_of(array)
-        owner = self.owners.get(id(memory))
+        owner = self.owner(memory, array)
         if owner is None:
-            owner = self.owners[id(memory)] = Owner(array, node)
+            self.own(memory, array, node)
+        else:
+            self.views[id(array)] = View(owner, node, owner.version, array)
+
+    def own(self, memory: Any, array: np.ndarray, node: int) -> None:
+        """A piece of memory that is not known yet, or of which only parts are."""
+        owner = Owner(array, node)
+        self.views[id(array)] = View(owner, node, 0, array)
+        others = self.owners.setdefault(id(memory), [])
+        if not others:
             self.recorder.alive.append(memory)
-        self.views[id(array)] = View(owner, node, owner.version, array)
+        for part in [other for other in others if owner.contains(other.first)]:
+            self.join(owner, part)
+            others.remove(part)
+        others.append(owner)
+
+    def join(self, owner: Owner, part: Owner) -> None:
+        """What was known of a part of the memory is known of the whole."""
+        where = owner.positions(part.first)
+        if where is None:
+            return
+        self.write(owner.first, None, self.content(part), where.ravel())
+        for view in self.views.values():
+            if view.owner is part:
+                view.owner, view.version, view.where = owner, -1, None
+
+    def owner(self, memory: Any, array: np.ndarray) -> Owner | None:
+        owners = self.owners.get(id(memory))
+        if owners is None:
+            if memory is array or isinstance(memory, np.ndarray):
+                return None
+            owners = [owner for several in self.owners.values() for owner in several if owner.first.flags.owndata]  # C lends it
+        for owner in owners:
+            if owner.first is array or owner.contains(array):
+                return owner
+        return None
+
+    def view(self, array: np.ndarray) -> View | None:
+        """What is known of the array; also of a view that was made unseen."""
+        view = self.views.get(id(array))
+        if view is None:
+            owner = self.owner(memory_of(array), array)
+            if owner is None or owner.positions(array) is None:
+                return None
+            view = self.views[id(array)] = View(owner, -1, -1, array)
+        return view
 
     def reference(self, array: np.ndarray) -> int | None:
         """The node of the array's numbers as they are now; None for an array that is not known."""
-        view = self.views.get(id(array))
+        view = self.view(array)
         if view is None:
-            memory = memory_of(array)
-            owner = self.owners.get(id(memory))
-            if owner is None or owner.first is array:
-                return None
-            positions = self.positions(owner, array)  # a view that was made unseen
-            if positions is None:
-                return None
-            view = self.views[id(array)] = View(owner, -1, -1, array)
+            return None
         owner = view.owner
-        if view.version == owner.version:
-            return view.node
-        view.node = self.content(owner) if array is owner.first else self.read(owner, array)
-        view.version = owner.version
+        if view.version != owner.version:
+            if array is owner.first:
+                view.node = self.content(owner)
+            elif view.positions() is None:
+                return None
+            elif not self.unchanged(view):
+                view.node = self.read(view)
+            view.version = owner.version
         return view.node
+
+    def unchanged(self, view: View) -> bool:
+        """Whether nothing was written into the view since it was last looked at."""
+        owner, where = view.owner, view.positions()
+        if view.version < owner.renewed:
+            return False
+        return owner.latest is None or bool((owner.latest[where] <= view.version).all())
 
     def content(self, owner: Owner) -> int:
         """The node of the owner's whole content; writes that wait are put in."""
         if owner.pending:
-            parts = [owner.writes[write] for write in owner.pending if write in owner.writes]
+            parts = [owner.writes[write] for write in owner.pending]
             arguments = [owner.node]
             for node, positions in parts:
                 arguments += [node, ["c", positions.tolist()]]
-            owner.node = self.recorder.node("write", self.site_of(parts, owner), arguments, np.array(owner.first, subok=False))
+            owner.node = self.recorder.event("write", self.recorder.sites[parts[-1][0]], arguments, None)
+            self.recorder.values[owner.node] = self.content_of(owner.first, owner.node)
             owner.pending = []
         return owner.node
 
-    def site_of(self, parts: list[tuple[int, np.ndarray]], owner: Owner) -> int:
-        return self.recorder.sites[parts[-1][0] if parts else owner.node]
-
-    def read(self, owner: Owner, array: np.ndarray) -> int:
+    def read(self, view: View) -> int:
         """The node of some of the owner's elements: the node that was written there, or a reading of the content."""
-        positions = self.positions(owner, array)
-        assert positions is not None
-        written = self.written(owner, positions, array.shape)
+        where = view.positions()
+        assert where is not None
+        written = self.written(view.owner, where, view.array.shape)
         if written is not None:
             return written
-        content = self.content(owner)
-        value = np.array(array, subok=False)
-        return self.recorder.node("read", self.recorder.sites[owner.node], [content, ["c", positions.tolist()]], value)
+        site = self.recorder.sites[view.owner.node]
+        number = self.recorder.event("read", site, [self.content(view.owner), ["c", where.tolist()]], None)
+        self.recorder.values[number] = self.content_of(view.array, number)
+        return number
 
-    def written(self, owner: Owner, positions: np.ndarray, shape: tuple[int, ...]) -> int | None:
+    def written(self, owner: Owner, where: np.ndarray, shape: tuple[int, ...]) -> int | None:
         """The node whose numbers were written just there."""
-        if owner.latest is None or positions.size == 0:
+        if owner.latest is None or where.size == 0:
             return None
-        latest = owner.latest[positions]
+        latest = owner.latest[where]
         write = int(latest.flat[0])
-        if write == 0 or (latest != write).any() or write not in owner.writes:
+        if write == 0 or (latest != write).any():
             return None
-        node, where = owner.writes[write]
-        same = where.shape == positions.shape and bool((where == positions).all())
+        node, written = owner.writes[write]
+        same = written.size == where.size and bool((written == where.ravel()).all())
         return node if same and np.shape(self.recorder.values[node]) == shape else None
 
-    def element(self, array: np.ndarray, item: Any) -> int | None:
-        """The node that was written just where ``array[item]`` stands, if one was."""
+    def part(self, array: np.ndarray, item: Any) -> tuple[int, Any] | None:
+        """Where ``array[item]`` was written: a node, and the place in it (None: all of it). None where that is not simple."""
         view = self.views.get(id(array))
         if view is None or view.owner.latest is None:
             return None
-        positions = self.positions(view.owner, array)
-        if positions is None:
+        owner, grid = view.owner, view.positions()
+        if grid is None or not (array is owner.first or grid is view.where):
             return None
-        found = np.asarray(positions.reshape(array.shape)[item])
-        return self.written(view.owner, found.ravel(), found.shape)
+        where = grid[item]
+        if isinstance(where, np.ndarray):
+            node = self.written(owner, where, where.shape)
+            return None if node is None else (node, None)
+        write = int(owner.latest[where])
+        if write:
+            node, written = owner.writes[write]
+            inside = int(np.flatnonzero(written == where)[-1]) if written.size > 1 else 0
+        else:
+            node, inside = owner.node, int(where)
+        shape = np.shape(self.recorder.values[node])
+        return node, (tuple(int(i) for i in np.unravel_index(inside, shape)) if shape else None)
 
-    def write(self, array: np.ndarray, item: Any, node: int, whole: bool) -> None:
-        """``node`` was written at ``array[item]``, just now; the array's memory has its new numbers already."""
-        self.reference(array)
-        view = self.views.get(id(array))
+    def write(self, array: np.ndarray, item: Any, node: int, where: np.ndarray | None = None) -> None:
+        """``node`` was written at ``array[item]`` (None: everywhere), just now; the memory has its new numbers already."""
+        view = self.view(array)
         if view is None:
             return
         owner = view.owner
-        owner.version += 1
-        if whole and array is owner.first:
-            owner.node, owner.latest, owner.writes, owner.pending = node, None, {}, []
+        if where is None and item is None and array is owner.first:
+            owner.version += 1
+            owner.start_again(node)
             view.node, view.version = node, owner.version
             return
-        positions = self.positions(owner, array)
-        assert positions is not None
-        where = np.asarray(positions.reshape(array.shape)[item]).ravel() if not whole else positions.ravel()
+        grid = view.positions()
+        if grid is None:
+            return
+        if where is None:
+            where = np.asarray(grid if item is None else grid[item]).ravel()
+        owner.version += 1
         if owner.latest is None:
             owner.latest = np.zeros(owner.first.size, np.int64)
-        write = owner.version
-        owner.latest[where] = write
-        owner.writes[write] = (node, where)
-        owner.pending.append(write)
-        if whole:
+        owner.latest[where] = owner.version
+        owner.writes[owner.version] = (node, where)
+        owner.pending.append(owner.version)
+        if item is None and where.size == array.size:
             view.node, view.version = node, owner.version
-
-    def positions(self, owner: Owner, array: np.ndarray) -> np.ndarray | None:
-        """Which element of the owner's first array each element of this view of its memory is; None if not all are."""
-        if owner.cells is None:
-            owner.cells = cells_of(owner.first, owner.first)
-            low = owner.cells.min(initial=0)
-            owner.order = np.full(int(owner.cells.max(initial=0) - low) + 1, -1)
-            owner.order[owner.cells.ravel() - low] = np.arange(owner.first.size)
-        if array is owner.first:
-            return np.arange(array.size).reshape(array.shape)
-        if array.itemsize != owner.first.itemsize:
-            return None
-        assert owner.order is not None
-        places = cells_of(array, owner.first) - owner.cells.min(initial=0)
-        if places.size and (places.min() < 0 or places.max() >= owner.order.size):
-            return None
-        found: np.ndarray = owner.order[places]
-        return None if (found < 0).any() else found
-
-
-def memory_of(array: np.ndarray) -> Any:
-    """The object that owns the array's memory."""
-    owner: Any = array
-    while isinstance(owner, np.ndarray) and owner.base is not None:
-        owner = owner.base
-    return owner
-
-
-def cells_of(array: np.ndarray, origin: np.ndarray) -> np.ndarray:
-    """How many elements after the origin's first one each element lies in memory."""
-    start = array.__array_interface__["data"][0] - origin.__array_interface__["data"][0]
-    found = np.full(array.shape, start // max(array.itemsize, 1), np.int64)
-    for axis, (size, stride) in enumerate(zip(array.shape, array.strides, strict=True)):
-        steps = np.arange(size) * (stride // max(array.itemsize, 1))
-        found += steps.reshape([-1 if a == axis else 1 for a in range(array.ndim)])
-    return found

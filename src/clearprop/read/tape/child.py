@@ -4,10 +4,11 @@ import ast
 import base64
 import pickle
 import sys
-import time
+from time import perf_counter
 import types
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
@@ -15,13 +16,19 @@ import numpy as np
 
 from clearprop.read.surroundings import Request, surroundings
 from clearprop.read.tape.calls import calls
+from clearprop.read.tape.cells import Cells
+from clearprop.read.tape.items import items
+from clearprop.read.tape.modules import Scripts, Siblings
+from clearprop.read.tape.names import attributes, names
 from clearprop.read.tape.operators import operators
 from clearprop.read.tape.places import places
+from clearprop.read.tape.python_functions import FRAMES
 from clearprop.read.tape.recorder import Recorder
-from clearprop.read.tape.rewriting import ScriptRewriter
-from clearprop.read.tape.stopping import Stopping
+from clearprop.read.tape.stopping import Enough, Stopping
 from clearprop.read.tape.tape import Site, Tape
-from clearprop.trace.rewriting import with_dispatch
+
+DRIVER = "<driver>"
+MOST_BYTES = 600 << 20
 
 
 def serve(request: dict[str, Any], answer: Callable[[bytes], None]) -> None:
@@ -33,38 +40,49 @@ def record(request: dict[str, Any]) -> Tape:
     """One run of a script.
 
     ``text`` and ``tree`` (its pickled syntax tree, with the places of the text on disk), ``file``; ``driver``: text to be
-    run after it; ``replacements``: (site, ordinal, value) of leaves that are to have other values; ``updates``, ``soft``,
-    ``hard``, ``seconds``: when enough is recorded; ``guess`` and ``seed``: of the surroundings.
+    run after it; ``modules``: texts of sibling modules by name, besides those in the working folder; ``replacements``:
+    (site, ordinal, value) of leaves that are to have other values; ``updates``, ``soft``, ``hard``, ``seconds``,
+    ``bytes``: when enough is recorded; ``guess`` and ``seed``: of the surroundings.
     """
-    started = time.perf_counter()
-    stopping = Stopping(
-        request.get("updates", 4), request.get("soft", 20_000), request.get("hard", 600_000), request.get("seconds", 2.0)
-    )
-    replacements = {(site, ordinal): np.asarray(value) for site, ordinal, value in request.get("replacements", ())}
-    recorder = Recorder(stopping, replacements)
-    script = Script(recorder, request["file"])
+    started = perf_counter()
+    recorder = recorder_for(request)
+    cells = Cells(recorder)
+    dispatch = operators(recorder) | items(recorder, cells) | names(recorder, cells) | attributes(recorder)
+    scripts = Scripts(recorder, dispatch | calls(recorder, cells))
+    file, text = request["file"], request["text"]
+    asked = Request(file, text, request.get("guess", 0), request.get("seed", 1))
     ended, error, frames = "script ended", "", []
-    asked = Request(request["file"], request["text"], request.get("guess", 0), request.get("seed", 1))
-    with surroundings(asked) as seen, np.errstate(all="ignore"), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with (
+        main_module(file) as namespace, surroundings(asked, scripts.run_text) as seen,
+        Siblings(scripts, request.get("modules", {})),
+    ):  # fmt: skip
+        recorder.specials.update(recorder.trips.functions())
         try:
-            script.run(syntax(request), request["file"])
+            scripts.run(syntax(request), text, file, namespace)
             if request.get("driver"):
-                script.run(ast.parse(request["driver"], DRIVER), DRIVER)
+                scripts.run_text(request["driver"], DRIVER, namespace)
         except Enough as reached:
-            ended = str(reached)
-            frames = frames_of(reached, script.files)
-        except SystemExit:
-            pass
+            ended, frames = str(reached), frames_of(reached, recorder.files)
+        except SystemExit as left:
+            frames = frames_of(left, recorder.files)
         except Exception as problem:
             error = f"{type(problem).__name__}: {problem}"
-            frames = frames_of(problem, script.files)
+            frames = frames_of(problem, recorder.files)
+        recorder.stopping.rest()
+        kept = places(recorder, [*frames, namespace])
     return Tape(
         recorder.ops, recorder.arguments, recorder.values, recorder.sites, recorder.calls, recorder.callers,
-        recorder.passes, places(recorder, [*frames, script.namespace]), recorder.used,
-        [Site(*site) for site in script.sites], ended, error, [asdict(remark) for remark in seen.remarks],
-        time.perf_counter() - started,
+        recorder.passes, kept, recorder.used, [Site(*site) for site in scripts.sites], ended, error,
+        [asdict(remark) for remark in seen.remarks], perf_counter() - started,
     )  # fmt: skip
+
+
+def recorder_for(request: dict[str, Any]) -> Recorder:
+    stopping = Stopping(
+        request.get("updates", 4), request.get("soft", 6_000), request.get("hard", 600_000), request.get("seconds", 2.0)
+    )
+    replacements = {(site, ordinal): np.asarray(value) for site, ordinal, value in request.get("replacements", ())}
+    return Recorder(stopping, replacements, request.get("bytes", MOST_BYTES))
 
 
 def syntax(request: dict[str, Any]) -> ast.Module:
@@ -75,51 +93,28 @@ def syntax(request: dict[str, Any]) -> ast.Module:
     return tree
 
 
-class Script:
-    """The script's namespace, and its parts as they are run in it: the file, and what drives it."""
-
-    def __init__(self, recorder: Recorder, file: str) -> None:
-        self.sites: list[tuple[Any, ...]] = []
-        self.files = {file, DRIVER}
-        self.dispatch = enough(recorder, operators(recorder) | calls(recorder, self.files))
-        module = types.ModuleType("__main__")
-        module.__file__ = file
-        sys.modules["__main__"] = module
-        self.namespace = module.__dict__
-
-    def run(self, tree: ast.Module, file: str) -> None:
-        """The tree, rewritten and run."""
-        code = compile(ScriptRewriter(file, self.sites).visit(tree), file, "exec", dont_inherit=True)
-        exec(with_dispatch(code, self.dispatch), self.namespace)
-
-
-DRIVER = "<driver>"
-
-
-class Enough(BaseException):
-    """Enough is recorded: the script is left where it stands."""
-
-
-def enough(recorder: Recorder, dispatch: dict[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
-    """The dispatch functions, of which subscripts and calls leave the script once enough is recorded."""
-    stopping = recorder.stopping
-
-    def leaving(function: Callable[..., Any]) -> Callable[..., Any]:
-        def dispatched(site: int, /, *positional: Any, **named: Any) -> Any:
-            if stopping.reached:
-                raise Enough(stopping.reached)
-            return function(site, *positional, **named)
-
-        return dispatched
-
-    return dispatch | {name: leaving(dispatch[name]) for name in ("call", "method", "iterate")}
+@contextmanager
+def main_module(file: str) -> Iterator[dict[str, Any]]:
+    """The namespace that the script runs in, and the interpreter as the script expects it; afterwards as it was."""
+    before, limit = sys.modules["__main__"], sys.getrecursionlimit()
+    module = sys.modules["__main__"] = types.ModuleType("__main__")
+    module.__file__ = file
+    sys.setrecursionlimit(limit * FRAMES)
+    try:
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield module.__dict__
+    finally:
+        sys.modules["__main__"] = before
+        sys.setrecursionlimit(limit)
 
 
 def frames_of(problem: BaseException, files: set[str]) -> list[dict[str, Any]]:
     """The local names of the script's functions that were running, the innermost last."""
     found, trace = [], problem.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename in files and trace.tb_frame.f_locals is not trace.tb_frame.f_globals:
-            found.append(dict(trace.tb_frame.f_locals))
+        frame = trace.tb_frame
+        if frame.f_code.co_filename in files and frame.f_locals is not frame.f_globals:
+            found.append(dict(frame.f_locals))
         trace = trace.tb_next
     return found

@@ -1,94 +1,163 @@
-"""Operators, subscripts, attributes, stores and names of the rewritten script: Python's, and an event for each number."""
+"""Operators and comparisons of the rewritten script: Python's, and an event for each number that is computed."""
 
 import operator
-from collections.abc import Callable, Iterator
-from types import ModuleType
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from clearprop.read.tape.recorder import Recorder, Whole, copied
+from clearprop.read.tape.matrices import recorded_matrix
+from clearprop.read.tape.recorder import Recorder, Whole, is_tracked
 
-BINARY: dict[str, Callable[..., Any]] = {
+Dispatch = dict[str, Callable[..., Any]]
+BINARY: Dispatch = {
     "add": operator.add, "sub": operator.sub, "mul": operator.mul, "truediv": operator.truediv,
     "floordiv": operator.floordiv, "mod": operator.mod, "pow": operator.pow, "matmul": operator.matmul,
     "and": operator.and_, "or": operator.or_, "xor": operator.xor, "lshift": operator.lshift, "rshift": operator.rshift,
+}  # fmt: skip
+COMPARING: Dispatch = {
     "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge, "eq": operator.eq, "ne": operator.ne,
 }  # fmt: skip
-UNARY: dict[str, Callable[..., Any]] = {"neg": operator.neg, "pos": operator.pos, "invert": operator.invert}
-AUGMENTED = {
-    name: getattr(operator, f"i{name}")
-    for name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or", "xor", "lshift", "rshift")
-}
-SHAPELY = frozenset(("shape", "size", "ndim", "dtype", "flags", "strides", "itemsize", "nbytes", "base", "data"))
+UNARY: Dispatch = {"neg": operator.neg, "pos": operator.pos, "invert": operator.invert}
+AUGMENTED: Dispatch = {name: getattr(operator, f"i{name}") for name in BINARY}
+BUILT_IN = frozenset((float, int, bool, Whole, str, bytes, list, tuple, dict, set, frozenset, type(None), np.float64, np.float32))
 
 
-def operators(recorder: Recorder) -> dict[str, Callable[..., Any]]:
-    """The dispatch functions of everything but calls."""
-    found: dict[str, Callable[..., Any]] = {"slice": slice}
+def operators(recorder: Recorder) -> Dispatch:
+    """The dispatch functions of operators."""
+    found: Dispatch = {"slice": slice}
     for name, function in BINARY.items():
         found[name] = binary(recorder, name, function)
+    for name, function in COMPARING.items():
+        found[name] = comparison(recorder, name, function)
     for name, function in UNARY.items():
         found[name] = unary(recorder, name, function)
     for name, function in AUGMENTED.items():
         found[f"inplace_{name}"] = inplace(recorder, name, function)
-    return found | stores(recorder) | names(recorder)
+    return found
 
 
 def binary(recorder: Recorder, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     index, node, keep = recorder.index, recorder.node, recorder.keep
 
     def operate(site: int, left: Any, right: Any, /) -> Any:
+        if type(left) not in BUILT_IN or type(right) not in BUILT_IN:
+            return unusual(recorder, name, function, site, left, right)
         result = function(left, right)
         kind = type(result)
         if kind is float:
             a, b = index.get(id(left)), index.get(id(right))
             if a is None and b is None:
-                return result
-            if id(result) in index or not (plain(left) and plain(right)):
-                return recorder.found(name, site, recorder.templates(site, (left, right)), result)
-            keep(result, node(name, site, (["c", constant(left)] if a is None else a, ["c", constant(right)] if b is None else b), result))
+                return switched(recorder, site, result) if type(left) is bool or type(right) is bool else result
+            if id(result) in index:
+                result = result * 1.0
+            arguments = (["c", constant(left)] if a is None else a, ["c", constant(right)] if b is None else b)
+            keep(result, node(name, site, arguments, result))
             return result
-        if kind is bool or kind is int or kind is str:
-            return replicated(recorder, site, result)
-        if isinstance(result, np.ndarray | np.generic):
-            if recorder.has_node(left) or recorder.has_node(right):
-                return recorder.found(name, site, recorder.templates(site, (left, right)), result)
-            return result
-        if kind is list and name == "mul":
-            return repeated(recorder, site, result)
-        return result
+        return found(recorder, name, site, left, right, result)
 
     return operate
 
 
-def plain(value: Any) -> bool:
-    return isinstance(value, int | float | np.generic)
+def found(recorder: Recorder, name: str, site: int, left: Any, right: Any, result: Any) -> Any:
+    """What an operator gave that is no float."""
+    kind = type(result)
+    if kind is int:
+        if type(left) is Whole or type(right) is Whole:
+            return recorder.number(name, site, recorder.templates(site, (left, right)), Whole(result))
+        return switched(recorder, site, result) if type(left) is bool or type(right) is bool else result
+    if kind is str:
+        return recorder.trips.filled(site, result, right if isinstance(right, tuple) else (right,)) if name == "mod" else result
+    if kind in (list, tuple):
+        return repeated(recorder, site, result) if name == "mul" else result
+    if isinstance(result, np.ndarray | np.generic) or is_tracked(result):
+        if recorder.has_node(left) or recorder.has_node(right):
+            return recorder.found(name, site, recorder.templates(site, (left, right)), result)
+    return result
+
+
+def unusual(recorder: Recorder, name: str, function: Callable[..., Any], site: int, left: Any, right: Any) -> Any:
+    """Operands that are arrays, or objects with operators of their own."""
+    if isinstance(left, np.ndarray) or isinstance(right, np.ndarray):
+        if is_objects(left) or is_objects(right):
+            return by_element(recorder, name, function, site, left, right)
+        result = function(left, right)
+        if isinstance(left, np.matrix) or isinstance(right, np.matrix):
+            return recorded_matrix(recorder, name, site, left, right, result)
+        return found(recorder, name, site, left, right, result)
+    if recorder.has_node(left) or recorder.has_node(right):
+        result = function(left, right)
+        return recorder.found(name, site, recorder.templates(site, (left, right)), result)
+    if not recorder.modules.isdisjoint((type(left).__module__, type(right).__module__)):
+        before = recorder.enter(site)
+        try:
+            return function(left, right)
+        finally:
+            recorder.call = before
+    return found(recorder, name, site, left, right, function(left, right))
+
+
+def is_objects(value: Any) -> bool:
+    return isinstance(value, np.ndarray) and value.dtype == object
+
+
+def by_element(recorder: Recorder, name: str, function: Callable[..., Any], site: int, left: Any, right: Any) -> Any:
+    """Arrays of objects: the operation on each pair, as NumPy does it, but seen."""
+    operate = binary(recorder, name, function)
+    together = np.frompyfunc(lambda a, b: operate(site, a, b), 2, 1)
+    return together(left, right)
 
 
 def constant(value: Any) -> Any:
     return value.item() if isinstance(value, np.generic) else float(value) if isinstance(value, float) else int(value)
 
 
-def replicated(recorder: Recorder, site: int, result: Any) -> Any:
-    return result
+def switched(recorder: Recorder, site: int, result: Any) -> Any:
+    """A number that only says how a comparison came out; what was compared is what it depends on."""
+    known = [number for value in recorder.compared if (number := recorder.reference(value)) is not None]
+    if not known:
+        return result
+    fresh = Whole(result) if isinstance(result, int) else recorder.again(result)
+    return recorder.number("switched", site, [["c", constant(result)], *known], fresh)
 
 
-def repeated(recorder: Recorder, site: int, result: list[Any]) -> list[Any]:
+def repeated(recorder: Recorder, site: int, result: Any) -> Any:
     """``[0.0] * n``: each element an object of its own, so that each has an identity."""
     fresh = []
     for element in result:
-        if type(element) in (float, Whole) and id(element) in recorder.index:
-            element = recorder.leaf(site, type(element)(element) if type(element) is Whole else element * 1.0, "literal")
+        number = recorder.index.get(id(element))
+        if number is not None and type(element) in (float, Whole):
+            if recorder.ops[number] == "literal":
+                element = recorder.leaf(site, recorder.again(element), "literal")
+            else:
+                element = recorder.number("pass", site, (number,), recorder.again(element))
         fresh.append(element)
+    if isinstance(result, tuple):
+        return tuple(fresh)
     result[:] = fresh
     return result
 
 
+def comparison(recorder: Recorder, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    def compare(site: int, left: Any, right: Any, /) -> Any:
+        result = function(left, right)
+        if type(result) is bool or type(result) is np.bool_:
+            recorder.compared = (left, right)
+            return result
+        return found(recorder, name, site, left, right, result)
+
+    return compare
+
+
 def unary(recorder: Recorder, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     def operate(site: int, value: Any, /) -> Any:
+        if is_objects(value):
+            return np.frompyfunc(lambda part: operate(site, part), 1, 1)(value)
         result = function(value)
         if recorder.has_node(value):
+            if result is value:
+                return value
+            result = Whole(result) if type(result) is int else result
             return recorder.found(name, site, recorder.templates(site, (value,)), result)
         return result
 
@@ -110,139 +179,16 @@ def into(
     recorder: Recorder, name: str, function: Callable[..., Any], site: int, target: np.ndarray, value: Any
 ) -> np.ndarray:
     """``target += value`` where target is an array: its memory changes."""
+    if is_objects(target):
+        target[...] = by_element(recorder, name, BINARY[name], site, target, value)
+        return target
     arguments = recorder.templates(site, (target, value))
+    recorder.buffers.before_write(target)
     result: np.ndarray = function(target, value)
-    if result is target and any(type(a) is int for a in arguments):
-        recorder.buffers.write(target, ..., recorder.node(name, site, arguments, copied(target)), whole=True)
+    if result is target:
+        product = name == "mul" and isinstance(target, np.matrix) and np.ndim(value) == 2
+        number = recorder.event("matmul" if product else name, site, arguments, None)
+        recorder.values[number] = recorder.buffers.content_of(target, number)
+        recorder.buffers.write(target, None, number)
         return result
-    return recorder.found(name, site, arguments, result) if result is not target else result
-
-
-def stores(recorder: Recorder) -> dict[str, Callable[..., Any]]:
-    def getitem(site: int, container: Any, item: Any, /) -> Any:
-        if isinstance(container, np.ndarray) and recorder.has_node(container):
-            return array_item(recorder, site, container, item)
-        result = container[item]
-        if isinstance(result, np.ndarray) and not recorder.buffers.known(result) and not isinstance(container, list | dict | tuple):
-            return recorder.leaf(site, result)
-        if isinstance(result, np.number) and not isinstance(container, list | dict | tuple) and id(result) not in recorder.index:
-            return recorder.leaf(site, result)
-        return result
-
-    def setitem(site: int, value: Any, container: Any, item: Any, /) -> None:
-        if isinstance(container, np.ndarray):
-            put(recorder, site, container, item, value)
-            return
-        container[item] = value
-
-    def augmented_item(site: int, value: Any, container: Any, item: Any, name: str, /) -> None:
-        if isinstance(container, np.ndarray):
-            before = getitem(site, container, item)
-            after = recorder_inplace(recorder, name)(site, before, value)
-            if isinstance(before, np.ndarray) and np.shares_memory(before, container):
-                return
-            put(recorder, site, container, item, after)
-            return
-        container[item] = recorder_inplace(recorder, name)(site, getitem(site, container, item), value)
-
-    def augmented_attribute(site: int, value: Any, target: Any, attribute: str, name: str, /) -> None:
-        setattr(target, attribute, recorder_inplace(recorder, name)(site, getattr(target, attribute), value))
-
-    def get(site: int, target: Any, attribute: str, /) -> Any:
-        result = getattr(target, attribute)
-        if type(target) is ModuleType or attribute in SHAPELY:
-            return result
-        if isinstance(result, np.ndarray) and result.dtype.kind in "fiub" and not recorder.buffers.known(result):
-            if isinstance(target, np.ndarray) and recorder.has_node(target):
-                return recorder.array(f"attribute {attribute}", site, recorder.templates(site, (target,)), result)
-            return recorder.leaf(site, result)
-        return result
-
-    def set_(site: int, value: Any, target: Any, attribute: str, /) -> None:
-        setattr(target, attribute, value)
-
-    return {
-        "getitem": getitem, "setitem": setitem, "augmented_item": augmented_item, "getattr": get, "setattr": set_,
-        "augmented_attribute": augmented_attribute,
-    }  # fmt: skip
-
-
-def recorder_inplace(recorder: Recorder, name: str) -> Callable[..., Any]:
-    return inplace(recorder, name, AUGMENTED[name])
-
-
-def array_item(recorder: Recorder, site: int, array: np.ndarray, item: Any) -> Any:
-    result = array[item]
-    if isinstance(result, np.bool_):
-        return result
-    if not isinstance(result, np.ndarray):
-        written = recorder.buffers.element(array, item)
-        if written is not None:
-            recorder.keep(result, written)
-            return result
-    return recorder.found("getitem", site, recorder.templates(site, (array, item)), result)
-
-
-def put(recorder: Recorder, site: int, array: np.ndarray, item: Any, value: Any) -> None:
-    if not recorder.has_node(array) and array.dtype.kind in "fiub":
-        recorder.leaf(site, array)
-    number = recorder.reference(value) if not isinstance(value, list | tuple) else None
-    array[item] = value
-    written = array[item]
-    if number is None or np.shape(recorder.values[number]) != np.shape(written):
-        arguments = recorder.templates(site, (value,))
-        number = recorder.node("put", site, arguments, copied(written) if isinstance(written, np.ndarray) else written)
-    recorder.buffers.write(array, item, number, whole=item is Ellipsis or is_all(item, array))
-
-
-def is_all(item: Any, array: np.ndarray) -> bool:
-    return isinstance(item, slice) and item == slice(None) and array.ndim > 0
-
-
-def names(recorder: Recorder) -> dict[str, Callable[..., Any]]:
-    passes = recorder.passes
-
-    def named(site: int, value: Any, name: str, /) -> Any:
-        number = recorder.reference(value)
-        if number is not None:
-            passes.append((number, site, name))
-        return value
-
-    def unpack(site: int, value: Any, parts: tuple[str, ...], /) -> Any:
-        if isinstance(value, np.ndarray) and recorder.has_node(value):
-            value = [array_item(recorder, site, value, i) for i in range(len(value))]
-        if isinstance(value, list | tuple) and len(value) == len(parts):
-            for part, name in zip(value, parts, strict=True):
-                named(site, part, name)
-        return value
-
-    def literal(site: int, value: Any, /) -> Any:
-        fresh = Whole(value) if type(value) is int else value * 1.0
-        return recorder.leaf(site, fresh, "literal")
-
-    def iterate(site: int, values: Any, unpacked: bool, /) -> Any:
-        if isinstance(values, np.ndarray) and recorder.has_node(values):
-            return items(recorder, site, values, unpacked)
-        if unpacked and isinstance(values, Iterator):
-            return spread(recorder, site, values)
-        return values
-
-    return {"named": named, "unpack": unpack, "literal": literal, "iterate": iterate}
-
-
-def items(recorder: Recorder, site: int, array: np.ndarray, unpacked: bool) -> Iterator[Any]:
-    """The elements of an array one after the other, each known."""
-    for i in range(len(array)):
-        item = array_item(recorder, site, array, i)
-        if unpacked and isinstance(item, np.ndarray):
-            item = [array_item(recorder, site, item, k) for k in range(len(item))]
-        yield item
-
-
-def spread(recorder: Recorder, site: int, values: Iterator[Any]) -> Iterator[Any]:
-    """Arrays among the elements, which the loop will unpack, as lists of known elements."""
-    for item in values:
-        if isinstance(item, np.ndarray) and recorder.has_node(item):
-            yield [array_item(recorder, site, item, k) for k in range(len(item))]
-        else:
-            yield item
+    return found(recorder, name, site, target, value, result)

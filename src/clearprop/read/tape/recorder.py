@@ -4,27 +4,40 @@ Values stay plain, so that the script computes what it computes unrecorded; ever
 that its identity stays its own.
 """
 
-import time
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from clearprop.read.tape.buffers import Buffers
-from clearprop.read.tape.stopping import Stopping
-from clearprop.read.tape.tape import Template
+from clearprop.read.tape.frames import Frames
+from clearprop.read.tape.round_trips import RoundTrips
+from clearprop.read.tape.stopping import SUMS, Stopping
+from clearprop.read.tape.templates import Templates
 
-DEPTH = 5
-"""How deep lists in lists are looked through for numbers that have a node."""
+MOST_LEAVES = {"literal": 50_000, "leaf": 100_000}
+"""How many numbers of one place of the script get an identity; a script that reads a million of them keeps them in arrays."""
 
 
 class Whole(int):
-    """An integer that the author wrote where it is kept: it has an identity, which Python's small integers lack."""
+    """An integer that has an identity, which Python's small integers lack."""
+
+    def __copy__(self) -> "Whole":
+        return self
+
+    def __deepcopy__(self, memo: Any) -> "Whole":
+        return self
+
+    def __reduce__(self) -> Any:
+        return int, (int(self),)
 
 
 class Recorder:
     """The columns of a tape while it is written."""
 
-    def __init__(self, stopping: Stopping, replacements: dict[tuple[int, int], Any]) -> None:
+    def __init__(self, stopping: Stopping, replacements: dict[tuple[int, int], Any], most_bytes: int) -> None:
         self.ops: list[str] = []
         self.arguments: list[Any] = []
         self.values: list[Any] = []
@@ -36,23 +49,42 @@ class Recorder:
         self.index: dict[int, int] = {}
         self.alive: list[Any] = []
         self.call = 0
-        self.buffers = Buffers(self)
+        self.compared: tuple[Any, ...] = ()  # the operands of the last comparison of numbers
         self.stopping = stopping
         self.replacements = replacements
         self.ordinals: dict[int, int] = {}
-        self.started = time.perf_counter()
+        self.written: dict[int, tuple[tuple[int | str, int], ...]] = {}
+        self.files: set[str] = set()  # the script and its sibling modules
+        self.modules = {"__main__"}
+        self.buffers = Buffers(self, most_bytes)
+        self.frames = Frames(self)
+        self.trips = RoundTrips(self)
+        self.specials: dict[Any, Callable[..., Any]] = {}  # what takes the place of a function that the script calls
+        templates = Templates(self)
+        self.template: Callable[..., Any] = templates.template
+        self.templates: Callable[..., Any] = templates.templates
+        self.has_node: Callable[..., bool] = templates.has_node
 
     # Nodes
 
     def node(self, op: str, site: int, arguments: Any, value: Any) -> int:
-        """A new node; its value is the script's own object, or a copy of an array."""
+        """A new node; its value is the script's own object, or a copy of an array. Leaves the script if it is time."""
+        if self.stopping.reached:
+            self.stopping.leave()
+        return self.event(op, site, arguments, value)
+
+    def event(self, op: str, site: int, arguments: Any, value: Any) -> int:
+        """A new node of something that has happened already, so that it must be recorded."""
+        number = len(self.ops)
         self.ops.append(op)
         self.arguments.append(arguments)
         self.values.append(value)
         self.sites.append(site)
         self.calls.append(self.call)
-        number = len(self.ops) - 1
-        self.stopping.seen(self, number)
+        if op in SUMS:
+            self.stopping.chain(self, number)
+        if number >= self.stopping.look_at:
+            self.stopping.look(self, number)
         return number
 
     def keep(self, value: Any, number: int) -> None:
@@ -62,11 +94,12 @@ class Recorder:
 
     def number(self, op: str, site: int, arguments: Any, value: Any) -> Any:
         """A number that was computed: the value, known from now on."""
-        self.keep(value, self.node(op, site, arguments, value))
+        self.keep(value, self.node(op, site, arguments, shown(value)))
         return value
 
     def array(self, op: str, site: int, arguments: Any, value: np.ndarray) -> Any:
-        number = self.node(op, site, arguments, copied(value))
+        number = self.node(op, site, arguments, None)
+        self.values[number] = self.buffers.content_of(value, number)
         self.buffers.add(value, number)
         return value
 
@@ -76,13 +109,17 @@ class Recorder:
             if value.dtype.kind not in "fiub" or self.buffers.known(value):
                 return value
             return self.array(op, site, arguments, value)
-        if is_tracked(value) and id(value) not in self.index:
-            return self.number(op, site, arguments, value)
+        if is_tracked(value):
+            return value if id(value) in self.index else self.number(op, site, arguments, value)
+        if is_frame(value):
+            return self.frames.add(op, site, arguments, value)
         return value
 
     def leaf(self, site: int, value: Any, op: str = "leaf") -> Any:
         """A value that comes from nowhere: data, or what a generator drew. At a fresh point, another one in its place."""
         ordinal = self.ordinals[site] = self.ordinals.get(site, -1) + 1
+        if ordinal > MOST_LEAVES[op] and not isinstance(value, np.ndarray):
+            return int(value) if type(value) is Whole else value
         value = self.replaced(site, ordinal, value)
         arguments = (["c", ordinal],)
         if isinstance(value, np.ndarray):
@@ -94,11 +131,14 @@ class Recorder:
         if new is None:
             return value
         if isinstance(value, np.ndarray):
+            new = np.reshape(new, value.shape)
             if value.flags.writeable and value.dtype.kind == "f":
                 value[...] = new
                 return value
             return np.array(new).view(type(value)) if isinstance(value, np.matrix) else np.array(new)
-        return type(value)(new) if isinstance(value, np.floating) else float(new)
+        if isinstance(value, np.floating | Decimal):
+            return type(value)(float(new))
+        return float(new)
 
     # Looking up
 
@@ -106,58 +146,47 @@ class Recorder:
         """The node of an object, as it is now."""
         if isinstance(value, np.ndarray):
             return self.buffers.reference(value)
+        if is_frame(value):
+            return self.frames.reference(value)
         return self.index.get(id(value))
 
-    def template(self, value: Any, site: int, depth: int = DEPTH) -> Template:
-        """The value as an argument of a node."""
-        kind = type(value)
-        if kind is float or kind is int or kind is bool or kind is str or value is None:
-            number = self.index.get(id(value)) if kind is float else None
-            return ["c", value] if number is None else number
-        if isinstance(value, np.ndarray):
-            number = self.buffers.reference(value)
-            if number is None and value.dtype.kind in "fiub":
-                self.leaf(site, value)
-                number = self.buffers.reference(value)
-            return ["o", kind.__name__] if number is None else number
-        if isinstance(value, float | int | np.number):
-            number = self.index.get(id(value))
-            return ["c", value.item() if isinstance(value, np.generic) else kind.__base__(value)] if number is None else number
-        if isinstance(value, np.bool_):
-            return ["c", bool(value)]
-        if depth and kind is list:
-            return ["l", *(self.template(part, site, depth - 1) for part in value)]
-        if depth and isinstance(value, tuple):
-            return ["t", *(self.template(part, site, depth - 1) for part in value)]
-        if kind is slice:
-            return ["s", *(self.template(part, site) for part in (value.start, value.stop, value.step))]
-        if depth and isinstance(value, dict):
-            return ["d", {str(key): self.template(part, site, depth - 1) for key, part in value.items()}]
-        if value is Ellipsis:
-            return ["e"]
-        if isinstance(value, np.dtype) or (isinstance(value, type) and issubclass(value, np.generic | float | int | bool)):
-            return ["y", np.dtype(value).name]
-        return ["o", kind.__name__]
+    def note(self, use: str, value: Any, site: int) -> None:
+        """The value was printed, formatted or appended."""
+        number = self.reference(value)
+        if number is not None:
+            self.used.append((use, number, site))
 
-    def templates(self, site: int, positional: tuple[Any, ...], named: dict[str, Any] | None = None) -> Any:
-        found = [self.template(value, site) for value in positional]
-        if named:
-            found.append(["k", {key: self.template(value, site) for key, value in named.items()}])
-        return found
+    def name(self, value: Any, site: int, name: str) -> None:
+        """The value got a name."""
+        number = self.reference(value)
+        if number is not None:
+            self.passes.append((number, site, name))
 
-    def has_node(self, value: Any, depth: int = 3) -> bool:
-        """Whether a number with a node is in the value."""
-        if isinstance(value, np.ndarray):
-            return self.buffers.known(value)
-        if depth and isinstance(value, list | tuple):
-            return any(self.has_node(part, depth - 1) for part in value)
-        return id(value) in self.index
+    def enter(self, site: int) -> int:
+        """A function of the script is called: what it computes is told to this call. The call that was running before."""
+        before = self.call
+        self.callers.append((before, site))
+        self.call = len(self.callers) - 1
+        return before
+
+    def again(self, value: Any) -> Any:
+        """The same number as another object."""
+        if isinstance(value, float) and not isinstance(value, np.generic):
+            return value * 1.0 if type(value) is float else value
+        return Whole(value) if isinstance(value, int) else type(value)(value)
 
 
 def is_tracked(value: Any) -> bool:
     """Whether a scalar can have a node: Python's floats, ours, NumPy's numbers; not integers, which are shared."""
-    return isinstance(value, float | Whole | np.number) and not isinstance(value, np.complexfloating)
+    return isinstance(value, float | Whole | np.number | Fraction | Decimal) and not isinstance(value, np.complexfloating)
 
 
-def copied(array: np.ndarray) -> np.ndarray:
-    return np.array(array, copy=True, subok=False)
+def is_frame(value: Any) -> bool:
+    """Whether it is a pandas object that holds numbers."""
+    kind = type(value)
+    return kind.__name__ in ("Series", "DataFrame") and kind.__module__.startswith("pandas")
+
+
+def shown(value: Any) -> Any:
+    """A number as the tape holds it."""
+    return float(value) if isinstance(value, Fraction | Decimal) else value

@@ -1,6 +1,6 @@
 """When enough has been recorded: every number that is updated again and again has been updated a few times."""
 
-import time
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from clearprop.read.tape.tape import refs
@@ -8,10 +8,41 @@ from clearprop.read.tape.tape import refs
 if TYPE_CHECKING:
     from clearprop.read.tape.recorder import Recorder
 
-SUMS = frozenset(("add", "sub", "inplace_add", "inplace_sub", "call numpy.add", "call numpy.subtract"))
-THROUGH = frozenset(("getitem", "pass", "copy", "call numpy.array", "call numpy.asarray", "read", "write", "neg", "mul"))
-CHECKS = 4
+SUMS = frozenset(
+    ("add", "sub", "inplace_add", "inplace_sub", "call numpy.add", "call numpy.subtract", "method __add__", "method __sub__")
+)
+THROUGH = frozenset(
+    (
+        "getitem", "pass", "copy", "read", "write", "put", "neg", "mul", "attribute T", "method reshape", "method ravel",
+        "method copy", "method astype", "call numpy.array", "call numpy.asarray", "call numpy.reshape", "call numpy.clip",
+    )
+)  # fmt: skip
+DEPTH = 6
+CHECKS = 6
 """How many members of a chain are looked at before it is taken for a mere sum."""
+EVERY = 1024
+WEIGHT = 16 << 20
+"""Bytes of arrays after which the clock is looked at."""
+PATIENCE = 3
+"""A chain that has not grown for so many of its periods has ended: data that was made, not a parameter."""
+
+
+class Enough(BaseException):
+    """Enough is recorded: the script is left where it stands."""
+
+
+class Chains:
+    """The chains of sums at one place of the script."""
+
+    def __init__(self) -> None:
+        self.longest = 1
+        self.checked = 0
+        self.trained = False
+        self.first = self.last = 0  # nodes, between which the longest grew
+
+    def alive(self, node: int) -> bool:
+        period = (self.last - self.first) / max(self.longest - 1, 1)
+        return node - self.last <= PATIENCE * period + EVERY
 
 
 class Stopping:
@@ -20,37 +51,50 @@ class Stopping:
     def __init__(self, updates: int, soft: int, hard: int, seconds: float) -> None:
         self.updates, self.soft, self.hard, self.seconds = updates, soft, hard, seconds
         self.lengths: dict[int, int] = {}
-        self.longest: dict[int, int] = {}
-        self.checked: dict[int, int] = {}
-        self.updating: set[int] = set()
-        self.deadline = time.perf_counter() + seconds
+        self.chains: dict[int, Chains] = {}
+        self.started = perf_counter()
         self.reached = ""
+        self.look_at = EVERY
+        self.weight = 0
 
-    def seen(self, recorder: "Recorder", node: int) -> None:
-        """A node was added."""
-        if recorder.ops[node] in SUMS:
-            self.chain(recorder, node)
-        if node & 1023 == 0:
-            self.look(node)
+    def leave(self) -> None:
+        raise Enough(self.reached)
+
+    def rest(self) -> None:
+        """The recording is over: what is still recorded is no reason to leave."""
+        self.reached, self.look_at = "", 1 << 60
+
+    def weigh(self, count: int) -> None:
+        self.weight += count
+        if self.weight > WEIGHT:
+            self.weight, self.look_at = 0, 0
 
     def chain(self, recorder: "Recorder", node: int) -> None:
+        """A sum was recorded."""
         site = recorder.sites[node]
-        before = self.before(recorder, node, site, 4)
+        before = self.before(recorder, node, site, DEPTH)
         if before is None:
             return
         self.lengths[node] = length = self.lengths.get(before, 1) + 1
-        if length <= self.longest.get(site, 0):
+        chains = self.chains.get(site)
+        if chains is None:
+            chains = self.chains[site] = Chains()
+            chains.first = before
+        if length <= chains.longest:
             return
-        self.longest[site] = length
-        if site not in self.updating and self.checked.get(site, 0) < CHECKS:
-            self.checked[site] = self.checked.get(site, 0) + 1
-            if depends(recorder, node, before):
-                self.updating.add(site)
+        chains.longest, chains.last = length, node
+        if not chains.trained and chains.checked < CHECKS:
+            chains.checked += 1
+            chains.trained = depends(recorder, node, before)
 
     def before(self, recorder: "Recorder", node: int, site: int, depth: int) -> int | None:
         """The earlier sum of this place that the node goes on from."""
         for part in recorder.arguments[node]:
             if type(part) is not int:
+                if part[0] == "l" and len(part) < 1000:
+                    inner = next((i for i in part[1:] if type(i) is int and recorder.sites[i] == site), None)
+                    if inner is not None and recorder.ops[inner] in SUMS:
+                        return inner
                 continue
             if recorder.sites[part] == site and recorder.ops[part] in SUMS:
                 return part
@@ -60,14 +104,21 @@ class Stopping:
                     return found
         return None
 
-    def look(self, node: int) -> None:
-        if self.updating:
-            least = min(self.longest[site] for site in self.updating)
-            if least > 2 * self.updates and node >= self.soft:
+    def look(self, recorder: "Recorder", node: int) -> None:
+        """Whether it is time to leave."""
+        self.look_at = node + EVERY
+        passed = perf_counter() - self.started
+        alive = [chains for chains in self.chains.values() if chains.trained and chains.alive(node)]
+        if alive:
+            least = min(chains.longest for chains in alive) - 1
+            late = passed > self.seconds
+            if least >= 2 * self.updates and (node >= self.soft or passed > self.seconds / 2):
                 self.reached = "enough recorded"
-            elif least > self.updates and (node >= 4 * self.soft or time.perf_counter() > self.deadline):
+            elif least >= self.updates and (node >= 4 * self.soft or late):
                 self.reached = "enough recorded"
-        if node >= self.hard:
+            elif least >= 3 and late:
+                self.reached = "enough recorded"
+        if node >= self.hard or passed > 5 * self.seconds:
             self.reached = self.reached or "limit"
 
 
@@ -86,4 +137,3 @@ def depends(recorder: "Recorder", node: int, before: int) -> bool:
             if below > before:
                 wanted.append(below)
     return False
-

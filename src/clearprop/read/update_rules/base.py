@@ -24,6 +24,21 @@ class Constant:
     below: float = np.inf
     gradient_power: float = 0  # its unit: the gradient's, to this power
     parameter_power: int = 0
+    any_size: bool = False  # it may be many powers of ten from where one begins
+
+    def stretched(self, value: Any) -> Any:
+        """A number on a line on which equal ways matter equally: 0.9, 0.99, 0.999 are as far apart as 0.1, 1, 10."""
+        value = np.asarray(value)
+        return -np.log(1 - value) if self.below == 1 else np.log(value) if self.any_size else value
+
+    @property
+    def longest_step(self) -> float:
+        """How far one may go on that line at once."""
+        return 2.0 if self.below == 1 or self.any_size else np.inf
+
+    def unstretched(self, x: Any) -> Any:
+        """Back from that line."""
+        return 1 - np.exp(-x) if self.below == 1 else np.exp(x) if self.any_size else x
 
 
 class UpdateRule:

@@ -38,4 +38,13 @@ def fits_for(rule: Rule, names: Sequence[str]) -> Iterator[Fit]:
     groups = proof.fit.hypothesis.decay_groups
     for group in sorted({-1, *groups}):
         chosen = tuple(groups[known[name]] if name in known else group for name in names) if groups else ()
-        yield replace(proof.fit, hypothesis=replace(proof.fit.hypothesis, decay_groups=chosen), rates=rates)
+        yield with_decays(replace(proof.fit, rates=rates), chosen)
+
+
+def with_decays(fit: Fit, groups: tuple[int, ...]) -> Fit:
+    """The fit with these of its decays, numbered anew."""
+    used = sorted({group for group in groups if group >= 0})
+    constants = {name: value for name, value in fit.constants.items() if not name.startswith("decay ")}
+    constants |= {f"decay {new}": fit.constants[f"decay {old}"] for new, old in enumerate(used)}
+    renumbered = tuple(used.index(group) if group >= 0 else -1 for group in groups) if used else ()
+    return replace(fit, constants=constants, hypothesis=replace(fit.hypothesis, decay_groups=renumbered))

@@ -69,10 +69,17 @@ class Hypothesis:
     def fit(self, history: History) -> Fit | None:
         """The constants that explain the sample; None where none do."""
         sample, unknowns = history.sample, self.unknowns(history)
-        starts = np.array(list(product(*(unknown.starts for unknown in unknowns))))
+        starts = np.array(list(product(*(unknown.stretched(unknown.starts) for unknown in unknowns))))
+
+        longest = np.array([unknown.longest_step for unknown in unknowns])
+
+        def constants(x: Array) -> Array:
+            return np.stack([u.unstretched(x[:, i]) for i, u in enumerate(unknowns)], axis=1)
+
         with np.errstate(all="ignore"):
             if unknowns:
-                found, left = solved(lambda c: self.residual(sample, c), starts, 1e-10)
+                best, left = solved(lambda x: self.residual(sample, constants(x)), starts, longest, 1e-10)
+                found = constants(best[None])[0]
             else:
                 found, left = starts[0], float(abs(self.residual(sample, starts)).max())
             return self.fit_of(sample, found) if left < PROMISING else None

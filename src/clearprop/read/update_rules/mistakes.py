@@ -32,7 +32,7 @@ def mistaken(history: History, tolerance: float) -> Iterator[Rule]:
     plain = history.in_units(*units)
     for hypothesis in wrong_hypotheses(plain):
         fit = verified(hypothesis, plain, tolerance)
-        if fit is not None and makes_sense(rule := described(fit, plain, *units, tolerance)):
+        if fit is not None and makes_sense(rule := described(fit, plain, *units, tolerance)) and rule.code:
             yield rule
     yield from decays_of_others(history, tolerance)
 
@@ -61,6 +61,6 @@ def decays_of_others(history: History, tolerance: float) -> Iterator[Rule]:
             hypotheses = () if p == q else [Hypothesis(rule, L2(), decay_groups=own) for rule in decayed()]
             for fit in filter(None, (verified(hypothesis, plain, tolerance) for hypothesis in hypotheses)):
                 rule = described(fit, plain, *units, tolerance)
-                if rule.decay[name] > 0 and makes_sense(rule):
+                if rule.decay.get(name, 0) > 0 and makes_sense(rule):
                     equals = f"{name} is pulled by λ {history.names[q]}, not by λ {name}"
                     yield replace(rule, decay_name="decay_of_another", code="CP307", equals=equals)

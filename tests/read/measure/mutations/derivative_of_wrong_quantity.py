@@ -12,17 +12,29 @@ def others(source: Source, place: Place) -> Iterator[tuple[str, str]]:
     """What stands in the derivative, and what somebody might write in its place."""
     for layer in place.label.layers or (None,):
         zs, outputs = source.targets("pre_activation", layer), source.targets("activation", layer)
-        yield from ((a, z) for a in outputs for z in zs)
-        yield from ((z, a) for a in outputs for z in zs)
+        for z, a in alike(zs, outputs):
+            yield a, z
+            yield z, a
         yield from ((a, f"{function}({a})") for a in outputs for function in functions(source, layer))
     yield from kept_in_lists(source)
+
+
+def alike(zs: list[str], outputs: list[str]) -> Iterator[tuple[str, str]]:
+    """Each z with its a; an element has no counterpart in a plain name, and an attribute has one of the same object."""
+    pairs = zip(zs, outputs, strict=True) if len(zs) == len(outputs) else ((z, a) for z in zs for a in outputs)
+    for z, a in pairs:
+        if "." in z and "." in a and "[" not in z + a:
+            yield f"{a.rpartition('.')[0]}.{z.rpartition('.')[2]}", a
+        elif ("[" in z) == ("[" in a):
+            yield z, a
 
 
 def functions(source: Source, layer: int | None) -> set[str]:
     """Names of the function that makes the layer's activation from one argument."""
     found = [place for place in source.places("activation") if layer is None or layer in (place.label.layers or (layer,))]
     calls = [source.node_at(place.span) for place in found]
-    return {source.of(call.func) for call in calls if isinstance(call, ast.Call) and len(call.args) == 1}
+    names = {source.of(call.func) for call in calls if isinstance(call, ast.Call) and len(call.args) == 1}
+    return {name for name in names if name.isidentifier() or name.startswith(("np.", "math."))}
 
 
 def kept_in_lists(source: Source) -> Iterator[tuple[str, str]]:

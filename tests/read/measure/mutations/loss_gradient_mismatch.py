@@ -16,7 +16,8 @@ def difference(source: Source) -> tuple[ast.BinOp, str, str] | None:
             continue
         for node in source.inside(place.span, ast.BinOp):
             sides = [source.of(node.left), source.of(node.right)]
-            if isinstance(node.op, ast.Sub) and (known := [side for side in sides if side in outputs]):
+            numbers = any(isinstance(side, ast.Constant) for side in (node.left, node.right))
+            if isinstance(node.op, ast.Sub) and not numbers and (known := [side for side in sides if side in outputs]):
                 return node, known[0], next(side for side in sides if side != known[0])
     return None
 

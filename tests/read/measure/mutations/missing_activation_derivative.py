@@ -21,14 +21,14 @@ def uses(source: Source, place: Place) -> list[Span]:
 
 
 def expected(source: Source, layers: set[int]) -> dict[str, tuple[str, ...]]:
-    """At a sigmoid output under squared error what remains is the gradient of cross-entropy."""
+    """At a sigmoid output under squared error what remains is the gradient of cross-entropy, if all its units share the line."""
     at_sigmoid_output = source.activations[-1:] == ["sigmoid"] and source.squared
-    if not at_sigmoid_output or source.depth not in layers:
+    shared = len([each for each in source.statements("delta") if source.depth in source.layers_of(each, "delta")]) == 1
+    if not at_sigmoid_output or source.depth not in layers or not shared:
         return {"codes": ("CP101",), "verdicts": ("wrong",)}
-    if layers == {source.depth}:
-        computed = bool(source.places("loss"))
-        return {"codes": ("CP105",), "verdicts": ("correct",)} if computed else {"codes": (), "verdicts": ("correct",)}
-    return {"codes": ("CP101",), "verdicts": ("wrong",), "optional": ("CP105",)}
+    if layers != {source.depth}:
+        return {"codes": ("CP101",), "verdicts": ("wrong",), "optional": ("CP105",)}
+    return {"codes": ("CP105",) if source.places("loss") else (), "verdicts": ("correct",)}
 
 
 def mutations(source: Source) -> Iterator[Mutation]:
@@ -36,7 +36,7 @@ def mutations(source: Source) -> Iterator[Mutation]:
         layers = set(place.label.layers or range(1, source.depth + 1))
         for span in uses(source, place):
             edit = source.without_factor(span)
+            said = expected(source, layers)
             lines = [source.line(span), place.label.line, *source.lines_with("delta", layers=layers)]
-            if expected(source, layers)["verdicts"] == ("correct",):
-                lines += source.lines_with("loss")
-            yield Mutation([edit], lines=lines, **expected(source, layers))
+            lines += source.lines_with("loss") if said["verdicts"] == ("correct",) else []
+            yield Mutation([edit], lines=lines, **said)

@@ -17,11 +17,21 @@ def mutations(source: Source) -> Iterator[Mutation]:
         span = source.grouped(place.span)
         if source.is_factor(place.span):
             text = source.piece(span)
-            yield Mutation([Edit(*span, f"{text} * {text}")], ["CP108"], lines)
+            yield Mutation([Edit(*span, f"{text} * {text}")], lines=lines, **twice(source, place))
         for half in halves(source, place):
             yield Mutation([Edit(*place.span, half)], ["CP108", "CP103"], lines)
     for place in source.places("activation_gradient", "delta"):
         yield from without_dropout(source, place)
+
+
+def twice(source: Source, place: Place) -> dict[str, list[str]]:
+    """Under cross-entropy one φ' too many at a sigmoid output is the gradient of the squared error."""
+    layers = place.label.layers or tuple(range(1, source.depth + 1))
+    if "binary_cross_entropy" not in source.expected.losses or source.depth not in layers:
+        return {"codes": ["CP108"]}
+    if layers == (source.depth,):
+        return {"codes": ["CP105"] if source.places("loss") else [], "verdicts": ["correct"]}
+    return {"codes": ["CP108"], "optional": ["CP105"]}
 
 
 def halves(source: Source, place: Place) -> list[str]:
@@ -35,4 +45,5 @@ def without_dropout(source: Source, place: Place) -> Iterator[Mutation]:
         if isinstance(node.op, ast.Mult | ast.Div) and DROPPED.search(source.of(node.right)):
             if isinstance(node.right, ast.Name | ast.Attribute):
                 edit = Edit(source.span(node.left)[1], source.span(node.right)[1], "")
-                yield Mutation([edit], ["CP108"], [place.label.line])
+                codes = ["CP108"] if isinstance(node.op, ast.Mult) else ["CP108", "CP302"]
+                yield Mutation([edit], codes, [place.label.line])

@@ -13,10 +13,9 @@ def mutations(source: Source) -> Iterator[Mutation]:
     for place in source.places("activation_gradient"):
         if place.label.layers != (source.depth - 1,):
             continue
-        for delta in source.targets("delta", source.depth):
-            for span in source.named(place.span, delta):
-                for new in signals(source):
-                    yield Mutation([Edit(*span, new)], ["CP107"], [place.label.line])
+        deltas = source.targets("delta", source.depth)
+        for span in source.named(place.span, deltas[0]) if len(deltas) == 1 else []:
+            yield from (Mutation([Edit(*span, new)], ["CP107"], [place.label.line]) for new in signals(source))
 
 
 def signals(source: Source) -> list[str]:

@@ -11,11 +11,15 @@ from tests.read.measure.source import TARGETS, Place, Source
 
 def argument(source: Source, place: Place) -> str | None:
     """What the formula is about: the outermost name, element or call that stands in it most often."""
-    nodes = source.inside(place.span, *TARGETS, ast.Call)
-    functions = {node.func for node in nodes if isinstance(node, ast.Call)}
+    nodes = [node for node in source.inside(place.span, *TARGETS, ast.Call) if not arithmetic(node)]
+    functions = {node.func for node in source.inside(place.span, ast.Call)}
     inner = {child for node in nodes for child in ast.walk(node) if child is not node}
     found = Counter(source.of(node) for node in nodes if node not in functions and node not in inner)
     return found.most_common(1)[0][0] if found else None
+
+
+def arithmetic(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("square", "power", "where", "exp", "ones_like")
 
 
 def instead(source: Source, place: Place, activation: str) -> Iterator[str]:
@@ -28,7 +32,7 @@ def instead(source: Source, place: Place, activation: str) -> Iterator[str]:
         yield f"{value} * (1 - {value})"
         yield f"(1 - {value})"
     elif activation in ("relu", "leaky_relu"):
-        yield text.replace("<", "\0").replace(">", "<").replace("\0", ">")
+        yield f"({text.replace('<', chr(0)).replace('>', '<').replace(chr(0), '>')})"
 
 
 def mutations(source: Source) -> Iterator[Mutation]:

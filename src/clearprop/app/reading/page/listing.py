@@ -6,7 +6,7 @@ from clearprop.app.reading.notes import Marked, marked
 from clearprop.app.reading.page.links import identifier, link
 from clearprop.app.reading.script import Script
 from clearprop.app.reading.story import Neighbour, Passage, story
-from clearprop.app.reading.wording import capital, place, plain, relation_words
+from clearprop.app.reading.wording import capital, place, plain
 from clearprop.read.reading import Reading, ReadLine
 from clearprop.render.page import code
 from clearprop.render.page.shell import panel
@@ -61,18 +61,18 @@ def row(script: Script, reading: Reading, line: Marked) -> str:
 
 
 def note(label: ReadLine) -> str:
-    """The formula, how the value relates to it, and its numbers for one row."""
-    words = relation_words(label.relation)
-    more = "".join(f" <small>{escape(text)}</small>" for text in (f"({words})" * bool(words), label.example) if text)
-    return f'<span class="note {KINDS.get(label.role, "backward")}">{escape(label.formula)}{more}</span>'
+    """The formula, with its sign and scale, and its numbers for one row."""
+    example = f" <small>{escape(label.example)}</small>" if label.example else ""
+    return f'<span class="note {KINDS.get(label.role, "backward")}">{escape(label.formula)}{example}</span>'
 
 
 def passage(found: Passage) -> str:
     """What is told of one quantity."""
     told = "".join(f"<div><dt>{name}</dt><dd>{html}</dd></div>" for name, html in said(found))
     kind = KINDS.get(found.role, "backward")
+    formulas = " &nbsp; ".join(map(escape, found.formulas))
     return (
-        f'<div class="passage"><p><span class="note {kind}">{escape(found.formula)}</span> <small>is</small> '
+        f'<div class="passage"><p><span class="note {kind}">{formulas}</span> <small>is</small> '
         f'<code>{escape(found.code)}</code></p><dl class="told">{told}</dl></div>'
     )
 
@@ -82,10 +82,10 @@ def said(found: Passage) -> list[tuple[str, str]]:
     all_of_it = [
         ("What", escape(found.says)),
         ("Factor", f"{escape(capital(found.factor))}."),
-        ("Here", escape(found.relation and f"The value in the script is that, with {found.relation}.")),
+        ("Here", escape(found.relation and f"{capital(found.relation)}.")),
         ("From", "; ".join(map(neighbour, found.sources))),
         ("Used for", "; ".join(map(neighbour, found.uses))),
-        ("One row", escape(found.example)),
+        ("One row", escape(", ".join(found.examples))),
         ("Proof", f"It equals this at every fresh point, {escape(found.proof)}."),
     ]
     return [(name, html) for name, html in all_of_it if html]

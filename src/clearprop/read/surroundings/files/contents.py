@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from clearprop.read.surroundings.files.catalogue import known_layout
-from clearprop.read.surroundings.files.digits import FEW, idx_bytes, pictures
+from clearprop.read.surroundings.files.digits import FEW, TESTS, idx_bytes, pictures
 from clearprop.read.surroundings.files.hints import named_columns, shown_layout, with_hints
 from clearprop.read.surroundings.files.layout import Layout
 
@@ -41,7 +41,7 @@ def is_known(name: str) -> bool:
 
 def digits(name: str) -> tuple[bytes, str] | None:
     """MNIST and CIFAR-10 in the files in which they are handed around."""
-    rows = FEW // 4 if re.match(r"t10k|test", name) else FEW
+    rows = TESTS if re.match(r"t10k|test", name) else FEW
     images, labels = pictures(rows, (28, 28))
     if re.search(r"images.idx3", name):
         return idx_bytes(images), f"{rows} pictures of 28 × 28"
@@ -49,7 +49,8 @@ def digits(name: str) -> tuple[bytes, str] | None:
         return idx_bytes(labels), f"{rows} labels"
     if re.fullmatch(r"mnist\.(pkl|pickle)", name):
         part = (images.reshape(rows, 784) / np.float32(255), labels.astype(np.int64))
-        return pickle.dumps((part, part, part)), f"3 × {rows} pictures of 784 numbers"
+        tests = part[0][:TESTS], part[1][:TESTS]
+        return pickle.dumps((part, tests, tests)), f"{rows} pictures of 784 numbers, and twice {TESTS}"
     if re.fullmatch(r"mnist\.npz", name):
         return saved_npz(
             x_train=images, y_train=labels, x_test=images[:64], y_test=labels[:64]

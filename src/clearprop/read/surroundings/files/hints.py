@@ -25,6 +25,7 @@ TABLES = {
     "values",
     "points",
 }
+READERS = re.compile(r"read_\w+|loadtxt|genfromtxt|reader|DictReader")
 GUESSES = 4  # two classes in the last column, three, real numbers, classes in the first
 
 
@@ -75,27 +76,41 @@ def label_column(name: str, text: str, guess: int) -> Column:
 
 def delimiter(text: str) -> str | None:
     """What the code splits lines at, if it says so."""
-    found = re.search(r"(?:delimiter|sep)\s*=\s*(['\"])(.+?)\1|\.split\((['\"])(.+?)\3\)", text)
-    if not found:
+    said = re.findall(r"(?:(?:delimiter|sep)\s*=\s*|\.split\()(['\"])(.+?)\1", text)
+    plain = [separator for _, separator in said if separator not in ("\\n", "\\r\\n", ".", "/", "-", "_")]
+    if not plain:
         return " " if re.search(r"\.split\(\s*\)|delim_whitespace|loadtxt", text) else None
-    said = (found[2] or found[4]).encode().decode("unicode_escape")
-    return " " if said.startswith("\\s") or "\\s" in (found[2] or "") else said[0]
+    return " " if "\\s" in plain[0] else "\t" if plain[0].startswith("\\t") else plain[0][0]
+
+
+def tables(tree: ast.Module) -> set[str]:
+    """Names of what is read: the usual ones, and those that the code gives to what a reader returns."""
+    found = set(TABLES)
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Call)
+            and READERS.search(ast.unparse(node.value.func))
+        ):
+            found |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+    return found
 
 
 def columns_by_number(text: str) -> int:
     """One more than the highest column that the code takes, or the inputs that the network has and a label."""
     tree = ast.parse(text)
-    taken = [place for node in ast.walk(tree) if isinstance(node, ast.Subscript) for place in columns_in(node)]
+    known = tables(tree)
+    taken = [place for node in ast.walk(tree) if isinstance(node, ast.Subscript) for place in columns_in(node, known)]
     highest, sized = max(taken, default=0), [int(size) for size in SIZE.findall(text)]
     return max([highest, *(size + 1 for size in sized[:1])], default=0)
 
 
-def columns_in(node: ast.Subscript) -> Iterator[int]:
+def columns_in(node: ast.Subscript, known: set[str]) -> Iterator[int]:
     """How many columns a table must have for ``data[:, 3]``, ``data[:, 0:2]``, ``row[4]`` or ``data[:, :-1]``."""
     index = node.slice
     if isinstance(index, ast.Tuple) and len(index.elts) == 2:
         yield from needed(index.elts[1])
-    elif isinstance(node.value, ast.Name) and node.value.id in TABLES:
+    elif isinstance(node.value, ast.Name) and node.value.id in known:
         yield from needed(index)
 
 
@@ -116,8 +131,10 @@ def needed(index: ast.expr) -> Iterator[int]:
 def named_columns(text: str) -> dict[str, None]:
     """Names in brackets behind something that looks like a table: df["x"], data[["a", "b"]], and what is dropped."""
     found: dict[str, None] = {}
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id.lower() in TABLES:
+    tree = ast.parse(text)
+    known = tables(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id in known:
             found |= dict.fromkeys(strings(node.slice))
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("drop", "pop"):
             values = [*node.args, *(keyword.value for keyword in node.keywords)]

@@ -1,7 +1,5 @@
-"""Data that packages would download: keras, mnist, sklearn's fetchers and what is gone from it. A few rows stand in."""
+"""Data that packages would download: keras, tensorflow, mnist, h5py. A few rows stand in."""
 
-import importlib
-import importlib.util
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from types import ModuleType, SimpleNamespace
@@ -9,36 +7,27 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.read.surroundings.files.digits import FEW, pictures
-from clearprop.read.surroundings.packages.modules import in_place
-from clearprop.read.surroundings.replacing import replaced
-from clearprop.read.surroundings.request import Request, Seen
-from clearprop.read.surroundings.stand_ins import StandIn
+from clearprop.read.surroundings.files.digits import FEW, TESTS
+from clearprop.read.surroundings.files.missing import Shelf
+from clearprop.read.surroundings.packages.course import course_modules
+from clearprop.read.surroundings.packages.hdf5 import hdf5_modules
+from clearprop.read.surroundings.packages.modules import in_place, installed
+from clearprop.read.surroundings.packages.provider import Provider, module
+from clearprop.read.surroundings.packages.sklearn import sklearn
+from clearprop.read.surroundings.request import Execute, Request, Seen
 
 SETS = {"mnist": (28, 28), "fashion_mnist": (28, 28), "cifar10": (32, 32, 3), "cifar100": (32, 32, 3)}
-FULL = 60000
 
 
-class Provider:
-    """Makes rows up and says so; as many as the code counts on, where it writes 60000."""
+def load_data(name: str, provider: Provider) -> Callable[..., Any]:
+    """keras.datasets.<name>.load_data."""
 
-    def __init__(self, request: Request, seen: Seen) -> None:
-        self.seen, self.rows = seen, FULL if "60000" in request.text else FEW
+    def load(*arguments: Any, **named: Any) -> Any:
+        shape = (-1, 1) if name.startswith("cifar") else (-1,)
+        parts = [provider.pictures(name, rows, SETS[name]) for rows in (FEW, TESTS)]
+        return tuple((images, labels.reshape(shape)) for images, labels in parts)
 
-    def pictures(self, name: str, rows: int, shape: tuple[int, ...]) -> tuple[Any, Any]:
-        size = " × ".join(map(str, shape))
-        self.seen.remark("made-up-data", f"{name} cannot be downloaded; {rows} made-up pictures of {size} stand in.")
-        return pictures(rows, shape)
-
-    def load_data(self, name: str) -> Callable[..., Any]:
-        """keras.datasets.<name>.load_data."""
-
-        def load(*arguments: Any, **named: Any) -> Any:
-            shape = (-1, 1) if name.startswith("cifar") else (-1,)
-            parts = [self.pictures(name, rows, SETS[name]) for rows in (self.rows, self.rows // 6)]
-            return tuple((images, labels.reshape(shape)) for images, labels in parts)
-
-        return load
+    return load
 
 
 def to_categorical(labels: Any, num_classes: int | None = None, dtype: str = "float32") -> Any:
@@ -51,7 +40,7 @@ def keras_modules(provider: Provider) -> dict[str, ModuleType]:
     """What keras and tensorflow are, as far as data go."""
     modules: dict[str, ModuleType] = {}
     for top in ("keras", "tensorflow.keras", "tensorflow.python.keras"):
-        sets = {name: module(f"{top}.datasets.{name}", load_data=provider.load_data(name)) for name in SETS}
+        sets = {name: module(f"{top}.datasets.{name}", load_data=load_data(name, provider)) for name in SETS}
         utils = module(
             f"{top}.utils", to_categorical=to_categorical, np_utils=SimpleNamespace(to_categorical=to_categorical)
         )
@@ -63,15 +52,9 @@ def keras_modules(provider: Provider) -> dict[str, ModuleType]:
     return modules
 
 
-def module(name: str, **contents: Any) -> Any:
-    made = StandIn(name)
-    vars(made).update(contents)
-    return made
-
-
 def mnist_modules(provider: Provider) -> dict[str, ModuleType]:
     """The packages mnist, python-mnist and the module mnist_loader of a well-known book."""
-    rows, shape = provider.rows, (28, 28)
+    rows, shape = FEW, (28, 28)
 
     class MNIST:
         """python-mnist: lists of 784 numbers."""
@@ -112,51 +95,13 @@ def mnist_modules(provider: Provider) -> dict[str, ModuleType]:
 
 
 @contextmanager
-def made_up_data(request: Request, seen: Seen) -> Iterator[None]:
+def made_up_data(request: Request, seen: Seen, shelf: Shelf, execute: Execute) -> Iterator[None]:
     """Stand-ins for packages that are missing, and for those that would only download."""
     provider = Provider(request, seen)
     downloaded = keras_modules(provider) if any(top in request.text for top in ("keras", "tensorflow")) else {}
-    lacking = {n: m for n, m in mnist_modules(provider).items() if importlib.util.find_spec(n) is None}
+    known = mnist_modules(provider) | hdf5_modules(shelf) | course_modules(provider, request.text, execute)
+    lacking = {name: made for name, made in known.items() if not installed(name)}
     with ExitStack() as stack:
         stack.enter_context(in_place(downloaded | lacking))
-        if "sklearn" in request.text and importlib.util.find_spec("sklearn") is not None:
-            stack.enter_context(sklearn_of_old(provider))
+        stack.enter_context(sklearn(provider))
         yield
-
-
-@contextmanager
-def sklearn_of_old(provider: Provider) -> Iterator[None]:
-    """Give sklearn the modules and data sets back that it had once."""
-    datasets = importlib.import_module("sklearn.datasets")
-    selection = importlib.import_module("sklearn.model_selection")
-
-    def boston(return_X_y: bool = False) -> Any:
-        provider.seen.remark(
-            "made-up-data", "load_boston is gone from sklearn; 50 made-up rows of 13 columns stand in."
-        )
-        chance = np.random.RandomState(5)
-        rows = chance.uniform(0, 1, (50, 13))
-        target = 20 + rows @ chance.uniform(-5, 5, 13)
-        return (rows, target) if return_X_y else bunch(rows, target)
-
-    def fetched(name: str = "mnist_784", *arguments: Any, **named: Any) -> Any:
-        images, labels = provider.pictures(str(name), FEW, (784,))
-        target = labels.astype(float) if "original" in str(name).lower() else labels.astype(str).astype(object)
-        return (images.astype(float), target) if named.get("return_X_y") else bunch(images.astype(float), target)
-
-    def bunch(data: Any, target: Any) -> Any:
-        names = [f"x{place}" for place in range(data.shape[1])]
-        return datasets.load_iris().__class__(data=data, target=target, feature_names=names, DESCR="")
-
-    with ExitStack() as stack:
-        stack.enter_context(replaced(datasets, load_boston=boston, fetch_mldata=fetched, fetch_openml=fetched))
-        stack.enter_context(
-            in_place({"sklearn.cross_validation": aliased(selection), "sklearn.grid_search": aliased(selection)})
-        )
-        yield
-
-
-def aliased(real: ModuleType) -> ModuleType:
-    made = ModuleType(real.__name__)
-    vars(made).update({name: value for name, value in vars(real).items() if not name.startswith("__")})
-    return made

@@ -1,9 +1,18 @@
 """Modules put under their names while a script runs."""
 
+import importlib.util
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
+
+
+def installed(name: str) -> bool:
+    """Whether a module of this name can be imported."""
+    try:
+        return importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError):
+        return False
 
 
 @contextmanager

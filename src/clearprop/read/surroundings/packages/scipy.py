@@ -1,7 +1,6 @@
 """scipy: its minimisers do a few plain steps that can be read; its files are found or made up."""
 
 import importlib
-import importlib.util
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from types import ModuleType
@@ -11,7 +10,7 @@ import numpy as np
 
 from clearprop.read.surroundings.files.contents import matlab
 from clearprop.read.surroundings.files.missing import Shelf, exists, missing, name_of
-from clearprop.read.surroundings.packages.modules import in_place
+from clearprop.read.surroundings.packages.modules import in_place, installed
 from clearprop.read.surroundings.replacing import replaced
 from clearprop.read.surroundings.request import Execute
 from clearprop.read.surroundings.rewritten import text_of
@@ -33,7 +32,7 @@ def scipy_driven(shelf: Shelf, execute: Execute) -> Iterator[None]:
     minimisers["no_gradient"] = lambda: no_gradient(shelf)
     chosen = {name: told(minimisers[name], name, shelf) for name in MINIMISERS}
     with ExitStack() as stack:
-        if importlib.util.find_spec("scipy") is None:
+        if not installed("scipy"):
             stack.enter_context(in_place(stand_ins(shelf, execute, chosen)))
         else:
             stack.enter_context(replaced(importlib.import_module("scipy.optimize"), **chosen))

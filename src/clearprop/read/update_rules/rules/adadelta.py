@@ -19,8 +19,8 @@ class Adadelta(UpdateRule):
     formula = "s ← ρ s + (1 − ρ) g², d = √(x + ε) / √(s + ε) g, x ← ρ x + (1 − ρ) d², θ ← θ − η d"
     constants = (
         RHO,
-        Constant("epsilon", (1e-6, 1e-2), gradient_power=2),
-        Constant("epsilon_of_changes", (1e-6, 1e-2), at_least=1e-300),
+        Constant("epsilon", (1e-6, 1e-2), gradient_power=2, any_size=True),
+        Constant("epsilon_of_changes", (1e-6, 1.0, 1e6), any_size=True),
     )
     keeps = 2
     steps_needed = 3

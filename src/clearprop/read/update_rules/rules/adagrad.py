@@ -6,8 +6,10 @@ import numpy as np
 
 from clearprop.read.update_rules.base import Constant, State, UpdateRule
 
-EPSILON = Constant("epsilon", (0.0, 0.1), gradient_power=1)
-EPSILON_INSIDE = Constant("epsilon", (0.0, 0.1), gradient_power=2)
+EPSILON = Constant("epsilon", (0.0, 1e-3, 0.1), gradient_power=1)
+EPSILON_INSIDE = Constant("epsilon", (0.0, 1e-3, 0.1), gradient_power=2)
+EPSILON_OF_SQUARES = Constant("epsilon", (1e-8, 1e-4, 1e-3, 1e-2, 0.1, 1.0), gradient_power=2, any_size=True)
+"""Beside a square, which is small where the gradient is: it matters much, and at every size."""
 
 
 class AdaGrad(UpdateRule):

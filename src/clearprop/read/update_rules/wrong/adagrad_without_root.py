@@ -3,7 +3,7 @@
 from typing import Any
 
 from clearprop.read.update_rules.base import State, WrongRule
-from clearprop.read.update_rules.rules.adagrad import EPSILON_INSIDE, AdaGrad
+from clearprop.read.update_rules.rules.adagrad import EPSILON_OF_SQUARES, AdaGrad
 
 
 class AdaGradWithoutRoot(AdaGrad, WrongRule):
@@ -12,7 +12,7 @@ class AdaGradWithoutRoot(AdaGrad, WrongRule):
     name = "adagrad_without_root"
     equals = "g divided by s + ε, without the square root"
     formula = "s ← s + g², θ ← θ − η g / (s + ε)"
-    constants = (EPSILON_INSIDE,)
+    constants = (EPSILON_OF_SQUARES,)
     gradient_power = -1
 
     def step(self, state: State, g: Any, t: Any, *, epsilon: Any) -> tuple[Any, State]:

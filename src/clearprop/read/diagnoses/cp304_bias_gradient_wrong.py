@@ -1,0 +1,90 @@
+"""CP304: the gradient of a bias is wrong although that of the weights is right."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
+from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.cells import cells
+from clearprop.read.diagnoses.cp206_partial_batch import masked
+from clearprop.read.diagnoses.scaled import named, true_but
+from clearprop.read.diagnoses.sweep import Adjoints
+from clearprop.read.recover.steps import Run, Step
+
+
+class BiasGradientWrong(Diagnosis):
+    """∂L/∂b is not summed over the rows, or is multiplied by an input as if the bias were a weight."""
+
+    code = "CP304"
+    name = "bias-gradient-wrong"
+    why = (
+        "z = W a + b, so that ∂z/∂b = 1: the gradient of b is δ itself, summed over the rows. Times an input it follows that "
+        "input; one row's δ alone is that row's wish."
+    )
+    wrong = "b -= lr * delta * x"
+    right = "b -= lr * delta"
+    sure = "Only the bias differs, and its changes equal that product (or that row), at every fresh point."
+
+    def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
+        biases = {i for i in case.parameters if i in case.roles and case.roles[i].bias and not case.roles[i].weights}
+        groups = [biases] + [biases & case.of_layer(layer) for layer in range(1, case.depth + 1)]
+        for group in [g for n, g in enumerate(groups) if g and g not in groups[:n]]:
+            for text, rows in (("the last row", -1), ("the first row", 0)):
+
+                def adjoints(run: Run, step: Step, rows: Any = rows) -> Adjoints:
+                    return run.graph.adjoints(masked(run, step, case.seeds(run, step), rows), step.forward, run.cut)
+
+                yield Hypothesis(
+                    self, layer_of(case, group), adjoints, group, f"∂L/∂{named(case, group)}", f"δ of {text} alone",
+                    "δ summed over all rows", kind="wrong",
+                )  # fmt: skip
+            for column in range(widest(case, group)):
+                yield Hypothesis(
+                    self, layer_of(case, group), case.true, group, f"∂L/∂{named(case, group)}",
+                    f"δ times input number {column + 1}", "δ, times nothing", kind="wrong",
+                    gradient=true_but(case, lambda i, found, c=column, g=group: times_input(case, i, found, c) if i in g else found[i]),
+                )  # fmt: skip
+
+
+def layer_of(case: Case, group: set[int]) -> int | None:
+    layers = {case.layer(i) for i in group}
+    return layers.pop() if len(layers) == 1 else None
+
+
+def widest(case: Case, group: set[int]) -> int:
+    """How many inputs the layers of these biases have, at most."""
+    return min(32, max((len({place[1] for place in cells(case, case.layer(i)).values()}) or array_inputs(case, i) for i in group), default=0))
+
+
+def array_inputs(case: Case, bias: int) -> int:
+    run, steps = case.points[0]
+    shapes = [np.shape(run.graph.values[steps[0].before[i]]) for i in case.of_layer(case.layer(bias)) if case.roles[i].weights]
+    return max((max(shape) for shape in shapes if shape), default=1)
+
+
+def times_input(case: Case, bias: int, found: dict[int, Any], column: int) -> Any:
+    """The gradient of the weight that the bias's unit has for that input: δ times it."""
+    layer = case.layer(bias)
+    places = cells(case, layer)
+    if places:
+        unit = unit_of_bias(case, bias, places)
+        match = [i for i, place in places.items() if place == (unit, column)]
+        return found[match[0]] if match else found[bias]
+    size = np.size(found[bias])
+    for i in case.of_layer(layer):
+        g = np.asarray(found[i])
+        if case.roles[i].weights and g.ndim == 2:
+            row = g[column % g.shape[0]] if g.shape[1] == size else g[:, column % g.shape[1]]
+            if row.size == size:
+                return row.reshape(np.shape(found[bias]))
+        if case.roles[i].weights and g.ndim <= 1 and size == 1:
+            return np.reshape(np.ravel(g)[column % g.size], np.shape(found[bias]))
+    return found[bias]
+
+
+def unit_of_bias(case: Case, bias: int, places: dict[int, tuple[int, int]]) -> int:
+    """By the order in which weights and biases are used: the unit whose products follow or precede the bias."""
+    from_layer = sorted(i for i in case.of_layer(case.layer(bias)) if case.roles[i].bias and not case.roles[i].weights)
+    return from_layer.index(bias)

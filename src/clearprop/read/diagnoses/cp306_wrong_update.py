@@ -1,0 +1,59 @@
+"""CP306: a parameter is moved by another one's gradient, or by a broadcast."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
+from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.relations import agreeing, by_ratio, shared
+from clearprop.read.diagnoses.scaled import named, true_but
+
+SUMMED = {
+    "its sum over the first axis": lambda g: np.broadcast_to(g.sum(axis=0, keepdims=True), g.shape),
+    "its sum over the last axis": lambda g: np.broadcast_to(g.sum(axis=-1, keepdims=True), g.shape),
+    "its sum": lambda g: np.broadcast_to(g.sum(), g.shape),
+    "the sign of it": np.sign,
+    "its first row": lambda g: np.broadcast_to(g[:1], g.shape),
+    "its last row": lambda g: np.broadcast_to(g[-1:], g.shape),
+}
+
+
+class WrongUpdate(Diagnosis):
+    """The gradients are right, but a parameter is not moved by its own."""
+
+    code = "CP306"
+    name = "wrong-update"
+    why = "Each parameter has its own partial derivative. Moved by another one's, it follows what is good for that one."
+    wrong = "W1 -= lr * dW1\nb1 -= lr * db2"
+    right = "W1 -= lr * dW1\nb1 -= lr * db1"
+    sure = "The changes equal the rate times that other gradient, at every fresh point."
+    sweeps = False
+
+    def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
+        own = by_ratio(case)
+        failing = set(case.parameters) - agreeing(own, shared(own))
+        if not failing or len(failing) == len(case.parameters) > 1 or len(failing) > 64:
+            return
+        run, steps = case.points[0]
+        shapes = {i: np.shape(run.graph.values[steps[0].before[i]]) for i in case.parameters}
+        if len(failing) == 1:
+            (one,) = failing
+            for other in case.parameters:
+                if other != one and shapes[other] == shapes[one]:
+                    yield Hypothesis(
+                        self, case.layer(one), case.true, failing, f"Δ{named(case, failing)}", f"the gradient of {named(case, {other})}",
+                        f"the gradient of {named(case, failing)}", kind="change", weight=1,
+                        gradient=true_but(case, lambda i, found, a=one, b=other: found[b] if i == a else found[i]),
+                    )  # fmt: skip
+        for text, change in SUMMED.items():
+            if all(shapes[i] for i in failing):
+
+                def other_gradient(i: int, found: dict[int, Any], change: Any = change) -> Any:
+                    return change(np.asarray(found[i])) if i in failing else found[i]
+
+                yield Hypothesis(
+                    self, None, case.true, failing, f"Δ{named(case, failing)}", f"of its gradient {text}", "its gradient", kind="change",
+                    weight=2, gradient=true_but(case, other_gradient),
+                )  # fmt: skip

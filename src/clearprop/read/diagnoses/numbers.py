@@ -1,0 +1,53 @@
+"""Whether a value is one of many, up to a usual constant: numbers by search, arrays by what they are after scaling."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+CLOSE = 1e-9
+DIGITS = 7
+
+
+class Numbers:
+    """A set of values; ``scales`` are the constants up to which a single number counts as one of them."""
+
+    def __init__(self, values: Iterable[Any], scales: Sequence[float]) -> None:
+        single: list[float] = []
+        self.arrays: set[Any] = set()
+        for value in values:
+            array = np.asarray(value, float)
+            if array.size == 1:
+                single.append(float(array.ravel()[0]))
+            elif array.size:
+                self.arrays.update(keys(array))
+        found = np.array([v for v in single if v != 0 and np.isfinite(v)])
+        usual = sorted({s for scale in (1.0, 2.0, 0.5, *scales) for s in (scale, -scale)})
+        self.single = np.sort(np.concatenate([found * s for s in usual])) if found.size else found
+
+    def has(self, value: Any) -> bool:
+        array = np.asarray(value)
+        if array.dtype.kind not in "fi" or array.size == 0:
+            return False
+        if array.size > 1:
+            return any(key in self.arrays for key in keys(array))
+        number = float(array.ravel()[0])
+        if number == 0 or not np.isfinite(number) or not self.single.size:
+            return False
+        at = int(np.searchsorted(self.single, number))
+        near = self.single[max(0, at - 1) : at + 1]
+        return bool(np.any(np.abs(near - number) <= CLOSE * abs(number)))
+
+
+def keys(array: np.ndarray) -> list[Any]:
+    """What an array is up to scale, and up to a transpose."""
+    array = np.asarray(array, float)
+    found = []
+    for one in (array, array.T) if array.ndim == 2 and 1 not in array.shape else (array,):
+        flat = one.ravel()
+        largest = float(np.max(np.abs(flat)))
+        if largest == 0 or not np.isfinite(largest):
+            continue
+        pivot = flat[int(np.argmax(np.abs(flat) > 0.999999 * largest))]
+        found.append((flat.size, tuple(np.round(flat / pivot, DIGITS)[:64] + 0.0)))
+    return found
