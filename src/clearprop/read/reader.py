@@ -1,14 +1,17 @@
 """Reading a script: run it recorded, recover what it trains, hold it against the true gradient, and say what was found."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from clearprop.read.contained import Contained, suspicious
+from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.findings import Located, findings
 from clearprop.read.driving import Driver, drivers, needs_driving
-from clearprop.read.reading import Reading, ReadLoss, Recorded, Remark
+from clearprop.read.match import labels, truths_of
+from clearprop.read.reading import Reading, ReadLine, ReadLoss, Recorded, Remark, Verdict
 from clearprop.read.recover.descent import Fit, best_fit
 from clearprop.read.recover.fresh import replacements
 from clearprop.read.recover.graph import Graph
@@ -21,6 +24,14 @@ from clearprop.read.tape.tape import Tape
 
 POINTS = 3
 STEPS = 3
+CANDIDATES = 4
+"""Losses under which mistakes are looked for."""
+LABELLED = 2
+"""Steps of each run whose values are held against the truth line by line."""
+UNEXPLAINED = (
+    "The updates follow no standard loss that was tried, and no known mistake gives them; a loss that the script computes "
+    "from its predictions, or a smaller example, would help."
+)
 ATTEMPTS = 24
 """Ways of driving a file that are tried."""
 
@@ -68,19 +79,33 @@ class Reader:
         self.original = self.followed()
         self.points = self.fresh()
         self.fits = best_fit(self.points)
-        fit = self.fits[0]
-        verdict = "correct" if fit.holds else "unread"
-        reason = None if fit.holds else "The updates could not be explained."
+        cases = [Case(self.points, fit, self.original) for fit in self.fits[:CANDIDATES]]
+        found = findings(cases, self.fits[0].holds)
+        chosen = next((case for case in cases if found and case.fit.loss == found[0].loss), cases[0])
+        understood = self.fits[0].holds or bool(found)
         return Reading(
             file=self.source.file,
-            verdict=verdict,  # type: ignore[arg-type]
-            reason=reason,
-            loss=self.loss(fit),
+            verdict=self.verdict(found, understood),
+            reason=None if understood else UNEXPLAINED,
+            loss=self.loss(chosen.fit) if understood else None,
             parameters=parameters(self.original),
             layers=layers(self.points),
+            lines=tuple(self.lines(chosen)) if understood else (),
+            findings=tuple(one.finding for one in found),
             remarks=tuple(self.remarks),
             recorded=self.recorded(),
         )
+
+    def verdict(self, found: Sequence[Located], understood: bool) -> Verdict:
+        if not understood:
+            return "unread"
+        return "wrong" if any(one.finding.severity == "wrong" for one in found) else "correct"
+
+    def lines(self, case: Case) -> list[ReadLine]:
+        held = [
+            (run, step, truths_of(run, step, case.seeds(run, step))) for run, steps in self.points for step in steps[:LABELLED]
+        ]
+        return labels(self.source.text, held, self.source.file, case.failing)
 
     def followed(self) -> Run:
         """The first run that trains something. NotFollowed or NotRun with the first attempt's reason."""

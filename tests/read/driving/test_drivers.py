@@ -14,14 +14,23 @@ FIRST_THAT_RUNS = {  # the way in which a person would drive it
     "activation_by_name": "fit called with the activation 'sigmoid'",
     "counts_called_inputs_and_outputs": "train called: 7 rows of 3 inputs with one-hot rows, row by row",
     "data_in_the_constructor": "steps called in turn",
+    "dictionary_by_layer": "deep_model was called: 7 rows of 3 inputs as columns",
     "each_matrix_given": "train was called",
+    "epoch_of_columns": "epoch called: 7 rows of 3 inputs as columns",
+    "fields_of_a_dataclass": "train_batch called",
     "functions_step_by_step": "as columns with zeros and ones",
+    "gradient_and_step_apart": "steps called in turn",
+    "kit_of_parts": "put together and trained with the file's optimiser",
     "labels_counted_by_the_code": "fit called: 7 rows of 3 inputs with labels",
     "layers_added_to_a_network": "Chain was given two layers and trained",
     "linear_estimator": "fit called: 7 rows of 3 inputs with labels",
+    "lists_and_labels": "perceptron was called: 7 rows of 3 inputs as lists with labels",
     "loose_layers": "two layers Affine were called",
     "main_never_called": "driven by main()",
     "model_of_columns": "model was called: 7 rows of 3 inputs as columns",
+    "network_that_makes_its_layers": "Model was given two layers and trained",
+    "one_step_that_hands_back": "functions were called in turn",
+    "optimiser_for_each_layer": "put together and trained with the file's optimiser",
     "rows_with_the_label_last": "train_net was called: 7 rows of 3 inputs as lists with labels",
     "sizes_fixed_inside": "train called: 7 rows of 2 inputs with zeros and ones",
     "sizes_in_a_list_and_pairs": "descend called: 7 rows of 3 inputs with one-hot rows, each a column",
@@ -127,3 +136,19 @@ def test_made_up_sizes_are_pairwise_different():
     exec(drivers(parse_source(text))[0].code.partition("given_network")[0], names)
     shapes = {*np.shape(names["given_inputs"]), *np.shape(names["given_targets"])}
     assert len(shapes) == 3
+
+
+def test_what_a_step_hands_back_is_what_the_next_one_gets():
+    _, fresh = namespace_of(Path(__file__).parent / "scripts" / "one_step_that_hands_back.py")
+    names = fresh()
+    seen = []
+    own = names["backprop_step"]
+
+    def watched(x, y, w1, w2, lr=0.3):
+        seen.append((w1, *own(x, y, w1, w2, lr)))
+        return seen[-1][1:]
+
+    names["backprop_step"] = watched
+    source = load_source(Path(__file__).parent / "scripts" / "one_step_that_hands_back.py")
+    exec(drivers(source)[0].code, names)
+    assert len(seen) >= 4 and all(later[0] is earlier[1] for earlier, later in zip(seen, seen[1:], strict=False))

@@ -32,7 +32,12 @@ def scripts_in(folder: Path, corpus: str) -> list[Case]:
     """Every script of a folder that has its expectation beside it, in the order of names."""
     found = [path for path in sorted(folder.glob("**/*.py")) if path.with_suffix(".json").is_file()]
     return [
-        Case(str(path.relative_to(folder).with_suffix("")), corpus, path.read_text(encoding="utf-8"), expectation_beside(path))
+        Case(
+            str(path.relative_to(folder).with_suffix("")),
+            corpus,
+            path.read_text(encoding="utf-8"),
+            expectation_beside(path),
+        )
         for path in found
     ]
 

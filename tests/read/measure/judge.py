@@ -82,7 +82,9 @@ def wrong_facts(case: Case, answer: Answer) -> list[str]:
         ("loss", expected.losses, loss.get("name")),
         ("reduction", expected.reductions, loss.get("reduction")),
     ]
-    wrong = [f"{name} {came} instead of {'/'.join(wanted)}" for name, wanted, came in pairs if wanted and came not in wanted]
+    wrong = [
+        f"{name} {came} instead of {'/'.join(wanted)}" for name, wanted, came in pairs if wanted and came not in wanted
+    ]
     if expected.layers and (came := layers_of(answer)) != layers_of({"layers": expected.layers}):
         wrong.append(f"layers {came}")
     counts = counted(answer)
@@ -110,7 +112,9 @@ def judge_labels(judgement: Judgement, answer: Answer) -> None:
         judgement.labels[result] += 1
         by_line.setdefault(label.line, set()).add(result)
         if result == "wrong":
-            judgement.wrong_labels.append(f"{label.line} {label.text!r}: {came} instead of {'/'.join(label.roles)} {label.layers}")
+            judgement.wrong_labels.append(
+                f"{label.line} {label.text!r}: {came} instead of {'/'.join(label.roles)} {label.layers}"
+            )
     for results in by_line.values():
         judgement.lines["wrong" if "wrong" in results else "right" if "right" in results else "none"] += 1
     for line in judgement.case.expected.unlabelled:

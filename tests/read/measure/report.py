@@ -66,7 +66,10 @@ def markdown(rows: Sequence[Sequence[str]]) -> str:
 def failure(judgement: Judgement) -> str:
     """One line: the script, what was expected, what came."""
     case = judgement.case
-    expected = "; ".join(f"{'/'.join(e.codes)} at {'/'.join(map(str, e.lines))}" for e in case.expected.findings) or "no finding"
+    expected = (
+        "; ".join(f"{'/'.join(e.codes)} at {'/'.join(map(str, e.lines))}" for e in case.expected.findings)
+        or "no finding"
+    )
     came = [judgement.outcome, *judgement.extra, *judgement.wrong_facts, *judgement.wrong_labels]
     reason = f" ({judgement.reason})" if judgement.reason else ""
     return f"{case.corpus}/{case.name}: expected {expected}; came {judgement.verdict}: {'; '.join(came)}{reason}"

@@ -168,7 +168,9 @@ class Source(Text):
         """Takes a factor, or a run of factors, out of its product, with one ``*``."""
         start, end = self.grouped(span)
         if match := re.search(r"(?<!\*)\*\s*$", self.text[:start]):
-            return Edit(match.start() - len(self.text[: match.start()]) + len(self.text[: match.start()].rstrip()), end, "")
+            return Edit(
+                match.start() - len(self.text[: match.start()]) + len(self.text[: match.start()].rstrip()), end, ""
+            )
         if (match := re.match(r"\s*\*(?!\*)\s*", self.text[end:])) and not re.search(r"[/@]\s*$", self.text[:start]):
             return Edit(start, end + match.end(), "")
         return None

@@ -105,7 +105,9 @@ def test_sites_are_the_expressions(name):
         site = tape.site(node)
         if site.file != "script.py":
             continue
-        place = ast.Pass(lineno=site.line, col_offset=site.column, end_lineno=site.end_line, end_col_offset=site.end_column)
+        place = ast.Pass(
+            lineno=site.line, col_offset=site.column, end_lineno=site.end_line, end_col_offset=site.end_column
+        )
         segment = ast.get_source_segment(text, place)
         statement = ast.parse(segment.strip()).body[0] if not segment.startswith("f") else None
         op = tape.ops[node]

@@ -18,6 +18,9 @@ STYLES = {
     "local_derivative": "yellow", "activation_gradient": "magenta", "delta": "magenta", "input_gradient": "magenta",
     "weight_gradient": "bold magenta", "bias_gradient": "bold magenta", "update": "bold green",
 }  # fmt: skip
+Note = tuple[Text, Text]
+"""What is said of a line, and its numbers."""
+
 NOTES_SHARE = 0.45
 LEAST_NOTES = 24
 GAP = 3
@@ -52,7 +55,7 @@ class Columns:
         self.console, self.digits = console, digits
         room = console.width - digits - 5
         code = max((width_of(line.text) for line in lines if line.notes or line.findings), default=0)
-        notes = max((cell_len(text.plain) for line in lines for text in said(line)), default=0)
+        notes = max((length(note) for line in lines for note in said(line)), default=0)
         wanted = max(LEAST_NOTES, min(notes, int(room * NOTES_SHARE)))
         self.code, self.room = max(20, min(code, room - GAP - wanted)), room
 
@@ -64,7 +67,7 @@ class Columns:
         code = folded(self.console, coloured, self.room)
         beside = len(code) == 1 and cell_len(code[0].plain) <= self.code
         column = self.code + GAP if beside else self.column_below(line)
-        notes = [part for note in said(line) for part in note.wrap(self.console, self.room - column)]
+        notes = [part for note in said(line) for part in self.laid(note, self.room - column)]
         rows = (
             list(zip_longest(code, notes))
             if beside
@@ -73,9 +76,16 @@ class Columns:
         for position, (left, right) in enumerate(rows):
             self.row(self.margin(line, first=position == 0), left or Text(), column, right)
 
+    def laid(self, note: Note, width: int) -> list[Text]:
+        """Formula and numbers on one line where both fit, else the numbers below."""
+        formula, numbers = note
+        if length(note) <= width:
+            return [Text.assemble(formula, "  " * bool(numbers), numbers)]
+        return [part for text in note if text for part in text.wrap(self.console, width)]
+
     def column_below(self, line: Marked) -> int:
         """Where notes begin that stand below their line: in their column, or further left if they need more room."""
-        longest = max((cell_len(text.plain) for text in said(line)), default=0)
+        longest = max(map(length, said(line)), default=0)
         return max(self.room // 4, min(self.code + GAP, self.room - longest))
 
     def margin(self, line: Marked, first: bool) -> Text:
@@ -107,14 +117,18 @@ def folded(console: Console, text: Text, width: int) -> list[Text]:
     return [first, *(Text(" " * deep) + part for part in rest.wrap(console, width - deep))]
 
 
-def said(line: Marked) -> Iterator[Text]:
+def said(line: Marked) -> Iterator[Note]:
     """What was found wrong; for each label the formula, with its sign and scale, and its numbers."""
     for finding in line.findings:
-        yield Text(plain(finding.name), style="bold red" if finding.severity == "wrong" else "bold yellow")
-    for note in line.notes:
-        yield Text.assemble(
-            (note.formula, STYLES.get(note.role, "")), (f"  {note.example}" * bool(note.example), "dim")
-        )
+        yield Text(plain(finding.name), "bold red" if finding.severity == "wrong" else "bold yellow"), Text()
+    for label in line.notes:
+        yield Text(label.formula, STYLES.get(label.role, "")), Text(label.example, "dim")
+
+
+def length(note: Note) -> int:
+    """As wide as it is on one line."""
+    formula, numbers = (cell_len(text.plain) for text in note)
+    return formula + (numbers and numbers + 2)
 
 
 def width_of(text: str) -> int:

@@ -64,6 +64,7 @@ class Diagnosis:
     wrong: ClassVar[str] = ""
     right: ClassVar[str] = ""
     sure: ClassVar[str] = ""
+    stands: ClassVar[bool] = False  # whether it is looked for where all updates are right, too
     sweeps: ClassVar[bool] = True  # whether its hypotheses are changed backward passes, as opposed to changed updates
 
     def __init_subclass__(cls) -> None:

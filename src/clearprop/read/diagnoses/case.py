@@ -40,6 +40,11 @@ class Case:
         return self.points[0][0].parameters
 
     @cached_property
+    def failing(self) -> set[int]:
+        """The parameters whose changes are not the true ones'."""
+        return set(self.fit.failing)
+
+    @cached_property
     def roles(self) -> dict[int, Any]:
         """Lineage -> its layer, and whether it multiplies or is added."""
         run, steps = self.points[0]

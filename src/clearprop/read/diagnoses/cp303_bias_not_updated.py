@@ -21,6 +21,7 @@ class BiasNotUpdated(Diagnosis):
     right = "w1 -= lr * d * x1\nw2 -= lr * d * x2\nb -= lr * d"
     sure = "The value was the same at every pass of every run, while the loss's gradient with respect to it was not zero."
     sweeps = False
+    stands = True
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         yield from kept(self, case, "bias", "0: it is never changed", "- rate times ∂L/∂b")

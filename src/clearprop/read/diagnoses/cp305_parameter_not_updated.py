@@ -20,6 +20,7 @@ class ParameterNotUpdated(Diagnosis):
     right = "for j in range(len(inputs)):\n    weights[j] -= lr * delta * inputs[j]"
     sure = "The value was the same at every pass of every run, while the loss's gradient with respect to it was not zero."
     sweeps = False
+    stands = True
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         yield from kept(self, case, "weights", "0: it is never changed", "- rate times ∂L/∂W")

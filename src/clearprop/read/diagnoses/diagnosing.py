@@ -29,12 +29,22 @@ def diagnosed(cases: Sequence[Case]) -> list[Supported]:
     return []
 
 
+def standing(case: Case) -> list[Supported]:
+    """What is to be said although every update is right: entries that never change, a start that cannot learn."""
+    return [
+        Supported(case, hypothesis, 0.0)
+        for diagnosis in DIAGNOSES.values()
+        if diagnosis.stands
+        for hypothesis in diagnosis().hypotheses(case)
+    ]
+
+
 def supported(case: Case) -> list[Supported]:
     own = by_ratio(case)
     right = agreeing(own, shared(own))
     failing = set(case.parameters) - right
     found: list[Supported] = []
-    for diagnosis in sorted(DIAGNOSES.values(), key=lambda d: d.sweeps):
+    for diagnosis in sorted((d for d in DIAGNOSES.values() if not d.stands), key=lambda d: d.sweeps):
         if diagnosis.sweeps and case.keeps_state and found:
             break
         for hypothesis in diagnosis().hypotheses(case):
@@ -50,8 +60,6 @@ def tested(case: Case, hypothesis: Hypothesis) -> float | None:
     """The largest difference at all points; None as soon as it is no identity."""
     if "proved" in hypothesis.found:
         return float(hypothesis.found["proved"])
-    if hypothesis.kind == "frozen":
-        return 0.0
     predicted = hypothesis.predicted(case)
     if case.keeps_state:
         return tested_by_rule(case, predicted)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from clearprop.read.driving.signatures import Parameter, Signature, signature_of
+from clearprop.read.driving.steps import is_backward
 from clearprop.read.driving.training import names_score, stepped, training
 from clearprop.read.driving.updating import Function, functions_of, names_called, reaches_update
 from clearprop.read.driving.usage import uses
@@ -52,8 +53,13 @@ def trainings(
         before = preparing(methods, root, world)
         lines = training(signature_of(root, f"{NETWORK}.{root.name}"), world)
         if lines is not None:
-            trained = True
-            yield names_score(root.name), [made, *before, *lines], f"{node.name} was made and {root.name} called"
+            alone = not is_backward(root.name)
+            trained = trained or alone
+            yield (
+                names_score(root.name) + 2 * (not alone),
+                [made, *before, *lines],
+                f"{node.name} was made and {root.name} called",
+            )
     signatures = [signature_of(m, f"{NETWORK}.{m.name}") for m in methods.values() if not m.name.startswith("__")]
     lines = stepped(signatures, world, {method.name for method in roots})
     if lines is not None:

@@ -4,10 +4,10 @@ import ast
 import re
 from collections.abc import Iterator
 
-from clearprop.read.driving.roles import plain
+from clearprop.read.driving.roles import plain, role_of
 from clearprop.read.driving.signatures import Signature, signature_of
 from clearprop.read.driving.steps import is_backward, is_forward, write_call
-from clearprop.read.driving.training import names_score, stepped, training
+from clearprop.read.driving.training import PAIRED, loops, names_score, stepped, training
 from clearprop.read.driving.updating import Function, functions_of, names_called, reaches_update
 from clearprop.read.driving.world import START, World
 
@@ -26,14 +26,28 @@ def function_trainings(tree: ast.Module, world: World) -> Iterator[tuple[int, li
     trainers = [s for s in signatures if s.node is not None and reaches_update(s.node, functions) and not is_start(s)]
     made, trained = started(signatures, world), False
     for root in sorted(trainers, key=lambda s: (s.name in called, names_score(s.name))):
-        lines = training(root, world)
+        lines = training(root, world) if fits(root, world) else None
         if lines is not None:
             trained = True
             yield names_score(root.name) + 3 * (root.name in called), [*made, *lines], f"{root.name} was called"
     made += handed_on(signatures, world)
     lines = stepped([s for s in signatures if not is_start(s)], world, set())
-    if lines is not None:
+    if lines is not None and (trainers or any(map(hands_back, signatures))):
         yield 2 + 2 * trained, [*made, *lines], "its functions were called in turn"
+
+
+def hands_back(signature: Signature) -> bool:
+    """Whether it returns new values of what it was given, and does so once."""
+    given = {parameter.name for parameter in signature.parameters}
+    return bool(given & set(signature.returns)) and not loops(signature, {role_of(name) for name in given})
+
+
+def fits(root: Signature, world: World) -> bool:
+    """Whether it takes data, in this form, and is no single step that returns what it changed."""
+    roles = {world.role(parameter) for parameter in root.parameters}
+    alone = "inputs" in roles and not roles & {"targets", "pairs"}
+    paired = world.format.kind.startswith(PAIRED)
+    return bool(roles & {"inputs", "pairs"}) and not hands_back(root) and (paired or not alone)
 
 
 def is_start(signature: Signature) -> bool:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
+from clearprop.read.driving.kit import kit_lines
 from clearprop.read.driving.signatures import Parameter, signature_of
 from clearprop.read.driving.steps import is_backward
 from clearprop.read.driving.training import looped, training
@@ -34,6 +35,9 @@ def layer_trainings(tree: ast.Module, world: World) -> Iterator[tuple[int, list[
     for node in classes:
         for lines in network_lines(node, tree, world, given):
             yield 0, lines, f"{node.name} was given two layers and trained"
+    kit = kit_lines(classes, given, world)
+    if kit is not None:
+        yield 0, kit, "two layers were put together and trained with the file's optimiser"
     by_hand = stepped_layers(dense[0][3], world, given)
     if by_hand:
         yield 1, by_hand, f"two layers {dense[0][3].name} were called forward and back under half the squared error"
@@ -90,7 +94,10 @@ def self_made(node: ast.ClassDef, tree: ast.Module, world: World) -> Iterator[li
         return
     wanted = [p for p in signature_of(methods[adding]).parameters if p.default is None]
     sizes = world.format.sizes
-    pairs = {1: [(sizes.hidden,), (sizes.outputs,)], 2: [(sizes.inputs, sizes.hidden), (sizes.hidden, sizes.outputs)]}
+    pairs: dict[int, list[tuple[int, ...]]] = {
+        1: [(sizes.hidden,), (sizes.outputs,)],
+        2: [(sizes.inputs, sizes.hidden), (sizes.hidden, sizes.outputs)],
+    }
     functions = functions_of(tree)
     for trainer in (m for m in methods.values() if reaches_update(m, functions) and m.name not in ("__init__", adding)):
         trained = training(signature_of(trainer, f"given_network.{trainer.name}"), world)

@@ -5,7 +5,10 @@ import re
 LAYERS = (("input_size", r"in|inputs?|features?|x|visible|attributes?"), ("hidden_size", r"hidden|hid|h"),
           ("output_size", r"out|outputs?|classes|labels|y|targets?"))  # fmt: skip
 COUNTED = r"(n|num|number|no|nr|nb|count|dim|size)(of)?({0})(nodes?|neurons?|units?|layer|size|dim)?"
-MEASURED = r"({0})(size|dims?|nodes?|neurons?|units?|layer|layerneurons|layersize|layernodes|channels|count|number|length|len|shape|width)"
+MEASURED = (
+    r"({0})(size|dims?|nodes?|neurons?|units?|layer|layerneurons|layersize|layernodes|channels|count|number|length|len|"
+    r"shape|width)"
+)
 
 PATTERNS: tuple[tuple[str, str], ...] = (  # names in small letters without underscores; the first that fits
     ("flag", r"verbose|print|plot|debug|show|disp|shuffle|log|monitor|graph|save|visual|normali[sz]e|standardi[sz]e"),

@@ -39,10 +39,15 @@ def labels(
 
 
 def labelled(
-    points: Sequence[tuple[Run, Step, Truths]], file: str | None = None, source: str = "", failing: Collection[int] = ()
+    points: Sequence[tuple[Run, Step, Truths]],
+    file: str | None = None,
+    source: str | None = None,
+    failing: Collection[int] = (),
 ) -> Labelling:
+    """All places of the file, held against the truths."""
     held = [Point(run, step, truths) for run, step, truths in points]
-    lines = [line.encode() for line in source.split("\n")]
+    text = "\n".join(held[0].run.text.lines) if source is None else source
+    lines = [line.encode() for line in text.split("\n")]
     return Labelling(held, lines, file or main_file(held[0]), failing)
 
 

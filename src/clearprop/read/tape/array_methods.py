@@ -43,6 +43,18 @@ def array_method(
     return results(recorder, f"method {name}", site, arguments, result)
 
 
+def frame_method(
+    recorder: Recorder, site: int, frame: Any, name: str, positional: tuple[Any, ...], named: dict[str, Any]
+) -> Any:
+    """A method of a known pandas object."""
+    arguments = recorder.templates(site, (frame, *positional), named)
+    result = getattr(frame, name)(*positional, **named)
+    same = name in ("to_numpy", "copy", "to_list", "tolist", "reset_index")
+    if isinstance(result, list):
+        return list(recorder.frames.elements(site, frame))
+    return results(recorder, "pass" if same else f"method {name}", site, arguments[:1] if same else arguments, result)
+
+
 def special_method(recorder: Recorder, site: int, target: Any, name: str, positional: tuple[Any, ...]) -> Any:
     """``x.__add__(y)`` and the like are operators."""
     plain = name.strip("_")

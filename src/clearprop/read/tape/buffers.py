@@ -145,7 +145,7 @@ class Buffers:
         """The node of the owner's whole content; writes that wait are put in."""
         if owner.pending:
             parts = [owner.writes[write] for write in owner.pending]
-            arguments = [owner.node]
+            arguments: list[Any] = [owner.node]
             for node, positions in parts:
                 arguments += [node, ["c", positions.tolist()]]
             owner.node = self.recorder.event("write", self.recorder.sites[parts[-1][0]], arguments, None)
@@ -180,16 +180,17 @@ class Buffers:
     def part(self, array: np.ndarray, item: Any) -> tuple[int, Any] | None:
         """Where ``array[item]`` was written: a node, and the place in it (None: all of it). None where that is not simple."""
         view = self.views.get(id(array))
-        if view is None or view.owner.latest is None:
+        if view is None:
             return None
-        owner, grid = view.owner, view.positions()
-        if grid is None or not (array is owner.first or grid is view.where):
+        owner, latest = view.owner, view.owner.latest
+        grid = None if latest is None else view.positions()
+        if grid is None or latest is None:
             return None
         where = grid[item]
         if isinstance(where, np.ndarray):
             node = self.written(owner, where, where.shape)
             return None if node is None else (node, None)
-        write = int(owner.latest[where])
+        write = int(latest[where])
         if write:
             node, written = owner.writes[write]
             inside = int(np.flatnonzero(written == where)[-1]) if written.size > 1 else 0
@@ -215,9 +216,8 @@ class Buffers:
         if where is None:
             where = np.asarray(grid if item is None else grid[item]).ravel()
         owner.version += 1
-        if owner.latest is None:
-            owner.latest = np.zeros(owner.first.size, np.int64)
-        owner.latest[where] = owner.version
+        latest = owner.latest = np.zeros(owner.first.size, np.int64) if owner.latest is None else owner.latest
+        latest[where] = owner.version
         owner.writes[owner.version] = (node, where)
         owner.pending.append(owner.version)
         if item is None and where.size == array.size:

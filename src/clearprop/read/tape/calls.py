@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.read.tape.array_methods import array_method
+from clearprop.read.tape.array_methods import array_method, frame_method
 from clearprop.read.tape.cells import Cells
 from clearprop.read.tape.expanded import apply_along_axis, vectorized
 from clearprop.read.tape.operators import BINARY, UNARY, Dispatch, binary, switched, unary
 from clearprop.read.tape.outside import outside
 from clearprop.read.tape.python_functions import python_functions
 from clearprop.read.tape.random_functions import is_random, random_call
-from clearprop.read.tape.recorder import Recorder, Whole
+from clearprop.read.tape.recorder import Recorder, Whole, is_frame
 
 COMPUTING = ("numpy", "math", "random", "cmath", "statistics", "scipy", "time")
 KEEPING = frozenset((list, dict, tuple, set, float, int))
@@ -57,6 +57,8 @@ def calls(recorder: Recorder, cells: Cells) -> Dispatch:
         if receiver is not None and not isinstance(receiver, type):
             if isinstance(receiver, np.ndarray | np.generic) and recorder.has_node(receiver):
                 return array_method(recorder, site, receiver, function.__name__, positional, named)
+            if is_frame(receiver) and recorder.reference(receiver) is not None:
+                return frame_method(recorder, site, receiver, function.__name__, positional, named)
             if cells.holds(receiver):
                 return cells.method(site, receiver, function.__name__, positional)
             if type(receiver) is list and function.__name__ == "append":

@@ -31,6 +31,8 @@ def items(recorder: Recorder, cells: Cells) -> Dispatch:
             return result
         if cells.holds(container):
             return cells.read(site, container, item, result)
+        if isinstance(container, np.flatiter) and recorder.has_node(container.base):
+            return array_item(recorder, site, container.base, flat_places(container, item))
         if isinstance(container, np.lib.npyio.NpzFile):
             return recorder.trips.read(site, result, 1)
         if isinstance(container, type(np.r_) | type(np.c_)):
@@ -45,8 +47,7 @@ def items(recorder: Recorder, cells: Cells) -> Dispatch:
         if isinstance(container, np.ndarray):
             put(recorder, site, container, item, value)
         elif isinstance(container, np.flatiter):
-            places = np.unravel_index(np.arange(container.base.size)[item], container.base.shape)
-            put(recorder, site, container.base, places, value)
+            put(recorder, site, container.base, flat_places(container, item), value)
         else:
             container[item] = value
             if cells.holds(container):
@@ -154,19 +155,40 @@ def put(recorder: Recorder, site: int, array: np.ndarray, item: Any, value: Any)
     recorder.buffers.before_write(array)
     array[item] = value
     there = array[item]
-    same = number is not None and np.shape(recorder.values[number]) == np.shape(there)
-    if not same or (np.asarray(recorder.values[number]).dtype != array.dtype and not np.array_equal(value, there)):
+    if number is None or not is_kept(recorder.values[number], there):
         number = recorder.event("put", site, arguments, np.array(there) if isinstance(there, np.ndarray) else there)
-    assert number is not None
     recorder.buffers.write(array, None if is_all(item, array) else item, number)
+
+
+def is_kept(value: Any, there: Any) -> bool:
+    """Whether an array holds the value as it was written: not spread over more places, not cut to an integer."""
+    kept = np.shape(value) == np.shape(there)
+    return kept and (np.asarray(value).dtype == np.asarray(there).dtype or np.array_equal(value, there))
+
+
+def flat_places(flat: Any, item: Any) -> tuple[Any, ...]:
+    """The places in the array of ``x.flat[item]``."""
+    return np.unravel_index(np.arange(flat.base.size)[item], flat.base.shape)
 
 
 def is_all(item: Any, array: np.ndarray) -> bool:
     return item is Ellipsis or (isinstance(item, slice) and item == slice(None) and array.ndim > 0)
 
 
-def elements(recorder: Recorder, site: int, array: np.ndarray, form: Any = None) -> Iterator[Any]:
-    """The elements of an array one after the other, each known."""
+def numbered(recorder: Recorder, site: int, array: Any, /) -> Iterator[Any]:
+    """``np.ndenumerate`` of a known array."""
+    if not (isinstance(array, np.ndarray) and recorder.has_node(array)):
+        yield from np.ndenumerate(array)
+        return
+    for place in np.ndindex(array.shape):
+        yield place, array_item(recorder, site, array, place)
+
+
+def elements(recorder: Recorder, site: int, array: Any, form: Any = None) -> Iterator[Any]:
+    """The elements of an array (or of its ``flat``) one after the other, each known."""
+    if isinstance(array, np.flatiter):
+        yield from (value for _, value in numbered(recorder, site, array.base))
+        return
     for i in range(len(array)):
         yield opened(recorder, site, array_item(recorder, site, array, i), form)
 

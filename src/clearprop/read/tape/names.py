@@ -40,7 +40,8 @@ def names(recorder: Recorder, cells: Cells) -> Dispatch:
         return literal(site, value) if result is value else result
 
     def iterate(site: int, values: Any, form: Any, /) -> Any:
-        if isinstance(values, np.ndarray) and recorder.has_node(values):
+        source = values.base if isinstance(values, np.flatiter) else values
+        if isinstance(source, np.ndarray) and recorder.has_node(source):
             return elements(recorder, site, values, form)
         if cells.holds(values):
             return cells.elements(site, values)

@@ -191,4 +191,5 @@ def into(
         recorder.values[number] = recorder.buffers.content_of(target, number)
         recorder.buffers.write(target, None, number)
         return result
-    return found(recorder, name, site, target, value, result)
+    other: np.ndarray = found(recorder, name, site, target, value, result)
+    return other

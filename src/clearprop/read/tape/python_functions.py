@@ -17,7 +17,7 @@ import numpy as np
 from clearprop.read.tape.array_methods import results
 from clearprop.read.tape.cells import Cells
 from clearprop.read.tape.copies import deep, shallow
-from clearprop.read.tape.items import elements
+from clearprop.read.tape.items import elements, numbered
 from clearprop.read.tape.operators import switched
 from clearprop.read.tape.recorder import Recorder, Whole, is_frame, is_tracked
 
@@ -121,13 +121,14 @@ def python_functions(recorder: Recorder, call: Callable[..., Any], cells: Cells)
         functools.reduce: folded, itertools.accumulate: accumulated, reversed: reversed_, type: type_of,
         float: to_float, int: to_int, abs: absolute, round: rounded, print: shown, array.array: made_array,
         copy.deepcopy: functools.partial(deep, recorder), copy.copy: functools.partial(shallow, recorder),
-        sys.setrecursionlimit: limited,
+        sys.setrecursionlimit: limited, np.ndenumerate: functools.partial(numbered, recorder),
     }  # fmt: skip
 
 
 def walked(recorder: Recorder, cells: Cells, site: int, values: Any) -> Any:
     """What an iterator is made of: an array's elements are known one by one."""
-    if isinstance(values, np.ndarray) and recorder.has_node(values):
+    source = values.base if isinstance(values, np.flatiter) else values
+    if isinstance(source, np.ndarray) and recorder.has_node(source):
         return elements(recorder, site, values)
     if is_frame(values) and values.ndim == 1 and recorder.reference(values) is not None:
         return recorder.frames.elements(site, values)

@@ -15,8 +15,18 @@ def mutations(source: Source) -> Iterator[Mutation]:
         lines = [getattr(node, "lineno", 1), *source.lines_with("update", "weight_gradient", "bias_gradient")]
         if isinstance(node, ast.ListComp) and repeats(source, node):
             count = source.of(node.generators[0].iter.args[0])
-            yield Mutation([Edit(*source.span(node), f"[{source.of(node.elt)}] * {counted(count)}")], ["CP310"], lines, optional=["CP401"])
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "copy" and not node.args:
+            yield Mutation(
+                [Edit(*source.span(node), f"[{source.of(node.elt)}] * {counted(count)}")],
+                ["CP310"],
+                lines,
+                optional=["CP401"],
+            )
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == "copy"
+            and not node.args
+        ):
             yield Mutation([Edit(*source.span(node), source.of(node.func.value))], ["CP310"], lines)
 
 
@@ -27,7 +37,11 @@ def counted(count: str) -> str:
 def repeats(source: Source, node: ast.ListComp) -> bool:
     """``[[0.0] * n for _ in range(m)]``: the element is new each time, and does not depend on the index."""
     generator = node.generators[0]
-    over_range = isinstance(generator.iter, ast.Call) and source.of(generator.iter.func) == "range" and len(generator.iter.args) == 1
+    over_range = (
+        isinstance(generator.iter, ast.Call)
+        and source.of(generator.iter.func) == "range"
+        and len(generator.iter.args) == 1
+    )
     names = {each.id for each in ast.walk(node.elt) if isinstance(each, ast.Name)}
     own = isinstance(generator.target, ast.Name) and generator.target.id not in names
     makes_list = isinstance(node.elt, ast.List | ast.ListComp) or source.of(node.elt).startswith(("[", "np.zeros"))

@@ -31,7 +31,9 @@ def alike(zs: list[str], outputs: list[str]) -> Iterator[tuple[str, str]]:
 
 def functions(source: Source, layer: int | None) -> set[str]:
     """Names of the function that makes the layer's activation from one argument."""
-    found = [place for place in source.places("activation") if layer is None or layer in (place.label.layers or (layer,))]
+    found = [
+        place for place in source.places("activation") if layer is None or layer in (place.label.layers or (layer,))
+    ]
     calls = [source.node_at(place.span) for place in found]
     names = {source.of(call.func) for call in calls if isinstance(call, ast.Call) and len(call.args) == 1}
     return {name for name in names if name.isidentifier() or name.startswith(("np.", "math."))}
@@ -43,14 +45,20 @@ def kept_in_lists(source: Source) -> Iterator[tuple[str, str]]:
     for one, other in (("pre_activation", "activation"), ("activation", "pre_activation")):
         for name in kept[one]:
             for node in source.nodes:
-                if isinstance(node, ast.Subscript) and source.of(node.value) == name and source.of(node.slice).startswith("-"):
+                if (
+                    isinstance(node, ast.Subscript)
+                    and source.of(node.value) == name
+                    and source.of(node.slice).startswith("-")
+                ):
                     yield from ((source.of(node), f"{new}[{source.of(node.slice)}]") for new in kept[other])
 
 
 def appended(source: Source, role: str) -> set[str]:
     values = {*source.targets(role), *(source.piece(place.span) for place in source.places(role))}
     calls = [node for node in source.nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
-    return {source.of(call.func.value) for call in calls if call.func.attr == "append" and source.of(call.args[0]) in values}
+    return {
+        source.of(call.func.value) for call in calls if call.func.attr == "append" and source.of(call.args[0]) in values
+    }
 
 
 def mutations(source: Source) -> Iterator[Mutation]:

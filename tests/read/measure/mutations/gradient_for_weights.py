@@ -11,16 +11,24 @@ from tests.read.measure.source import Source
 def pairs(source: Source) -> Iterator[tuple[str, str]]:
     """Each weight with its gradient, as texts; of lists of them the names of both lists."""
     for statement in source.statements("update"):
-        layers = source.layers_of(statement, "update")
         target = getattr(statement, "target", None) or getattr(statement, "targets", [None])[0]
-        for gradient in source.places("weight_gradient"):
-            assigned = source.statement(gradient.span)
-            if target is None or not isinstance(assigned, ast.Assign) or set(gradient.label.layers or ()) != layers:
-                continue
-            other = assigned.targets[0]
+        if target is None:
+            continue
+        for other in gradients(source, statement):
             if isinstance(target, ast.Subscript) and isinstance(other, ast.Subscript):
-                target, other = target.value, other.value
-            yield source.of(target), source.of(other)
+                yield source.of(target.value), source.of(other.value)
+            else:
+                yield source.of(target), source.of(other)
+
+
+def gradients(source: Source, update: ast.stmt) -> list[ast.expr]:
+    """What the weight's gradient is assigned to: the one that the update names, or the only one of its layers."""
+    layers = source.layers_of(update, "update")
+    places = [place for place in source.places("weight_gradient") if set(place.label.layers or ()) == layers]
+    assigned = [source.statement(place.span) for place in places]
+    found = [each.targets[0] for each in assigned if isinstance(each, ast.Assign)]
+    named = [each for each in found if source.named(source.span(update), source.of(each))]
+    return named or (found if len(found) == 1 else [])
 
 
 def mutations(source: Source) -> Iterator[Mutation]:

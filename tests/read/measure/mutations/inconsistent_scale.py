@@ -16,7 +16,9 @@ def serves_all(source: Source, layers: tuple[int, ...] | None, role: str) -> boo
 
 def mutations(source: Source) -> Iterator[Mutation]:
     for place in source.places("weight_gradient", "bias_gradient"):
-        if isinstance(source.statement(place.span), ast.AugAssign) or source.layers_of(source.statement(place.span), "update"):
+        if isinstance(source.statement(place.span), ast.AugAssign) or source.layers_of(
+            source.statement(place.span), "update"
+        ):
             continue  # a factor beside the rate would be a rate of its own
         if serves_all(source, place.label.layers, place.label.roles[0]):
             continue

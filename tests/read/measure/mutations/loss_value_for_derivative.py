@@ -27,8 +27,12 @@ def places_of(source: Source, span: Span) -> list[Span]:
     """The difference itself; its uses in the backward pass, where the loss is computed from it, too."""
     statement = source.statement(span)
     name = source.of(statement.targets[0]) if isinstance(statement, ast.Assign) else None
-    shared = name and any(source.named(source.span(source.statement(place.span)), name) for place in source.places("loss"))
+    shared = name and any(
+        source.named(source.span(source.statement(place.span)), name) for place in source.places("loss")
+    )
     if not shared:
         return [span]
-    backward = [place.span for place in source.places("delta", "weight_gradient") if source.depth in (place.label.layers or ())]
+    backward = [
+        place.span for place in source.places("delta", "weight_gradient") if source.depth in (place.label.layers or ())
+    ]
     return [found for each in backward for found in source.named(each, name)]

@@ -16,7 +16,9 @@ def uses(source: Source, place: Place) -> list[Span]:
     if not isinstance(statement, ast.Assign) or source.span(statement.value) != place.span:
         return []
     name = source.of(statement.targets[0])
-    loaded = [node for node in source.nodes if isinstance(getattr(node, "ctx", None), ast.Load) and source.of(node) == name]
+    loaded = [
+        node for node in source.nodes if isinstance(getattr(node, "ctx", None), ast.Load) and source.of(node) == name
+    ]
     return [source.span(node) for node in loaded if source.is_factor(source.span(node))]
 
 

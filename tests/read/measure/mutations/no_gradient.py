@@ -21,7 +21,14 @@ def mutations(source: Source) -> Iterator[Mutation]:
             made = next(each for each in source.nodes if isinstance(each, ast.Assign) and each.lineno == line)
             text = source.of(made.value)
             if source.layers_of(statement, "update") - {source.depth} and text.startswith("np."):
-                yield Mutation([Edit(*source.span(made.value), f"{text} - 50.0")], ["CP402"], [line, *seen], verdicts=["wrong", "correct"])
+                yield Mutation(
+                    [Edit(*source.span(made.value), f"{text} - 50.0")],
+                    ["CP402"],
+                    [line, *seen],
+                    verdicts=["wrong", "correct"],
+                )
             elif source.layers_of(statement, "update") - {source.depth} and text.startswith("[0.") and " * " in text:
                 new = "[-50.0]" + text[text.index(" * ") :]
-                yield Mutation([Edit(*source.span(made.value), new)], ["CP402"], [line, *seen], verdicts=["wrong", "correct"])
+                yield Mutation(
+                    [Edit(*source.span(made.value), new)], ["CP402"], [line, *seen], verdicts=["wrong", "correct"]
+                )

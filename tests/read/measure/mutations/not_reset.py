@@ -9,7 +9,9 @@ from tests.read.measure.source import LOOPS, Source
 
 def mutations(source: Source) -> Iterator[Mutation]:
     added = source.lines_with("weight_gradient", "bias_gradient")
-    resets = [(each, loop) for each in source.nodes if isinstance(each, ast.Assign) and (loop := reset_in(source, each))]
+    resets = [
+        (each, loop) for each in source.nodes if isinstance(each, ast.Assign) and (loop := reset_in(source, each))
+    ]
     lines = [*added, *(line for each, loop in resets for line in (each.lineno, each.lineno + 1, loop.lineno))]
     texts = [source.first_line(each) for each, _ in resets]
     if resets:
@@ -29,7 +31,11 @@ def reset_in(source: Source, statement: ast.Assign) -> ast.stmt | None:
     starts_at_zero = "0" in source.of(statement.value) or "zeros" in source.of(statement.value)
     loop = next(source.around(statement, *LOOPS, ast.FunctionDef), None)
     added = [each for each in source.statements("weight_gradient", "bias_gradient") if isinstance(each, ast.AugAssign)]
-    summed = [each for each in added if source.of(each.target).split("[")[0] == name and loop in set(source.around(each, *LOOPS))]
+    summed = [
+        each
+        for each in added
+        if source.of(each.target).split("[")[0] == name and loop in set(source.around(each, *LOOPS))
+    ]
     return loop if starts_at_zero and summed and isinstance(loop, LOOPS) else None
 
 

@@ -30,14 +30,18 @@ def mutations(source: Source) -> Iterator[Mutation]:
             yield Mutation([Edit(*match.span(1), " = ")], ["CP308"], [line, *lines])
         for match in re.finditer(r"(\(1 - [\w.]*b\w*2\) \* \w+) \*\* 2", source.text):
             line = source.line(match.span(1))
-            yield Mutation([Edit(*match.span(), f"(1 - 0.999) * abs({match[1].rpartition(' ')[2]})")], ["CP308"], [line, *lines])
+            yield Mutation(
+                [Edit(*match.span(), f"(1 - 0.999) * abs({match[1].rpartition(' ')[2]})")], ["CP308"], [line, *lines]
+            )
 
 
 def velocity(source: Source, node: ast.BinOp) -> bool:
     """``mu * v`` on the right of a statement that assigns to v."""
     statement = source.statement(source.span(node))
     targets = statement.targets if isinstance(statement, ast.Assign) else []
-    return bool(MOMENTUM.search(source.of(node.left))) and source.of(node.right) in [source.of(each) for each in targets]
+    return bool(MOMENTUM.search(source.of(node.left))) and source.of(node.right) in [
+        source.of(each) for each in targets
+    ]
 
 
 def same_index(one: str, other: str) -> bool:

@@ -20,7 +20,9 @@ def mutations(source: Source) -> Iterator[Mutation]:
     if added:
         yield Mutation([overwritten(source, each) for each in added], ["CP206"], lines)
     for pattern, last in ((ROWS, "np.dot({a}[-1:].T, {d}[-1:])"), (COLUMNS, "np.dot({d}[:, -1:], {a}[:, -1:].T)")):
-        edits = [edit for place in source.places("weight_gradient") if (edit := sliced(source, place.span, pattern, last))]
+        edits = [
+            edit for place in source.places("weight_gradient") if (edit := sliced(source, place.span, pattern, last))
+        ]
         sums = [edit for place in source.places("bias_gradient") if (edit := last_entry(source, place.span))]
         if edits and len(edits) == len(source.places("weight_gradient")):
             yield Mutation([*edits, *sums], ["CP206"], lines)

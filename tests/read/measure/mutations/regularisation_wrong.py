@@ -37,6 +37,11 @@ def decay_added(source: Source, node: ast.AST) -> tuple[int, int] | None:
     else:
         return None
     inside_loss = any(node is each or each in set(source.around(node, ast.stmt)) for each in losses)
-    if inside_loss or not isinstance(added, ast.Add) or not DECAY.search(source.of(right)) or DECAY.search(source.of(left)):
+    if (
+        inside_loss
+        or not isinstance(added, ast.Add)
+        or not DECAY.search(source.of(right))
+        or DECAY.search(source.of(left))
+    ):
         return None
     return source.span(left)[1], source.span(right)[0]

@@ -19,5 +19,7 @@ def mutations(source: Source) -> Iterator[Mutation]:
                 p, t = source.of(node.left), source.of(node.right)
                 lines = source.lines_with("delta", layers={source.depth})
                 span = source.grouped(source.span(node))
-                yield Mutation([Edit(*span, f"({p} - {t}) * {p} * (1 - {p})")], ["CP104", "CP108"], lines, optional=["CP105"])
+                yield Mutation(
+                    [Edit(*span, f"({p} - {t}) * {p} * (1 - {p})")], ["CP104", "CP108"], lines, optional=["CP105"]
+                )
                 yield Mutation([Edit(*span, f"(-{t} * (1 - {p}))")], ["CP104"], lines)

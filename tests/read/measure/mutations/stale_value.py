@@ -20,7 +20,9 @@ def mutations(source: Source) -> Iterator[Mutation]:
             if calls and source.computes(forward, "pre_activation") and source.computes(backward, "delta"):
                 if not source.computes(backward, "pre_activation") and not source.computes(forward, "delta"):
                     texts = [source.first_line(forward), source.first_line(backward)]
-                    lines = source.lines_with("delta", "weight_gradient", "activation_gradient", "activation_derivative", "update")
+                    lines = source.lines_with(
+                        "delta", "weight_gradient", "activation_gradient", "activation_derivative", "update"
+                    )
                     yield Mutation(source.put_before(backward, forward), ["CP209"], lines, texts=texts)
 
 

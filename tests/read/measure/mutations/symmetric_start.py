@@ -35,7 +35,11 @@ def of_weights(source: Source, node: ast.Call) -> bool:
     if not isinstance(statement, ast.Assign | ast.Return | ast.Expr) or isinstance(statement, ast.Return):
         return isinstance(statement, ast.Return) and any(source.around(statement, ast.ClassDef))
     target = source.of(statement.targets[0]) if isinstance(statement, ast.Assign) else source.of(statement)
-    return bool(WEIGHTS.search(target)) and "label" not in target and not re.match(r"(X|Y|T|x|y|data|pairs|points|inputs)\b", target)
+    return (
+        bool(WEIGHTS.search(target))
+        and "label" not in target
+        and not re.match(r"(X|Y|T|x|y|data|pairs|points|inputs)\b", target)
+    )
 
 
 def constant(source: Source, node: ast.Call) -> str:

@@ -15,7 +15,9 @@ def turned(source: Source, node: ast.AST, weights: set[str]) -> Edit | None:
         case ast.Subscript(value=ast.Subscript() as inner) if node.slice and inner.slice:
             text = f"{source.of(inner.value)}[{source.of(node.slice)}][{source.of(inner.slice)}]"
             return Edit(*source.span(node), text)
-        case ast.Name() | ast.Attribute() if source.of(node) in weights and source.text[source.span(node)[1] :][:1] not in (".", "["):
+        case ast.Name() | ast.Attribute() if source.of(node) in weights and source.text[source.span(node)[1] :][
+            :1
+        ] not in (".", "["):
             return Edit(*source.span(node), f"{source.of(node)}.T")
     return None
 

@@ -24,7 +24,9 @@ def mutations(source: Source) -> Iterator[Mutation]:
 def innermost(source: Source, statement: ast.stmt) -> ast.stmt:
     """The statement itself that changes the parameter."""
     start, end = source.span(statement)
-    return next(each for each in source.statements("update") if start <= source.span(each)[0] and source.span(each)[1] <= end)
+    return next(
+        each for each in source.statements("update") if start <= source.span(each)[0] and source.span(each)[1] <= end
+    )
 
 
 def blocks(source: Source) -> Iterator[list[ast.stmt]]:

@@ -19,7 +19,13 @@ def argument(source: Source, place: Place) -> str | None:
 
 
 def arithmetic(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("square", "power", "where", "exp", "ones_like")
+    return isinstance(node, ast.Call) and getattr(node.func, "attr", "") in (
+        "square",
+        "power",
+        "where",
+        "exp",
+        "ones_like",
+    )
 
 
 def instead(source: Source, place: Place, activation: str) -> Iterator[str]:

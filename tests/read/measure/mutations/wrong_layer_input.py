@@ -6,26 +6,33 @@ from collections.abc import Iterator
 from tests.read.measure.edits import Edit
 from tests.read.measure.mutation import Mutation
 from tests.read.measure.source import TARGETS, Source
+from tests.read.measure.spans import Span
 
 
-def signals(source: Source) -> list[str]:
-    """Every layer's activation by name, and what goes into the first layer."""
-    outputs = source.targets("activation")
-    weights = set(source.updated)
+def signals(source: Source) -> dict[str, int]:
+    """The activations by name with their layers, and with 0 what goes into the first layer."""
+    found = {name: layer for layer in range(1, source.depth + 1) for name in source.targets("activation", layer)}
     first = [place for place in source.places("pre_activation") if place.label.layers == (1,)]
-    used = [source.of(node) for place in first for node in source.inside(place.span, ast.Name)]
-    given = [name for name in used if name not in weights and name not in ("np", "sum", "zip") and name not in outputs]
-    gradients = {source.of(node) for place in source.places("weight_gradient") for node in source.inside(place.span, *TARGETS)}
-    return list(dict.fromkeys([*outputs, *(name for name in given if name in gradients)]))
+    gradients = {source.piece(span) for place in source.places("weight_gradient") for span in factors(source, place.span)}
+    used = {source.piece(span) for place in first for span in factors(source, place.span)}
+    return found | {name: 0 for name in used & gradients if name not in found and name not in source.updated}
+
+
+def factors(source: Source, span: Span) -> list[Span]:
+    """Names and elements, those within an index left out."""
+    nodes = source.inside(span, *TARGETS)
+    inner = {child for node in nodes for child in ast.walk(node) if child is not node}
+    return [source.span(node) for node in nodes if node not in inner or isinstance(source.parents[node], ast.Attribute)]
 
 
 def mutations(source: Source) -> Iterator[Mutation]:
     known = signals(source)
     for place in source.places("weight_gradient"):
         lines = [place.label.line]
-        for old in known:
-            for span in source.named(place.span, old):
-                yield from (Mutation([Edit(*span, new)], ["CP203"], lines) for new in known if new != old)
+        for span in factors(source, place.span):
+            layer = known.get(source.piece(span))
+            others = [name for name, other in known.items() if layer is not None and other != layer]
+            yield from (Mutation([Edit(*span, new)], ["CP203"], lines) for new in others)
         for node in source.inside(place.span, ast.Subscript):
             index = source.of(node.slice)
             if index.endswith(" - 1"):

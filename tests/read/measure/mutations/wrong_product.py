@@ -12,7 +12,11 @@ def entrywise(source: Source, node: ast.AST) -> str | None:
     """A matrix product's operands with ``*`` between them."""
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
         return f"({source.of(node.left)}) * ({source.of(node.right)})"
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("dot", "outer", "matmul"):
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("dot", "outer", "matmul")
+    ):
         operands = node.args if source.of(node.func.value) in ("np", "numpy") else [node.func.value, *node.args]
         if len(operands) == 2:
             return " * ".join(f"({source.of(each)})" for each in operands)

@@ -15,7 +15,11 @@ def turned(source: Source, statement: ast.stmt) -> Edit | None:
     if isinstance(statement, ast.AugAssign) and isinstance(statement.op, ast.Add | ast.Sub):
         start, end = source.span(statement.target)[1], source.span(statement.value)[0]
     else:
-        found = [node for node in ast.walk(statement) if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub)]
+        found = [
+            node
+            for node in ast.walk(statement)
+            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub)
+        ]
         holding = [node for node in found if update_of(source, node)]
         if not holding:
             return None
