@@ -24,8 +24,8 @@ from clearprop.read.tape.tape import Tape
 
 POINTS = 3
 STEPS = 3
-CANDIDATES = 4
-"""Losses under which mistakes are looked for."""
+COMMON = ("half_squared_error", "binary_cross_entropy", "cross_entropy")
+"""Losses under which mistakes are looked for, whatever fits best."""
 LABELLED = 2
 """Steps of each run whose values are held against the truth line by line."""
 UNEXPLAINED = (
@@ -79,7 +79,7 @@ class Reader:
         self.original = self.followed()
         self.points = self.fresh()
         self.fits = best_fit(self.points)
-        cases = [Case(self.points, fit, self.original) for fit in self.fits[:CANDIDATES]]
+        cases = [Case(self.points, fit, self.original) for fit in candidates(self.fits)]
         found = findings(cases, self.fits[0].holds)
         chosen = next((case for case in cases if found and case.fit.loss == found[0].loss), cases[0])
         understood = self.fits[0].holds or bool(found)
@@ -166,6 +166,11 @@ class Reader:
         return Recorded(
             updates=len(self.original.steps), rows=rows, seconds=round(time.perf_counter() - self.started, 3), stopped=tape.ended
         )
+
+
+def candidates(fits: Sequence[Fit]) -> list[Fit]:
+    """The best fit, the second best, and the common losses."""
+    return [fit for place, fit in enumerate(fits) if place < 2 or fit.loss in COMMON]
 
 
 def finite(run: Run) -> bool:

@@ -1,5 +1,6 @@
 """Files that only define things are driven: each script here trains, and its sizes are pairwise different."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -151,4 +152,4 @@ def test_what_a_step_hands_back_is_what_the_next_one_gets():
     names["backprop_step"] = watched
     source = load_source(Path(__file__).parent / "scripts" / "one_step_that_hands_back.py")
     exec(drivers(source)[0].code, names)
-    assert len(seen) >= 4 and all(later[0] is earlier[1] for earlier, later in zip(seen, seen[1:], strict=False))
+    assert len(seen) >= 4 and all(later[0] is earlier[1] for earlier, later in pairwise(seen))

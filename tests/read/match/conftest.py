@@ -31,7 +31,7 @@ def other_start(run: Run, seed: int) -> list[tuple[int, int, Any]]:
     ]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def points() -> Callable[[str, str], Points]:
     """The first three steps of a script at three starts, with what is true for a loss."""
 

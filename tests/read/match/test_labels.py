@@ -79,12 +79,12 @@ def told(text, points, loss="half_squared_error"):
     return found
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def loops(points):
     return told(LOOPS, points)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def arrays(points):
     return told(ARRAYS, points)
 

@@ -180,12 +180,11 @@ def runs(wanted: Iterable[Job], jobs: int = 2) -> dict[Job, Run]:
 
 
 def same(one: Run, other: Run) -> bool:
-    """Whether the parameters took the same values, or, where none are watched, whether all numbers are the same."""
+    """Whether the parameters took the same values, or, where none are watched, all numbers; and the same was printed."""
     if one.error or other.error or len(one.watched) != len(other.watched):
         return False
-    if one.watched:
-        return all(close(*pair) for pair in zip(one.watched, other.watched, strict=True))
-    return close(one.state, other.state) and close(one.printed, other.printed)
+    kept = zip(one.watched, other.watched, strict=True) if one.watched else [(one.state, other.state)]
+    return close(one.printed, other.printed) and all(close(*pair) for pair in kept)
 
 
 def close(one: tuple[float, ...], other: tuple[float, ...]) -> bool:

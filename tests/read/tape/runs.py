@@ -1,4 +1,4 @@
-"""Scripts of many styles, run plainly and recorded; what each run printed and left behind, in a form that can be compared."""
+"""Scripts of many styles, run plainly and recorded; what each run printed and left, in a form that can be compared."""
 
 import contextlib
 import functools

@@ -118,7 +118,7 @@ def test_sites_are_the_expressions(name):
         if op in NODES:
             inner = statement if isinstance(statement, ast.AugAssign) else statement.value
             if isinstance(inner, ast.BinOp | ast.AugAssign):
-                assert isinstance(inner.op, NODES[op]) or isinstance(inner.op, ast.Mult), (op, segment)
+                assert isinstance(inner.op, NODES[op]) or op == "matmul", (op, segment)
             else:
                 assert isinstance(inner, ast.Call | ast.Starred | ast.Name | ast.ListComp), (op, segment)
         if op.startswith(("call", "method")):

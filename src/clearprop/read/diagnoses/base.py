@@ -30,7 +30,9 @@ class Hypothesis:
     equals: str
     instead: str
     kind: str = "wrong"
-    gradient: Callable[[int, int], dict[int, Any]] | None = None  # where it is no mere sweep: (point, step) -> by lineage
+    gradient: Callable[[int, int], dict[int, Any]] | None = (
+        None  # where it is no mere sweep: (point, step) -> by lineage
+    )
     lines: tuple[int, ...] = ()  # known without looking
     values: Callable[[Run, Step], list[Any]] | None = None  # what the first wrong value must be one of
     related: tuple[int, ...] = ()
@@ -65,7 +67,9 @@ class Diagnosis:
     right: ClassVar[str] = ""
     sure: ClassVar[str] = ""
     stands: ClassVar[bool] = False  # whether it is looked for where all updates are right, too
-    sweeps: ClassVar[bool] = True  # whether its hypotheses are changed backward passes, as opposed to changed updates
+    stage: ClassVar[str] = (
+        "sweep"  # ratio: of changes and gradients; sweep: a changed backward pass; rule: a changed update
+    )
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

@@ -69,7 +69,13 @@ def factors(run: Run, step: Step, layers: tuple[int, ...], factor: Factor) -> li
         if block.layer in layers and len(block.sources) == 1:
             z = run.graph.values[block.sources[0]]
             with np.errstate(all="ignore"):
-                found.append(factor(np.asarray(z), fitting(run.graph.values[block.activation], z), slope(run, block)[block.sources[0]]))
+                found.append(
+                    factor(
+                        np.asarray(z),
+                        fitting(run.graph.values[block.activation], z),
+                        slope(run, block)[block.sources[0]],
+                    )
+                )
     return found
 
 

@@ -11,7 +11,10 @@ from clearprop.read.diagnoses.sweep import slope
 from clearprop.read.recover.descent import (
     LOSSES, TOLERANCE, Fit, Gradients, accepted, apart, best_rate, seeds, together, updates
 )  # fmt: skip
+from clearprop.read.losses import NamedValue, name_of_value
+from clearprop.read.losses.naming import SAME_DIRECTION
 from clearprop.read.recover.network import activation, roles
+from clearprop.read.recover.own_losses import own_losses
 from clearprop.read.recover.steps import Run, Step
 from clearprop.read.update_rules import Explanation, explain, follows, identify
 
@@ -38,6 +41,35 @@ class Case:
     @cached_property
     def parameters(self) -> list[int]:
         return self.points[0][0].parameters
+
+    @cached_property
+    def told(self) -> tuple[NamedValue, int] | None:
+        """What standard loss the script computes, and where (a site); None where it computes none, or another number."""
+        if self.fit.own is not None:
+            return None
+        for own in own_losses(self.points):
+            values, pairs = [], []
+            for (run, steps), nodes in zip(self.points, own.nodes, strict=True):
+                for step, node in zip(steps, nodes, strict=True):
+                    values.append(float(np.ravel(run.graph.values[node])[0]))
+                    pairs.append(as_rows(run, step))
+            named = name_of_value(values, pairs) if values else None
+            if named is not None and named.descends:
+                return named, own.site
+        return None
+
+    @property
+    def computed(self) -> NamedValue | None:
+        return None if self.told is None else self.told[0]
+
+    @property
+    def line_of_computed(self) -> int | None:
+        return None if self.told is None else self.points[0][0].graph.tape.table[self.told[1]].line
+
+    @property
+    def follows_computed(self) -> bool:
+        """Whether this case's loss is the one that the script computes, up to a constant."""
+        return self.computed is not None and direction(self.computed.name) == direction(self.loss)
 
     @cached_property
     def failing(self) -> set[int]:
@@ -92,7 +124,10 @@ class Case:
     def rates(self) -> list[float]:
         """Constants up to which a number of the script counts as a derivative: its rates, and those of the rows."""
         run, steps = self.points[0]
-        rows = {float(len(steps[0].meetings)), *(float(n) for m in steps[0].meetings for n in np.shape(run.graph.values[m.prediction]))}
+        rows = {
+            float(len(steps[0].meetings)),
+            *(float(n) for m in steps[0].meetings for n in np.shape(run.graph.values[m.prediction])),
+        }
         plain = [1 / n for n in rows if n > 1] + [2 / n for n in rows if n > 1]
         return [abs(r) for r in self.fit.rates if r] + plain
 
@@ -170,6 +205,21 @@ class Predicted(Gradients):
 
     def of(self, lineage: int) -> Any:
         return np.asarray(self.given[lineage])
+
+
+def as_rows(run: Run, step: Step) -> tuple[Any, Any]:
+    """The step's predictions and targets, a row for each example."""
+    values = [np.asarray(run.graph.values[m.prediction], float) for m in step.meetings]
+    targets = [np.broadcast_to(np.asarray(m.target, float).reshape(v.shape if np.size(m.target) == v.size else np.shape(m.target)), v.shape)
+               for m, v in zip(step.meetings, values, strict=True)]  # fmt: skip
+    if len(values) == 1:
+        return values[0], targets[0]
+    return np.concatenate([np.ravel(v) for v in values]), np.concatenate([np.ravel(t) for t in targets])
+
+
+def direction(loss: str) -> str:
+    """The name that losses with the same gradient, up to a constant, share."""
+    return SAME_DIRECTION.get(loss, loss)
 
 
 Predictor = Any  # (point, step number) -> {lineage: predicted gradient}

@@ -38,7 +38,14 @@ class SoftmaxJacobianDiagonalOnly(Diagnosis):
             l = subscript(layer)
             for sees, scope in scopes(case, (layer,)):
                 yield Hypothesis(
-                    self, layer, adjoints, sees, f"δ{l}", f"∂L/∂p · p(1 - p)", f"p · (∂L/∂p - Σ ∂L/∂p · p)", weight=scope
+                    self,
+                    layer,
+                    adjoints,
+                    sees,
+                    f"δ{l}",
+                    f"∂L/∂p · p(1 - p)",
+                    f"p · (∂L/∂p - Σ ∂L/∂p · p)",
+                    weight=scope,
                 )
 
 

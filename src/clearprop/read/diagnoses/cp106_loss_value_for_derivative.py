@@ -16,6 +16,10 @@ VALUES: dict[str, Callable[[Any, Any], Any]] = {
     "(a - y)²": lambda a, y: (a - y) ** 2,
     "-(y ln a + (1 - y) ln(1 - a))": lambda a, y: -(y * np.log(a) + (1 - y) * np.log(1 - a)),
     "-y ln a": lambda a, y: -y * np.log(a),
+    "the mean of (a - y)²": lambda a, y: np.full(np.shape(a), np.mean((a - y) ** 2)),
+    "the mean of -(y ln a + (1 - y) ln(1 - a))": lambda a, y: np.full(
+        np.shape(a), -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
+    ),
     "|a - y|": lambda a, y: np.abs(a - y),
 }
 
@@ -39,11 +43,22 @@ class LossValueForDerivative(Diagnosis):
 
                 def adjoints(run: Run, step: Step, value: Any = value, through: bool = through) -> Adjoints:
                     found = seeds(run, step, value)
-                    return run.graph.adjoints(found, step.forward, run.cut) if through else skipping(case, run, step, found)
+                    return (
+                        run.graph.adjoints(found, step.forward, run.cut)
+                        if through
+                        else skipping(case, run, step, found)
+                    )
 
                 l = subscript(case.depth)
                 yield Hypothesis(
-                    self, case.depth, adjoints, set(case.parameters), f"∂L/∂a{l}", text, "the loss's derivative", weight=0 if through else 1
+                    self,
+                    case.depth,
+                    adjoints,
+                    set(case.parameters),
+                    f"∂L/∂a{l}",
+                    text,
+                    "the loss's derivative",
+                    weight=0 if through else 1,
                 )
 
 

@@ -68,7 +68,14 @@ def factor_pull(run: Run, node: int, times: int) -> Pull:
         for operand, share in zip(graph.operands[node], shares, strict=True):
             if share is None:
                 continue
-            found.append((operand, g if times == 0 else dict(zip(graph.operands[node], graph.pulled(node, share), strict=True))[operand]))
+            found.append(
+                (
+                    operand,
+                    g
+                    if times == 0
+                    else dict(zip(graph.operands[node], graph.pulled(node, share), strict=True))[operand],
+                )
+            )
         return found
 
     return pull

@@ -35,4 +35,6 @@ class WrongLayerInput(Diagnosis):
                         return sources_of_layer(step.layers, kind, other, product)
 
                     name = f"{kind}{'₀₁₂₃₄₅₆₇₈₉'[other]}" if other else "x"
-                    yield from other_inputs(self, case, value, f"δ{{l}} times {name}", layer, weight=abs(other - layer + 1))
+                    yield from other_inputs(
+                        self, case, value, f"δ{{l}} times {name}", layer, weight=abs(other - layer + 1)
+                    )

@@ -46,7 +46,9 @@ class Transposed(Diagnosis):
     def gradient(self, case: Case, layer: int) -> Iterator[Hypothesis]:
         sees = {i for i in case.of_layer(layer) if case.roles[i].weights}
         run, steps = case.points[0]
-        square = [i for i in sees if is_square(run.graph.values[steps[0].before[i]]) or partner(case, i) not in (None, i)]
+        square = [
+            i for i in sees if is_square(run.graph.values[steps[0].before[i]]) or partner(case, i) not in (None, i)
+        ]
         if not square:
             return
 
@@ -64,7 +66,15 @@ class Transposed(Diagnosis):
 
         l = subscript(layer)
         yield Hypothesis(
-            self, layer, case.true, sees, f"∂L/∂W{l}", f"the transpose of ∂L/∂W{l}", f"∂L/∂W{l}", gradient=gradient, weight=1
+            self,
+            layer,
+            case.true,
+            sees,
+            f"∂L/∂W{l}",
+            f"the transpose of ∂L/∂W{l}",
+            f"∂L/∂W{l}",
+            gradient=gradient,
+            weight=1,
         )
 
 

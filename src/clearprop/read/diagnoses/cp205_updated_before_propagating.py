@@ -29,5 +29,7 @@ class UpdatedBeforePropagating(Diagnosis):
         def updated(run: Run, step: Step, product: Product) -> Any:
             return through_views(run, step, product.weight, lambda lineage: run.graph.values[step.after[lineage]])
 
-        for hypothesis in other_weights(self, case, updated, "δ{l} times the W{l} that this step has updated already", kind="early"):
+        for hypothesis in other_weights(
+            self, case, updated, "δ{l} times the W{l} that this step has updated already", kind="early"
+        ):
             yield hypothesis

@@ -19,7 +19,7 @@ class GradientNotReset(Diagnosis):
     wrong = "for x, y in data:\n    grad += gradient(x, y)\n    w -= lr * grad"
     right = "for x, y in data:\n    grad = gradient(x, y)\n    w -= lr * grad"
     sure = "The changes of all steps equal those of the rule with that slip, at every fresh point."
-    sweeps = False
+    stage = "rule"
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         yield from by_formula(self, case)

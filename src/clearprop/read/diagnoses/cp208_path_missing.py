@@ -28,7 +28,12 @@ class PathMissing(Diagnosis):
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         for layer in range(2, case.depth + 1):
-            for text, units in (("the last unit", -1), ("the first unit", 0), ("all units but the first", slice(1, None)), ("all units but the last", slice(None, -1))):
+            for text, units in (
+                ("the last unit", -1),
+                ("the first unit", 0),
+                ("all units but the first", slice(1, None)),
+                ("all units but the last", slice(None, -1)),
+            ):
 
                 def adjoints(run: Run, step: Step, layer: int = layer, units: Any = units) -> Adjoints:
                     return swept(run, step, case.seeds(run, step), without_units(run, step, layer, units))

@@ -22,14 +22,18 @@ class WrongSign(Diagnosis):
     wrong = "error = target - output\nw -= lr * error * slope * x"
     right = "error = target - output\nw += lr * error * slope * x"
     sure = "The changes equal the true gradient with the opposite sign, exactly, at every fresh point."
-    sweeps = False
+    stage = "ratio"
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         own = by_ratio(case)
         common = shared(own)
         if common is None:
             return
-        turned = {i for i, o in own.items() if o.ratio is not None and np.isclose(o.ratio, -abs(common), rtol=1e-7) and not o.still}
+        turned = {
+            i
+            for i, o in own.items()
+            if o.ratio is not None and np.isclose(o.ratio, -abs(common), rtol=1e-7) and not o.still
+        }
         if not turned:
             return
         whole = turned == {i for i, o in own.items() if not o.still}

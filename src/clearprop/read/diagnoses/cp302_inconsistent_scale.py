@@ -23,8 +23,10 @@ class InconsistentScale(Diagnosis):
     )
     wrong = "dW2 = a1.T @ d2 / m\nd1 = (d2 / m) @ W2.T * slope\ndW1 = x.T @ d1 / m"
     right = "dW2 = a1.T @ d2 / m\nd1 = d2 @ W2.T * slope\ndW1 = x.T @ d1 / m"
-    sure = "The ratio of change and gradient is one constant for each parameter, and not the same, at every fresh point."
-    sweeps = False
+    sure = (
+        "The ratio of change and gradient is one constant for each parameter, and not the same, at every fresh point."
+    )
+    stage = "ratio"
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         own = by_ratio(case)

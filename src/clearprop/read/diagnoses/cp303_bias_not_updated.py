@@ -19,8 +19,10 @@ class BiasNotUpdated(Diagnosis):
     )
     wrong = "w1 -= lr * d * x1\nw2 -= lr * d * x2"
     right = "w1 -= lr * d * x1\nw2 -= lr * d * x2\nb -= lr * d"
-    sure = "The value was the same at every pass of every run, while the loss's gradient with respect to it was not zero."
-    sweeps = False
+    sure = (
+        "The value was the same at every pass of every run, while the loss's gradient with respect to it was not zero."
+    )
+    stage = "ratio"
     stands = True
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:

@@ -55,12 +55,20 @@ def layer_of(case: Case, group: set[int]) -> int | None:
 
 def widest(case: Case, group: set[int]) -> int:
     """How many inputs the layers of these biases have, at most."""
-    return min(32, max((len({place[1] for place in cells(case, case.layer(i)).values()}) or array_inputs(case, i) for i in group), default=0))
+    return min(
+        32,
+        max(
+            (len({place[1] for place in cells(case, case.layer(i)).values()}) or array_inputs(case, i) for i in group),
+            default=0,
+        ),
+    )
 
 
 def array_inputs(case: Case, bias: int) -> int:
     run, steps = case.points[0]
-    shapes = [np.shape(run.graph.values[steps[0].before[i]]) for i in case.of_layer(case.layer(bias)) if case.roles[i].weights]
+    shapes = [
+        np.shape(run.graph.values[steps[0].before[i]]) for i in case.of_layer(case.layer(bias)) if case.roles[i].weights
+    ]
     return max((max(shape) for shape in shapes if shape), default=1)
 
 

@@ -18,8 +18,10 @@ class ParameterNotUpdated(Diagnosis):
     )
     wrong = "for j in range(len(inputs) - 1):\n    weights[j] -= lr * delta * inputs[j]"
     right = "for j in range(len(inputs)):\n    weights[j] -= lr * delta * inputs[j]"
-    sure = "The value was the same at every pass of every run, while the loss's gradient with respect to it was not zero."
-    sweeps = False
+    sure = (
+        "The value was the same at every pass of every run, while the loss's gradient with respect to it was not zero."
+    )
+    stage = "ratio"
     stands = True
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:

@@ -29,7 +29,7 @@ class WrongUpdate(Diagnosis):
     wrong = "W1 -= lr * dW1\nb1 -= lr * db2"
     right = "W1 -= lr * dW1\nb1 -= lr * db1"
     sure = "The changes equal the rate times that other gradient, at every fresh point."
-    sweeps = False
+    stage = "ratio"
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         own = by_ratio(case)

@@ -19,7 +19,7 @@ class RegularisationWrong(Diagnosis):
     wrong = "W -= lr * (dW - decay * W)"
     right = "W -= lr * (dW + decay * W)"
     sure = "The changes of all steps equal those of the rule with that slip, at every fresh point."
-    sweeps = False
+    stage = "rule"
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         yield from by_formula(self, case)

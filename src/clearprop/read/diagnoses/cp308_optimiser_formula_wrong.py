@@ -19,7 +19,7 @@ class OptimiserFormulaWrong(Diagnosis):
     wrong = "t = 1\nfor step in range(n):\n    m_hat = m / (1 - b1 ** t)"
     right = "t = 0\nfor step in range(n):\n    t += 1\n    m_hat = m / (1 - b1 ** t)"
     sure = "The changes of all steps equal those of the rule with that slip, at every fresh point."
-    sweeps = False
+    stage = "rule"
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         yield from by_formula(self, case)

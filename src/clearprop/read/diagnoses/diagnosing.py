@@ -1,6 +1,6 @@
 """From changes that no loss explains to the mistakes that do: every hypothesis is run, and kept if it gives the numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,12 +21,29 @@ class Supported:
 
 
 def diagnosed(cases: Sequence[Case]) -> list[Supported]:
-    """The mistakes that explain the changes, under the first of these losses for which one does; the likeliest first."""
-    for case in cases:
-        found = supported(case)
+    """The mistakes that explain the changes, the likeliest first.
+
+    Where the script computes a standard loss, that is the one that its mistakes are of; else every candidate's count.
+    """
+    for group in by_evidence(cases):
+        found = [one for case in group for one in supported(case)]
         if found:
             return distinct(found)
     return []
+
+
+def by_evidence(cases: Sequence[Case]) -> Iterator[list[Case]]:
+    """First the loss that is computed; then those that most parameters follow already; then the others."""
+    computed = [case for case in cases if case.follows_computed]
+    if computed:
+        yield computed
+    rest = [case for case in cases if case not in computed]
+    counts = {id(case): len(agreeing(own := by_ratio(case), shared(own))) for case in rest}
+    most = max(counts.values(), default=0)
+    if most:
+        yield [case for case in rest if counts[id(case)] == most]
+        rest = [case for case in rest if counts[id(case)] != most]
+    yield rest
 
 
 def standing(case: Case) -> list[Supported]:
@@ -40,20 +57,22 @@ def standing(case: Case) -> list[Supported]:
 
 
 def supported(case: Case) -> list[Supported]:
+    """Stage by stage: what a ratio tells, then changed backward passes and changed rules, the likelier of these first."""
     own = by_ratio(case)
     right = agreeing(own, shared(own))
     failing = set(case.parameters) - right
-    found: list[Supported] = []
-    for diagnosis in sorted((d for d in DIAGNOSES.values() if not d.stands), key=lambda d: d.sweeps):
-        if diagnosis.sweeps and case.keeps_state and found:
-            break
-        for hypothesis in diagnosis().hypotheses(case):
-            if right and not failing <= hypothesis.sees:
-                continue
-            difference = tested(case, hypothesis)
-            if difference is not None:
-                found.append(Supported(case, hypothesis, difference))
-    return found
+    for stage in ("ratio", "rule", "sweep") if case.keeps_state else ("ratio", "sweep", "rule"):
+        found: list[Supported] = []
+        for diagnosis in (d for d in DIAGNOSES.values() if d.stage == stage and not d.stands):
+            for hypothesis in diagnosis().hypotheses(case):
+                if stage == "sweep" and right and not failing <= hypothesis.sees:
+                    continue
+                difference = tested(case, hypothesis)
+                if difference is not None:
+                    found.append(Supported(case, hypothesis, difference))
+        if found:
+            return found
+    return []
 
 
 def tested(case: Case, hypothesis: Hypothesis) -> float | None:

@@ -45,4 +45,3 @@ def finding(supported: Supported) -> Finding:
 
 def message(hypothesis: Hypothesis) -> str:
     return f"{hypothesis.quantity} is {hypothesis.equals}; it should be {hypothesis.instead}."
-

@@ -51,7 +51,11 @@ def mistaken_values(case: Case, hypothesis: Hypothesis, run: Run, step: Step) ->
 
 
 def relevant(run: Run, step: Step, node: int) -> bool:
-    return node not in run.cut and bool(run.dependent[node]) and run.graph.ops[node] not in ("pass", "copy", "write", "read")
+    return (
+        node not in run.cut
+        and bool(run.dependent[node])
+        and run.graph.ops[node] not in ("pass", "copy", "write", "read")
+    )
 
 
 def wrong(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
@@ -111,7 +115,8 @@ def missing(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, 
     adjoints = case.true(run, step)
     kinds = step.layers.kinds
     lacking = Numbers(
-        [adjoints[n] for n in adjoints if n in kinds and kinds[n].letter in "ZA" and n in step.layers.outgoing], case.rates
+        [adjoints[n] for n in adjoints if n in kinds and kinds[n].letter in "ZA" and n in step.layers.outgoing],
+        case.rates,
     )
     operands = [o for o in run.graph.operands[node] if o in step.backward and lacking.has(run.graph.values[o])]
     for operand in operands:
@@ -177,7 +182,11 @@ def scale(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ..
     true = case.true(run, step)
     for lineage in sorted(hypothesis.sees):
         gradient = Numbers([true.get(step.before[lineage], 0.0)], [1.0, ratio * 1.0])
-        nodes = [n for n in sorted(run.graph.ancestors(step.terms[lineage], cut=run.cut, since=step.start)) if n in step.backward]
+        nodes = [
+            n
+            for n in sorted(run.graph.ancestors(step.terms[lineage], cut=run.cut, since=step.start))
+            if n in step.backward
+        ]
         for node in nodes:
             if gradient.has(run.graph.values[node]):
                 return line_of_statement(run, run.graph.sites[node]), ()
@@ -195,7 +204,55 @@ def frozen(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, .
     return line_of_statement(original, original.graph.sites[hypothesis.found["nodes"][0]]), ()
 
 
+def seed(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
+    """Where the predictions meet the targets on the way back."""
+    run, step = place(case)
+    met = [m.node for m in step.meetings if m.node in step.backward]
+    return (line_of_statement(run, run.graph.sites[met[0]]), hypothesis.related) if met else None
+
+
+def made(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
+    """Where the parameters were made."""
+    run = case.original
+    firsts = [run.lineages[i].first for i in hypothesis.found["lineages"]]
+    return (line_of_statement(run, run.graph.sites[firsts[0]]), ()) if firsts else None
+
+
+def made_together(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
+    """Where the storage was made that both sums begin in."""
+    run, step = place(case)
+    groups = [run.graph.ancestors(step.terms[i], cut=run.cut, since=step.start) for i in hypothesis.sees]
+    common = set.intersection(*groups)
+    roots = [
+        n
+        for n in sorted(common)
+        if not run.graph.operands[n] and np.size(run.graph.values[n]) > 1 and not np.any(run.graph.values[n])
+    ]
+    return (line_of_statement(run, run.graph.sites[roots[-1]]), ()) if roots else change(case, hypothesis)
+
+
+def activation(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
+    """Where the activation above is computed."""
+    run = case.original
+    layers = run.steps[0].layers
+    above = [block for block in layers.blocks if block.layer >= hypothesis.found["layer"]]
+    return (line_of_statement(run, run.graph.sites[above[0].activation]), ()) if above else change(case, hypothesis)
+
+
+def rule(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
+    """Where what is carried from step to step is used; else the update."""
+    run, step = place(case)
+    state = {node for i, node in step.after.items() if i not in run.parameters}
+    used = [n for n in sorted(step.backward) if n not in state and state.intersection(run.graph.operands[n])]
+    carried = [i for i in step.after if i not in run.parameters]
+    if hypothesis.found.get("rule", "").startswith("adam") and used:
+        return line_of_statement(run, run.graph.sites[used[0]]), ()
+    if carried:
+        return line_of_statement(run, run.lineages[carried[0]].site), ()
+    return change(case, hypothesis)
+
+
 BY_KIND: dict[str, Any] = {
     "wrong": wrong, "missing": missing, "early": early, "short": short, "change": change, "scale": scale,
-    "frozen": frozen, "rule": change,
+    "frozen": frozen, "rule": rule, "seed": seed, "made": made, "made together": made_together, "activation": activation,
 }  # fmt: skip

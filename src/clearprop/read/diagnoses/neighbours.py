@@ -30,5 +30,3 @@ def ordered(layers: Layers, kind: str, layer: int) -> list[int]:
         if block.layer == layer and len(block.sources) == 1:
             finals.append(block.sources[0])
     return finals
-
-

@@ -44,7 +44,15 @@ def other_inputs(
     sees = {i for i in case.of_layer(layer) if case.roles[i].weights}
     source = f"a{below}" if layer > 1 else "x"
     yield Hypothesis(
-        diagnosis, layer, adjoints, sees, f"∂L/∂W{l}", equals.format(l=l, k=below), f"δ{l} times {source}", weight=weight, **more
+        diagnosis,
+        layer,
+        adjoints,
+        sees,
+        f"∂L/∂W{l}",
+        equals.format(l=l, k=below),
+        f"δ{l} times {source}",
+        weight=weight,
+        **more,
     )
 
 
@@ -54,7 +62,9 @@ def product_pulls(run: Run, step: Step, layer: int, other: Other, toward_input: 
     for product in step.layers.products:
         if product.layer == layer:
             value = other(run, step, product)
-            if value is None or np.size(value) != np.size(run.graph.values[product.weight if toward_input else product.input]):
+            if value is None or np.size(value) != np.size(
+                run.graph.values[product.weight if toward_input else product.input]
+            ):
                 continue
             found[product.node] = mixed(run, product, value, toward_input)
     return found

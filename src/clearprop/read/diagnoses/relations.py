@@ -45,7 +45,7 @@ def by_ratio(case: Case) -> dict[int, Own]:
 
 
 def shared(found: dict[int, Own]) -> float | None:
-    """The positive ratio that most parameters have."""
+    """The positive ratio that most parameters have; of two as common, that of the later ones, which lie nearer the loss."""
     groups: list[tuple[float, list[int]]] = []
     for lineage, own in found.items():
         if own.ratio is None or own.still:
@@ -57,7 +57,7 @@ def shared(found: dict[int, Own]) -> float | None:
         else:
             groups.append((own.ratio, [lineage]))
     positive = [g for g in groups if g[0] > 0]
-    chosen = max(positive or groups, key=lambda g: len(g[1]), default=None)
+    chosen = max(positive or groups, key=lambda g: (len(g[1]), max(g[1])), default=None)
     return None if chosen is None else chosen[0]
 
 
@@ -65,5 +65,3 @@ def agreeing(found: dict[int, Own], ratio: float | None) -> set[int]:
     if ratio is None:
         return set()
     return {i for i, own in found.items() if own.ratio is not None and abs(own.ratio - ratio) <= 1e-7 * abs(ratio)}
-
-

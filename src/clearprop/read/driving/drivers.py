@@ -16,6 +16,7 @@ from clearprop.read.driving.world import World, option_names, texts_of
 from clearprop.read.source import Source
 
 USUAL = (Sizes(3, 4, 2), Sizes(3, 4, 1))
+PLANS = (layer_trainings, class_trainings, function_trainings)
 LARGEST = 1000  # a file that fixes more inputs than this is not driven with them
 MOST = 120
 
@@ -39,10 +40,11 @@ def candidates(tree: ast.Module) -> Iterator[tuple[float, Driver]]:
     for nth, sizes in enumerate([*fixed, *USUAL]):
         for place, form in enumerate(formats(sizes, uses_numpy(tree))):
             for option in options:
-                for plan in (layer_trainings, class_trainings, function_trainings):
+                for plan in PLANS:
+                    usual = 0.4 if plan is layer_trainings and form.kind == "blocks" else 0.0
                     for score, lines, says in plan(tree, World(form, functions, texts, option)):
                         yield (
-                            score + 0.1 * place + 0.3 * nth + preference(tree, form),
+                            score + 0.1 * place + 0.3 * nth + preference(tree, form) - usual,
                             driver(form, lines, says, option),
                         )
 

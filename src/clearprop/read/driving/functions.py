@@ -44,6 +44,7 @@ def hands_back(signature: Signature) -> bool:
 
 def fits(root: Signature, world: World) -> bool:
     """Whether it takes data, in this form, and is no single step that returns what it changed."""
+    world.look_at(root)
     roles = {world.role(parameter) for parameter in root.parameters}
     alone = "inputs" in roles and not roles & {"targets", "pairs"}
     paired = world.format.kind.startswith(PAIRED)

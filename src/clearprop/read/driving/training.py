@@ -3,7 +3,6 @@
 import ast
 import re
 
-from clearprop.read.driving.roles import role_of
 from clearprop.read.driving.signatures import Signature
 from clearprop.read.driving.steps import LOSS, UPDATE, is_backward, is_forward, write_call
 from clearprop.read.driving.world import START, World
@@ -24,7 +23,7 @@ def names_score(name: str) -> int:
 
 def training(trainer: Signature, world: World) -> list[str] | None:
     """Calls of one function or method that trains; None if its arguments cannot be made up."""
-    world.sized, world.answered = False, any(role_of(each.name) == "targets" for each in trainer.parameters)
+    world.look_at(trainer)
     roles = {world.role(parameter) for parameter in trainer.parameters}
     world.paired = "inputs" in roles and not roles & {"targets", "pairs"} and world.format.kind.startswith(PAIRED)
     roles = {world.role(parameter) for parameter in trainer.parameters}

@@ -42,9 +42,7 @@ class World:
     def arguments(self, signature: Signature) -> str | None:
         """What to write between the parentheses, or None if a parameter stays unknown."""
         written = []
-        self.answered = any(role_of(each.name) == "targets" for each in signature.parameters)
-        makes = signature.name == "__init__" or bool(START.fullmatch(signature.name))
-        self.sized = makes and any(self.role(p) in ("hidden_size", "hidden_sizes") for p in signature.parameters)
+        self.look_at(signature)
         for parameter in signature.parameters:
             value = self.value(parameter)
             if value is None and parameter.default is None:
@@ -54,6 +52,13 @@ class World:
             elif value is not None:
                 written.append(f"{parameter.name}={value}")
         return ", ".join(written)
+
+    def look_at(self, signature: Signature) -> None:
+        """What the parameters of one signature say about each other."""
+        makes = signature.name == "__init__" or bool(START.fullmatch(signature.name))
+        self.answered = any(role_of(each.name) == "targets" for each in signature.parameters)
+        self.sized = False
+        self.sized = makes and any(self.role(p) in ("hidden_size", "hidden_sizes") for p in signature.parameters)
 
     def value(self, parameter: Parameter) -> str | None:
         """An expression for the parameter; None to leave it to its default, or unknown."""

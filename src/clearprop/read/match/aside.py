@@ -30,7 +30,9 @@ def aside_of(run: Run, step: Step, window: Sequence[int]) -> Aside:
     known = step.forward | step.backward
     spoken_for = set(known)
     for node in window:  # what is computed from what is trained on is not aside of it
-        if node not in known and any(o in spoken_for and run.dependent[o] and o not in run.cut for o in run.graph.operands[node]):
+        if node not in known and any(
+            o in spoken_for and run.dependent[o] and o not in run.cut for o in run.graph.operands[node]
+        ):
             spoken_for.add(node)
     rest = [node for node in window if node not in spoken_for and run.dependent[node]]
     met = meetings(run.graph, run.text, run.dependent, rest)

@@ -43,7 +43,12 @@ class Chain:
             for last in range(first, count):
                 if (first == 0 and last > 0) or self.mixed(first, last):
                     continue
-                yield Run(first, last, self.product(first, last), tuple(f.node for f in self.factors[first : last + 1] if f.node is not None))
+                yield Run(
+                    first,
+                    last,
+                    self.product(first, last),
+                    tuple(f.node for f in self.factors[first : last + 1] if f.node is not None),
+                )
 
     def mixed(self, first: int, last: int) -> bool:
         """Whether the order of multiplying would matter."""
@@ -52,7 +57,9 @@ class Chain:
     def product(self, first: int, last: int) -> Any:
         found = self.factors[first].value
         for i in range(first + 1, last + 1):
-            found = np.matmul(found, self.factors[i].value) if self.matrix[i] else np.multiply(found, self.factors[i].value)
+            found = (
+                np.matmul(found, self.factors[i].value) if self.matrix[i] else np.multiply(found, self.factors[i].value)
+            )
         return found
 
 

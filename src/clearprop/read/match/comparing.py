@@ -54,7 +54,9 @@ class Values:
         return found
 
 
-def matched(values: Values, tables: Sequence[Table], tolerance: Tolerance, tier: int, constants: Sequence[float] = ()) -> Match | None:
+def matched(
+    values: Values, tables: Sequence[Table], tolerance: Tolerance, tier: int, constants: Sequence[float] = ()
+) -> Match | None:
     """The constant with which all values are true ones (one of ``constants``, if given). None where there is none."""
     if not values.prove or any(tables[p].sorted[0].size == 0 for p in np.unique(values.points[values.used])):
         return None
@@ -70,8 +72,9 @@ def matched(values: Values, tables: Sequence[Table], tolerance: Tolerance, tier:
 def proposed(values: Values, tables: Sequence[Table]) -> np.ndarray:
     """The constants that make one of the values a true one."""
     sample = values.sample
-    pivot = min(sample, key=lambda i: tables[values.points[i]].sorted[0].size)
-    found: np.ndarray = values.numbers[pivot] / tables[values.points[pivot]].sorted[0]
+    true = [tables[int(values.points[i])].sorted[0] for i in sample]
+    pivot = min(range(len(sample)), key=lambda k: true[k].size)
+    found: np.ndarray = values.numbers[sample[pivot]] / true[pivot]
     return found
 
 
@@ -84,7 +87,9 @@ def fitting(values: Values, tables: Sequence[Table], tolerance: Tolerance, candi
     return candidates
 
 
-def confirmed(values: Values, tables: Sequence[Table], tolerance: Tolerance, constant: float, tier: int) -> Match | None:
+def confirmed(
+    values: Values, tables: Sequence[Table], tolerance: Tolerance, constant: float, tier: int
+) -> Match | None:
     difference = 0.0
     for point in np.unique(values.points[values.used]):
         here = values.used[values.points[values.used] == point]
@@ -107,7 +112,10 @@ def arranged(array: np.ndarray, table: Table, tolerance: Tolerance, constant: fl
     for _, value in rivals:
         true = np.asarray(value, float) * constant
         same = np.allclose(true.ravel(), array.ravel(), rtol=tolerance.relative * 10, atol=reach)
-        if same or (true.shape != array.shape and np.allclose(true.T.ravel(), array.ravel(), rtol=tolerance.relative * 10, atol=reach)):
+        if same or (
+            true.shape != array.shape
+            and np.allclose(true.T.ravel(), array.ravel(), rtol=tolerance.relative * 10, atol=reach)
+        ):
             return True
     return False
 

@@ -53,9 +53,9 @@ def rows_of(graph: Graph, operands: list[int], node: int, g: np.ndarray) -> np.n
     left, right = (np.asarray(graph.values[operand], float) for operand in operands)
     if left.ndim != 2 or right.ndim != 2 or left.shape[1] != right.shape[0] or left.size * g.shape[1] > MOST:
         return None
-    if node == operands[1]:
-        return np.einsum("ni,nj->nij", left, g)
-    return np.einsum("nk,ik->kni", g, right)
+    second = node == operands[1]
+    found: np.ndarray = np.einsum("ni,nj->nij", left, g) if second else np.einsum("nk,ik->kni", g, right)
+    return found
 
 
 def running(shares: Shares) -> Iterator[Any]:

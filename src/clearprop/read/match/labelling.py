@@ -61,7 +61,9 @@ class Labelling:
         self.update()
         for key, instances in self.seen.computed.items():
             self.runs(key, instances)
-        for place in [place for place, labels in self.found.items() if any(label.role in GOING_BACK for label in labels)]:
+        for place in [
+            place for place, labels in self.found.items() if any(label.role in GOING_BACK for label in labels)
+        ]:
             self.operands(place)
 
     @cached_property
@@ -146,17 +148,23 @@ class Labelling:
         if not is_chain(written) or self.inside_chain(written):
             return
         behind = [i for i in instances if i.node in self.points[i.point].step.backward]
-        chains = [(i, chain) for i in behind if (chain := chain_of(self.points[i.point].graph, i.node, written)) is not None]
+        chains = [
+            (i, chain) for i in behind if (chain := chain_of(self.points[i.point].graph, i.node, written)) is not None
+        ]
         if not chains or len(chains) < len(behind):
             return
         factors = [factor.written for factor in chains[0][1].factors]
         runs = [list(chain.runs()) for _, chain in chains]
         for number, run in enumerate(runs[0]):
-            if any(len(others) != len(runs[0]) for others in runs) or (run.first == run.last and not named(factors[run.first])):
+            if any(len(others) != len(runs[0]) for others in runs) or (
+                run.first == run.last and not named(factors[run.first])
+            ):
                 continue
             place = span(self.lines, factors, written, run.first, run.last)
             if place not in self.found:
-                self.by_factors(place, [(i, chain, others[number]) for (i, chain), others in zip(chains, runs, strict=True)])
+                self.by_factors(
+                    place, [(i, chain, others[number]) for (i, chain), others in zip(chains, runs, strict=True)]
+                )
 
     def inside_chain(self, written: ast.expr) -> bool:
         above = self.text.parents.get(written)
@@ -190,7 +198,8 @@ class Labelling:
             met=error and any(node in use.met for use, node in single),
             multiplies=error and any(use.network(node) for use, node in beside),
             reaches_bias=error and any(i.node in self.uses[i.point].changes_bias for i, _, _ in executed),
-            of_input=error and any(self.uses[i.point].network(n) in ("D", "A", "Z") for i, _, run in executed for n in run.nodes),
+            of_input=error
+            and any(self.uses[i.point].network(n) in ("D", "A", "Z") for i, _, run in executed for n in run.nodes),
         )
 
     def operands(self, place: Place) -> None:
@@ -207,6 +216,7 @@ class Labelling:
                 continue
             known = replace(
                 evidence_of(instances, self.points, self.uses),
+                met=False,
                 multiplies=any(self.uses[i.point].multiplying(i.node, node) for i, node in used),
                 reaches_bias=any(node in self.uses[i.point].changes_bias for i, node in used),
             )

@@ -45,10 +45,17 @@ def labelled(
     failing: Collection[int] = (),
 ) -> Labelling:
     """All places of the file, held against the truths."""
-    held = [Point(run, step, truths) for run, step, truths in points]
+    held = equally_deep([Point(run, step, truths) for run, step, truths in points])
     text = "\n".join(held[0].run.text.lines) if source is None else source
     lines = [line.encode() for line in text.split("\n")]
     return Labelling(held, lines, file or main_file(held[0]), failing)
+
+
+def equally_deep(points: Sequence[Point]) -> list[Point]:
+    """The points in which the network was read with as many layers as in most: one misread would spoil every label."""
+    depths = Counter(point.step.layers.depth for point in points)
+    most = max(depths, key=lambda depth: (depths[depth], depth))
+    return [point for point in points if point.step.layers.depth == most]
 
 
 def main_file(point: Point) -> str:

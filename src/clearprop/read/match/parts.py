@@ -136,6 +136,8 @@ class Parts:
 
     def same_unit(self, node: int, below: int) -> bool:
         """Whether a node is a value of the layer below in another shape, or masked."""
-        return self.layers.kinds[node].layer == self.layers.kinds[below].layer and (
-            self.graph.ops[node] in THROUGH or self.graph.ops[node] in TIMES + OVER
-        ) and np.size(self.graph.values[node]) == np.size(self.graph.values[below])
+        return (
+            self.layers.kinds[node].layer == self.layers.kinds[below].layer
+            and (self.graph.ops[node] in THROUGH or self.graph.ops[node] in TIMES + OVER)
+            and np.size(self.graph.values[node]) == np.size(self.graph.values[below])
+        )

@@ -28,7 +28,9 @@ class Point:
     @cached_property
     def after_prediction(self) -> set[int]:
         """What was computed from the predictions."""
-        return self.computed_from({meeting.prediction for meeting in (*self.step.meetings, *self.truths.aside.meetings)})
+        return self.computed_from(
+            {meeting.prediction for meeting in (*self.step.meetings, *self.truths.aside.meetings)}
+        )
 
     @cached_property
     def forward(self) -> set[int]:

@@ -70,7 +70,9 @@ class Judge:
             self.look(found, role, values, (0, 1, 2))
         return found
 
-    def look(self, found: Found, role: str, values: Values, tiers: Sequence[int], constants: Sequence[float] = ()) -> None:
+    def look(
+        self, found: Found, role: str, values: Values, tiers: Sequence[int], constants: Sequence[float] = ()
+    ) -> None:
         for tier in tiers:
             tables = [point.truths.table(role, tier) for point in self.points]
             match = matched(values, tables, self.points[0].truths.tolerance, tier, constants)

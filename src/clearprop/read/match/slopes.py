@@ -49,7 +49,9 @@ class Slopes:
             return len(block.sources) > 1
         seed = np.zeros(value.shape)
         seed.flat[-1] = 1.0
-        swept = graph.adjoints({block.activation: seed}, set(block.inside) | set(block.sources), frozenset(block.sources))
+        swept = graph.adjoints(
+            {block.activation: seed}, set(block.inside) | set(block.sources), frozenset(block.sources)
+        )
         reached = sum(int(np.count_nonzero(swept[source])) for source in block.sources if source in swept)
         return reached > 1
 
@@ -70,7 +72,7 @@ class Slopes:
 
     def entries(self) -> list[Entry]:
         """φ'(z) of every activation, and the ones of what leaves a layer unbent."""
-        bent = [(b.layer, slope) for b in self.parts.blocks for slope in self.of_block[b.activation]]
+        bent: list[Entry] = [(b.layer, slope) for b in self.parts.blocks for slope in self.of_block[b.activation]]
         kinds, values = self.parts.layers.kinds, self.parts.graph.values
         return bent + [(kinds[node].layer, np.ones(np.shape(values[node]))) for node in self.parts.unbent]
 
@@ -86,7 +88,11 @@ class Slopes:
                 continue
             below = self.below(block)
             swept = graph.adjoints({block.activation: 1.0}, below, self.cut)
-            found += [(block.layer, swept[n]) for n in below if n in swept and self.parts.kind(n) is not None and n not in block.inside]
+            found += [
+                (block.layer, swept[n])
+                for n in below
+                if n in swept and self.parts.kind(n) is not None and n not in block.inside
+            ]
         return found
 
     def below(self, block: Block) -> set[int]:
@@ -110,7 +116,11 @@ class Slopes:
         value = self.parts.graph.values[predictions[0]]
         seed = np.ones(np.shape(value)) if np.ndim(value) else 1.0
         swept = self.parts.graph.adjoints({predictions[0]: seed}, self.forward, self.cut)
-        return [(layer, swept[node]) for _, layer, node in self.parts.differentiated if node in swept and node != predictions[0]]
+        return [
+            (layer, swept[node])
+            for _, layer, node in self.parts.differentiated
+            if node in swept and node != predictions[0]
+        ]
 
 
 def square(found: list[Any], value: np.ndarray) -> bool:

@@ -26,7 +26,9 @@ def matching_only(points: Points, others: Points, file: str | None = None) -> li
 
 
 def backward_keys(labelling: Labelling) -> list[Key]:
-    return [key for key, instances in labelling.seen.computed.items() if any(goes_back(labelling, i) for i in instances)]
+    return [
+        key for key, instances in labelling.seen.computed.items() if any(goes_back(labelling, i) for i in instances)
+    ]
 
 
 def goes_back(labelling: Labelling, instance: Instance) -> bool:

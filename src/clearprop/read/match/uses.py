@@ -26,16 +26,13 @@ class Uses:
     def network(self, node: int) -> str:
         """What of the forward pass a value is, in whatever shape or scale: the letter of its kind; empty for nothing."""
         graph, step = self.point.graph, self.point.step
-        while node not in step.forward:
-            moving = [operand for operand in graph.operands[node] if operand in step.forward or self.point.run.dependent[operand]]
-            if graph.ops[node] in THROUGH and graph.operands[node]:
-                node = graph.operands[node][0]
-            elif graph.ops[node] in SCALES and len(moving) == 1:
-                node = moving[0]
-            else:
-                return ""
-        kind = step.layers.kinds.get(node)
-        return "" if kind is None else kind.letter
+        if node in step.forward:
+            kind = step.layers.kinds.get(node)
+            return "" if kind is None else kind.letter
+        if graph.ops[node] in THROUGH and graph.operands[node]:
+            return self.network(graph.operands[node][0])
+        found = [self.network(operand) for operand in graph.operands[node]] if graph.ops[node] in SCALES else []
+        return "".join(found) if sum(map(bool, found)) == 1 else ""
 
     @cached_property
     def met(self) -> set[int]:
@@ -60,23 +57,24 @@ class Uses:
 
     def scaled(self, node: int, user: int) -> bool:
         """Whether one number is between the two values."""
-        before = np.asarray(self.point.graph.values[node], float)
-        after = np.asarray(self.point.graph.values[user], float)
+        graph = self.point.graph
+        before, after = (np.asarray(graph.values[one], float) for one in (node, user))
         if before.shape != after.shape or not before.any():
             return False
+        if before.size == 1:
+            return not any(self.point.run.dependent[o] for o in graph.operands[user] if o != node)
         at = np.unravel_index(np.argmax(np.abs(before)), before.shape)
-        return bool(np.allclose(after, before * (after[at] / before[at]), rtol=1e-12, atol=0)) if before.size > 1 else not any(
-            self.point.run.dependent[operand] for operand in self.point.graph.operands[user] if operand != node
-        )
+        return bool(np.allclose(after, before * (after[at] / before[at]), rtol=1e-12, atol=0))
 
     def made_by_input(self, node: int) -> bool:
-        """Whether the value is a product with an input or an activation, perhaps scaled."""
+        """Whether the value is a product with an input or an activation, perhaps scaled or summed."""
         graph = self.point.graph
         for _ in range(DEPTH):
-            if graph.ops[node] in MULTIPLIES and any(self.network(operand) in ("D", "A", "Z") for operand in graph.operands[node]):
+            op, operands = graph.ops[node], graph.operands[node]
+            if op in MULTIPLIES and any(self.network(operand) in ("D", "A", "Z") for operand in operands):
                 return True
-            moving = [operand for operand in graph.operands[node] if operand in self.point.after_error]
-            if not (graph.ops[node] in SCALES or graph.ops[node] in THROUGH or graph.ops[node] in ADDS) or not moving:
+            moving = [operand for operand in operands if operand in self.point.after_error]
+            if not moving or not (op in SCALES or op in THROUGH or op in ADDS):
                 return False
             node = moving[-1]
         return False

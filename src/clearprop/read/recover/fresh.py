@@ -6,16 +6,20 @@ only multiplies parameters is drawn too; targets, labels, columns of ones and wh
 
 import ast
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
-from clearprop.read.recover.graph import Graph
+from clearprop.read.recover.graph import THROUGH, Graph
+from clearprop.read.recover.layers import SHAPES
 from clearprop.read.recover.steps import Run
 from clearprop.read.tape.tape import LEAVES
 
 Replacements = list[tuple[int, int, Any]]
 SPREAD = 0.7
+KEEPING = THROUGH | SHAPES | {"sum", "repeat"}
+"""Ops that only carry numbers on."""
 
 
 def replacements(run: Run, seed: int, data: bool = True) -> Replacements:
@@ -42,23 +46,39 @@ def plain(value: Any) -> Any:
 
 def for_parameter(graph: Graph, first: int, random: np.random.Generator) -> dict[int, Any]:
     """Other values of the leaves that a parameter's first value was made of, so that it becomes what is drawn here."""
-    above = graph.ancestors([first])
-    leaves = [n for n in above if graph.ops[n] in LEAVES and is_floating(graph.values[n])]
     value = np.asarray(graph.values[first], float)
     wanted = random.normal(size=value.shape) * spread(value)
+    above = graph.ancestors([first])
     gains = graph.adjoints({first: np.ones(value.shape) if value.ndim else 1.0}, above, frozenset())
     found: dict[int, Any] = {}
-    for leaf in leaves:
+    for leaf in made_from(graph, [first]):
         old = np.asarray(graph.values[leaf], float)
         gain = np.asarray(gains.get(leaf, 0.0))
-        if not np.any(gain):
+        if not is_floating(graph.values[leaf]) or not np.any(gain):
             continue
         gain = np.where(gain == 0, 1.0, gain)
-        move = (wanted - value) / gain if old.shape == value.shape else random.normal(size=old.shape) * SPREAD / np.abs(gain)
-        if not old.shape == value.shape:
-            move = move - old * (np.size(old) > 1)
+        same = old.size == value.size
+        move = (wanted.reshape(old.shape) - value.reshape(old.shape)) / gain if same else random.normal(size=old.shape) * SPREAD - old
         found[leaf] = old + move
     return found
+
+
+def made_from(graph: Graph, nodes: Iterable[int]) -> list[int]:
+    """The leaves that these are made from; not the numbers in writing that scale or shift them on the way."""
+    found: dict[int, None] = {}
+    seen: set[int] = set()
+    wanted = [(node, False) for node in nodes]
+    while wanted:
+        node, computed = wanted.pop()
+        if node in seen:
+            continue
+        seen.add(node)
+        op = graph.ops[node]
+        if op == "leaf" or (op == "literal" and not computed):
+            found[node] = None
+        else:
+            wanted.extend((o, computed or op not in KEEPING) for o in graph.operands[node])
+    return list(found)
 
 
 def spread(value: np.ndarray) -> float:
@@ -72,28 +92,33 @@ def is_floating(value: Any) -> bool:
 def for_data(run: Run, taken: set[int], random: np.random.Generator) -> dict[int, Any]:
     """Other values of the leaves that meet the parameters in the first layer."""
     graph = run.graph
-    made_before = min((m.prediction for m in run.steps[0].meetings), default=0)
-    inputs = set().union(*(step.forward for step in run.steps))
-    data = graph.ancestors(
-        [n for n in inputs if not run.dependent[n]]
-    )
+    inputs = {
+        product.input
+        for step in run.steps
+        for product in step.layers.products
+        if product.input in step.layers.kinds and step.layers.kinds[product.input].letter == "D"
+    }
     sources = [m.source for step in run.steps for m in step.meetings if m.source is not None]
-    targets = graph.ancestors(sources) | graph.ancestors(indexes(graph))
+    kept = graph.ancestors(sources) | graph.ancestors(indexes(graph)) | columns_of_ones(run, graph) | made_again(run)
     found: dict[int, Any] = {}
-    ones = columns_of_ones(run, graph)
-    for leaf in data - taken:
-        if graph.ops[leaf] not in LEAVES or leaf > made_before or graph.values[leaf] is None or leaf in ones:
-            continue
+    for leaf in made_from(graph, inputs):
         old = np.asarray(graph.values[leaf])
-        if old.dtype.kind not in "fiu":
-            continue
-        if leaf in targets:
+        if leaf in taken or leaf in kept or old.dtype.kind not in "fiu":
             continue
         if old.ndim:
             found[leaf] = drawn(old, random)
         elif old != 1 or graph.ops[leaf] == "leaf":
             found[leaf] = random.normal()
     return found
+
+
+def made_again(run: Run) -> set[int]:
+    """Leaves at places that steps run through again: what is made anew in each step."""
+    graph = run.graph
+    leaves = [node for node, op in enumerate(graph.ops) if op in LEAVES]
+    end = run.steps[0].end
+    again = {graph.sites[node] for node in leaves if node > end}
+    return {node for node in leaves if graph.sites[node] in again}
 
 
 def drawn(old: np.ndarray, random: np.random.Generator) -> np.ndarray:

@@ -57,7 +57,7 @@ def recovered(graph: Graph, text: Text) -> Run:
         raise NotFollowed("nothing in it is updated again and again by what was computed from it.")
     cut = frozenset(node for lineage in found for node in lineage.versions)
     dependent = graph.depending([lineage.first for lineage in found])
-    groups = [grouped(graph, lineage) for lineage in found]
+    groups = [grouped(graph, lineage, cut) for lineage in found]
     steps = steps_of(graph, text, found, groups, cut, dependent)
     met = [step for step in steps if step.meetings]
     if not met:
@@ -67,7 +67,7 @@ def recovered(graph: Graph, text: Text) -> Run:
     return Run(graph, text, found, parameters, cut, dependent, met, [])
 
 
-def grouped(graph: Graph, lineage: Lineage) -> list[list[int]]:
+def grouped(graph: Graph, lineage: Lineage, cut: frozenset[int]) -> list[list[int]]:
     """The updates of a lineage by the pass that they belong to: those that used the same version of it are one."""
     found: list[list[int]] = []
     used = -1
@@ -75,9 +75,11 @@ def grouped(graph: Graph, lineage: Lineage) -> list[list[int]]:
         nodes = [t.node for t in lineage.terms[number] if t.node is not None and not t.scales]
         versions = lineage.versions
         since = versions[max(0, number - 32)]
-        reached = graph.ancestors(nodes, cut=set(versions), since=since)
+        reached = graph.ancestors(nodes, cut=cut, since=since)
         latest = max((i for i in range(max(0, number - 32), number + 1) if versions[i] in reached), default=-1)
         if latest > used or latest == -1:
+            if len(found) == MOST:
+                break
             found.append([])
             used = latest
         found[-1].append(number)

@@ -16,6 +16,7 @@ FIXERS = (
 )  # fmt: skip
 GONE_NAMES = {"xrange", "raw_input", "unicode", "basestring", "long", "unichr", "execfile", "cmp"}
 GONE_METHODS = {"has_key", "iteritems", "itervalues", "iterkeys"}
+LARGEST = 200_000  # characters; the parser for Python 2 is slow, and tutorials are short
 SHEBANG = re.compile(r"#!.*python2")
 
 
@@ -44,6 +45,8 @@ def bound(nodes: list[ast.AST]) -> set[str]:
 @cache
 def modern(text: str) -> str | None:
     """The text in Python 3, hardly a line moved; None if it is no Python 2 either."""
+    if len(text) > LARGEST:
+        return None
     for print_is_a_function in (failure(text) is None, True):
         mended = refactored(text.rstrip("\n") + "\n", print_is_a_function)
         if mended is not None and failure(mended) is None:
@@ -53,22 +56,19 @@ def modern(text: str) -> str | None:
 
 def refactored(text: str, print_is_a_function: bool) -> str | None:
     """What the fixers make of the text; None if it does not follow Python 2's grammar."""
-    fissix = refactoring()
-    if fissix is None:
-        return None
-    tool = fissix.RefactoringTool(
-        [f"fissix.fixes.fix_{name}" for name in FIXERS], {"print_function": print_is_a_function}
-    )
+    tool = refactoring_tool(print_is_a_function)
     try:
-        return str(tool.refactor_string(text, "<script>"))
+        return None if tool is None else str(tool.refactor_string(text, "<script>"))
     except Exception:  # the parser's, the tokenizer's and the fixers' own, of which there are many kinds
         return None
 
 
 @cache
-def refactoring() -> Any:
-    """fissix, imported only for what may be Python 2; None where it may not keep its grammar in the cache folder."""
+def refactoring_tool(print_is_a_function: bool) -> Any:
+    """Made only for what may be Python 2; None where fissix may not keep its grammar in the cache folder."""
     try:
-        return import_module("fissix.refactor")
+        fissix = import_module("fissix.refactor")
     except OSError:
         return None
+    fixers = [f"fissix.fixes.fix_{name}" for name in FIXERS]
+    return fissix.RefactoringTool(fixers, {"print_function": print_is_a_function})

@@ -34,7 +34,11 @@ def array_method(
         recorder.buffers.write(written, None, number)
         return result
     if name == "item" and type(result) is float:
-        place = np.unravel_index(*positional, target.shape) if len(positional) == 1 and type(positional[0]) is int else positional
+        place = (
+            np.unravel_index(*positional, target.shape)
+            if len(positional) == 1 and type(positional[0]) is int
+            else positional
+        )
         item = array_item(recorder, site, np.asarray(target), place) if place else target
         return recorder.number("pass", site, recorder.templates(site, (item,)), result)
     if isinstance(target, np.matrix) and isinstance(result, np.matrix) and name in REDUCING | {"flatten", "ravel"}:

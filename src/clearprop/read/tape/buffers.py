@@ -102,7 +102,9 @@ class Buffers:
         if owners is None:
             if memory is array or isinstance(memory, np.ndarray):
                 return None
-            owners = [owner for several in self.owners.values() for owner in several if owner.first.flags.owndata]  # C lends it
+            owners = [
+                owner for several in self.owners.values() for owner in several if owner.first.flags.owndata
+            ]  # C lends it
         for owner in owners:
             if owner.first is array or owner.contains(array):
                 return owner
@@ -178,7 +180,7 @@ class Buffers:
         return node if same and np.shape(self.recorder.values[node]) == shape else None
 
     def part(self, array: np.ndarray, item: Any) -> tuple[int, Any] | None:
-        """Where ``array[item]`` was written: a node, and the place in it (None: all of it). None where that is not simple."""
+        """Where ``array[item]`` was written: a node, and the place in it (None: all of it); None where it is not simple."""
         view = self.views.get(id(array))
         if view is None:
             return None

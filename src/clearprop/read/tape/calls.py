@@ -3,7 +3,7 @@
 import functools
 import operator
 from collections.abc import Callable
-from types import BuiltinFunctionType, BuiltinMethodType, FunctionType, MethodType
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 import numpy as np
@@ -111,7 +111,9 @@ def calls(recorder: Recorder, cells: Cells) -> Dispatch:
         """Whether a number that is passed may be kept by the function; what only computes needs no identity."""
         if isinstance(function, np.ufunc) or (is_hashable(function) and function in NOTHING_KEPT):
             return False
-        module = getattr(function, "__module__", None) or getattr(type(getattr(function, "__self__", None)), "__module__", "")
+        module = getattr(function, "__module__", None) or getattr(
+            type(getattr(function, "__self__", None)), "__module__", ""
+        )
         return not str(module).startswith(COMPUTING)
 
     specials = recorder.specials
@@ -133,7 +135,8 @@ def powered(recorder: Recorder, power: Callable[..., Any]) -> Callable[..., Any]
 
 def is_own_object(recorder: Recorder, function: Any) -> bool:
     """Whether the class of the object gives it a ``__call__`` in the script."""
-    code = getattr(getattr(type(function), "__call__", None), "__code__", None)
+    called = next((vars(kind)["__call__"] for kind in type(function).__mro__ if "__call__" in vars(kind)), None)
+    code = getattr(called, "__code__", None)
     return code is not None and code.co_filename in recorder.files
 
 

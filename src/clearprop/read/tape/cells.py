@@ -40,7 +40,9 @@ class Cells:
         """``container[item]``, which gave ``result``."""
         entries = self.nodes.get(id(container), (None, {}))[1]
         if isinstance(item, slice):
-            return self.made(result, [self.read(site, container, i, container[i]) for i in range(*item.indices(len(container)))])
+            return self.made(
+                result, [self.read(site, container, i, container[i]) for i in range(*item.indices(len(container)))]
+            )
         if not isinstance(result, float):
             return result
         value, number = entries.get(item % len(container), (None, 0))

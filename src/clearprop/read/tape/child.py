@@ -4,12 +4,12 @@ import ast
 import base64
 import pickle
 import sys
-from time import perf_counter
 import types
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -28,7 +28,7 @@ from clearprop.read.tape.stopping import Enough, Stopping
 from clearprop.read.tape.tape import Site, Tape
 
 DRIVER = "<driver>"
-MOST_BYTES = 600 << 20
+MOST_BYTES = 1000 << 20
 
 
 def serve(request: dict[str, Any], answer: Callable[[bytes], None]) -> None:
@@ -79,7 +79,7 @@ def record(request: dict[str, Any]) -> Tape:
 
 def recorder_for(request: dict[str, Any]) -> Recorder:
     stopping = Stopping(
-        request.get("updates", 4), request.get("soft", 6_000), request.get("hard", 600_000), request.get("seconds", 2.0)
+        request.get("updates", 4), request.get("soft", 3_000), request.get("hard", 600_000), request.get("seconds", 2.0)
     )
     replacements = {(site, ordinal): np.asarray(value) for site, ordinal, value in request.get("replacements", ())}
     return Recorder(stopping, replacements, request.get("bytes", MOST_BYTES))
@@ -87,9 +87,11 @@ def recorder_for(request: dict[str, Any]) -> Recorder:
 
 def syntax(request: dict[str, Any]) -> ast.Module:
     """The tree to be run: the one that was sent, else that of the text."""
-    if "tree" not in request:
-        return ast.parse(request["text"], request["file"])
-    tree: ast.Module = pickle.loads(base64.b64decode(request["tree"]))
+    tree: ast.Module
+    if "tree" in request:
+        tree = pickle.loads(base64.b64decode(request["tree"]))
+    else:
+        tree = ast.parse(request["text"], request["file"])
     return tree
 
 

@@ -24,7 +24,7 @@ def items(recorder: Recorder, cells: Cells) -> Dispatch:
             return container[item]
         if isinstance(container, np.ndarray) and recorder.has_node(container):
             return array_item(recorder, site, container, item)
-        if is_frame(container) or hasattr(container, "obj") and is_frame(container.obj):
+        if is_frame(container) or (hasattr(container, "obj") and is_frame(container.obj)):
             return of_frame(recorder, site, container, item)
         result = container[item]
         if isinstance(container, OURS):
@@ -101,9 +101,9 @@ def of_frame(recorder: Recorder, site: int, container: Any, item: Any) -> Any:
     """A part of a pandas object (``container`` may be its ``iloc`` or ``loc``)."""
     result = container[item]
     frame = container if is_frame(container) else container.obj
-    if recorder.frames.values(frame) is not None and recorder.reference(result) is None:
-        if is_frame(result) or isinstance(result, np.number):
-            return recorder.found("call pandas.getitem", site, recorder.templates(site, (frame,)), result)
+    numbers = is_frame(result) or isinstance(result, np.number)
+    if numbers and recorder.frames.values(frame) is not None and recorder.reference(result) is None:
+        return recorder.found("call pandas.getitem", site, recorder.templates(site, (frame,)), result)
     return result
 
 
@@ -114,7 +114,11 @@ def joined(recorder: Recorder, site: int, container: Any, item: Any, result: Any
     if not plain or not any(recorder.has_node(part) for part in parts):
         return recorder.leaf(site, result)
     name = "hstack" if container is np.r_ else "column_stack"
-    same = np.array_equal(getattr(np, name)([np.asarray(part) for part in parts]), result) if name == "hstack" or np.ndim(parts[0]) else False
+    same = (
+        np.array_equal(getattr(np, name)([np.asarray(part) for part in parts]), result)
+        if name == "hstack" or np.ndim(parts[0])
+        else False
+    )
     op = f"call numpy.{name}" if same else f"call numpy.{'r_' if container is np.r_ else 'c_'}"
     return recorder.found(op, site, recorder.templates(site, (parts,)), result)
 

@@ -12,7 +12,9 @@ from clearprop.read.tape.matrices import ATTRIBUTES
 from clearprop.read.tape.operators import Dispatch, switched
 from clearprop.read.tape.recorder import Recorder, Whole, is_frame
 
-SHAPELY = frozenset(("shape", "size", "ndim", "dtype", "flags", "strides", "itemsize", "nbytes", "base", "data", "flat"))
+SHAPELY = frozenset(
+    ("shape", "size", "ndim", "dtype", "flags", "strides", "itemsize", "nbytes", "base", "data", "flat")
+)
 SMALL = range(-5, 257)
 """The integers of which Python has one object each."""
 
@@ -47,11 +49,8 @@ def names(recorder: Recorder, cells: Cells) -> Dispatch:
             return cells.elements(site, values)
         if isinstance(values, np.nditer):
             return entries(recorder, site, values)
-        if isinstance(form, tuple) and isinstance(values, Iterator):
-            return spread(recorder, site, values, form)
-        if isinstance(form, tuple) and isinstance(values, list | tuple):
-            if any(isinstance(part, tuple) for part in form) or any(isinstance(part, np.ndarray) for part in values):
-                return spread(recorder, site, iter(values), form)
+        if isinstance(form, tuple) and (isinstance(values, Iterator) or holds_arrays(values, form)):
+            return spread(recorder, site, iter(values), form)
         return values
 
     def formatted(site: int, value: Any, /) -> Any:
@@ -69,6 +68,12 @@ def names(recorder: Recorder, cells: Cells) -> Dispatch:
         "named": named, "unpack": unpack, "literal": literal, "switched": chosen, "iterate": iterate, "formatted": formatted,
         "leave": leave, "is": is_, "is_not": lambda site, left, right, /: not is_(site, left, right),
     }  # fmt: skip
+
+
+def holds_arrays(values: Any, form: tuple[Any, ...]) -> bool:
+    """Whether a list has what must be opened before it is unpacked into a target of that form."""
+    nested = any(isinstance(part, tuple) for part in form)
+    return isinstance(values, list | tuple) and (nested or any(isinstance(part, np.ndarray) for part in values))
 
 
 def entries(recorder: Recorder, site: int, values: np.nditer) -> Iterator[Any]:
@@ -109,7 +114,9 @@ def attributes(recorder: Recorder) -> Dispatch:
             return recorder.found(op or f"attribute {attribute}", site, recorder.templates(site, (target,)), result)
         if is_frame(target):
             same = attribute in ("values", "array")
-            return recorder.found("pass" if same else f"attribute {attribute}", site, recorder.templates(site, (target,)), result)
+            return recorder.found(
+                "pass" if same else f"attribute {attribute}", site, recorder.templates(site, (target,)), result
+            )
         if isinstance(result, np.ndarray) and result.dtype.kind in "fiub" and recorder.reference(result) is None:
             return recorder.leaf(site, result)
         return result
@@ -124,7 +131,9 @@ def attributes(recorder: Recorder) -> Dispatch:
         setattr(target, attribute, value)
         if number is not None and attribute == "shape":
             shape = ["t", *(["c", size] for size in target.shape)]
-            recorder.buffers.write(target, None, recorder.event("method reshape", site, [number, shape], np.array(target, subok=False)))
+            recorder.buffers.write(
+                target, None, recorder.event("method reshape", site, [number, shape], np.array(target, subok=False))
+            )
         elif number is not None and attribute == "flat":
             recorder.buffers.write(target, None, recorder.event("put", site, arguments, np.array(target, subok=False)))
 

@@ -20,7 +20,9 @@ COMPARING: Dispatch = {
 }  # fmt: skip
 UNARY: Dispatch = {"neg": operator.neg, "pos": operator.pos, "invert": operator.invert}
 AUGMENTED: Dispatch = {name: getattr(operator, f"i{name}") for name in BINARY}
-BUILT_IN = frozenset((float, int, bool, Whole, str, bytes, list, tuple, dict, set, frozenset, type(None), np.float64, np.float32))
+BUILT_IN = frozenset(
+    (float, int, bool, Whole, str, bytes, list, tuple, dict, set, frozenset, type(None), np.float64, np.float32)
+)
 
 
 def operators(recorder: Recorder) -> Dispatch:
@@ -67,12 +69,16 @@ def found(recorder: Recorder, name: str, site: int, left: Any, right: Any, resul
             return recorder.number(name, site, recorder.templates(site, (left, right)), Whole(result))
         return switched(recorder, site, result) if type(left) is bool or type(right) is bool else result
     if kind is str:
-        return recorder.trips.filled(site, result, right if isinstance(right, tuple) else (right,)) if name == "mod" else result
+        return (
+            recorder.trips.filled(site, result, right if isinstance(right, tuple) else (right,))
+            if name == "mod"
+            else result
+        )
     if kind in (list, tuple):
         return repeated(recorder, site, result) if name == "mul" else result
-    if isinstance(result, np.ndarray | np.generic) or is_tracked(result):
-        if recorder.has_node(left) or recorder.has_node(right):
-            return recorder.found(name, site, recorder.templates(site, (left, right)), result)
+    numbers = isinstance(result, np.ndarray | np.generic) or is_tracked(result)
+    if numbers and (recorder.has_node(left) or recorder.has_node(right)):
+        return recorder.found(name, site, recorder.templates(site, (left, right)), result)
     return result
 
 

@@ -26,7 +26,12 @@ def outside(recorder: Recorder, site: int, function: Any, positional: tuple[Any,
     known = any(recorder.has_node(value) for value in positional) or any(recorder.has_node(v) for v in named.values())
     if not known or (is_simple(function) and function in MAKERS):
         result = function(*positional, **named)
-        if isinstance(result, np.ndarray) and is_simple(function) and function in (np.empty, np.empty_like) and result.dtype.kind in "fiub":
+        if (
+            isinstance(result, np.ndarray)
+            and is_simple(function)
+            and function in (np.empty, np.empty_like)
+            and result.dtype.kind in "fiub"
+        ):
             result.fill(0)  # what lies there by chance is not the same in another run
         return leaves(recorder, site, result)
     target = written_by(function, positional, named)
@@ -57,7 +62,9 @@ def written_by(function: Any, positional: tuple[Any, ...], named: dict[str, Any]
         out = positional[function.nin] if len(positional) > function.nin else None
         return out if isinstance(out, np.ndarray) else None
     at = isinstance(getattr(function, "__self__", None), np.ufunc) and function.__name__ == "at"
-    if at or (is_simple(function) and function in WRITERS and (function is not np.nan_to_num or named.get("copy") is False)):
+    if at or (
+        is_simple(function) and function in WRITERS and (function is not np.nan_to_num or named.get("copy") is False)
+    ):
         return first
     return None
 

@@ -76,7 +76,9 @@ def python_functions(recorder: Recorder, call: Callable[..., Any], cells: Cells)
         if isinstance(value, str | bytes):
             return recorder.trips.parsed(site, value, result)
         if recorder.has_node(value):
-            return result if result is value else recorder.number("pass", site, recorder.templates(site, (value,)), result)
+            return (
+                result if result is value else recorder.number("pass", site, recorder.templates(site, (value,)), result)
+            )
         return result
 
     def to_int(site: int, /, *arguments: Any) -> Any:
@@ -135,7 +137,9 @@ def walked(recorder: Recorder, cells: Cells, site: int, values: Any) -> Any:
     return cells.elements(site, values) if cells.holds(values) else values
 
 
-def summed(recorder: Recorder, walk: Callable[..., Any], function: Any, site: int, values: Any, /, *first: Any, **named: Any) -> Any:
+def summed(
+    recorder: Recorder, walk: Callable[..., Any], function: Any, site: int, values: Any, /, *first: Any, **named: Any
+) -> Any:
     values = walk(site, values)
     values = values if isinstance(values, list | tuple) else list(values)
     result = function(values, *first, **named)

@@ -18,7 +18,7 @@ from clearprop.read.tape.stopping import SUMS, Stopping
 from clearprop.read.tape.templates import Templates
 
 MOST_LEAVES = {"literal": 50_000, "leaf": 100_000}
-"""How many numbers of one place of the script get an identity; a script that reads a million of them keeps them in arrays."""
+"""How many numbers of one place of the script get an identity; who reads a million of them keeps them in arrays."""
 
 
 class Whole(int):
@@ -178,7 +178,9 @@ class Recorder:
 
 def is_tracked(value: Any) -> bool:
     """Whether a scalar can have a node: Python's floats, ours, NumPy's numbers; not integers, which are shared."""
-    return isinstance(value, float | Whole | np.number | Fraction | Decimal) and not isinstance(value, np.complexfloating)
+    return isinstance(value, float | Whole | np.number | Fraction | Decimal) and not isinstance(
+        value, np.complexfloating
+    )
 
 
 def is_frame(value: Any) -> bool:

@@ -125,7 +125,9 @@ class ExpressionRewriter(Rewriter):
 
     def visit_Compare(self, node: ast.Compare) -> Any:
         if len(node.ops) == 1 and type(node.ops[0]) in IDENTITY and not is_singleton(node.comparators[0]):
-            return self.dispatch(IDENTITY[type(node.ops[0])], node, self.visit(node.left), self.visit(node.comparators[0]))
+            return self.dispatch(
+                IDENTITY[type(node.ops[0])], node, self.visit(node.left), self.visit(node.comparators[0])
+            )
         if len(node.ops) > 1 or OPERATORS.get(type(node.ops[0])) is None:
             return self.generic_visit(node)
         return super().visit_Compare(node)
@@ -237,7 +239,13 @@ class ExpressionRewriter(Rewriter):
 
 def is_native(node: ast.Call) -> bool:
     """Whether the call stays as it is, since it matters where it is made, or since nothing is computed."""
-    name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    name = (
+        node.func.id
+        if isinstance(node.func, ast.Name)
+        else node.func.attr
+        if isinstance(node.func, ast.Attribute)
+        else ""
+    )
     own = name in NATIVE_HERE or (name == "type" and len(node.args) > 1)
     return name in BY_FRAME or (own and isinstance(node.func, ast.Name))
 

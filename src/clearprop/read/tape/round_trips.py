@@ -97,7 +97,7 @@ class RoundTrips:
 
     def read(self, site: int, value: Any, depth: int) -> Any:
         """What came back, known where it was written in this run, else a leaf."""
-        if isinstance(value, np.ndarray) and value.dtype != object or isinstance(value, float | np.number):
+        if (isinstance(value, np.ndarray) and value.dtype != object) or isinstance(value, float | np.number):
             known = self.values.get(key_of(value))
             if known is None:
                 return self.recorder.leaf(site, value * 1.0 if type(value) is float else value)

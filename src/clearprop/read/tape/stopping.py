@@ -1,6 +1,8 @@
 """When enough has been recorded: every number that is updated again and again has been updated a few times."""
 
-from time import perf_counter
+import sys
+from collections import deque
+from time import thread_time
 from typing import TYPE_CHECKING
 
 from clearprop.read.tape.tape import refs
@@ -9,7 +11,16 @@ if TYPE_CHECKING:
     from clearprop.read.tape.recorder import Recorder
 
 SUMS = frozenset(
-    ("add", "sub", "inplace_add", "inplace_sub", "call numpy.add", "call numpy.subtract", "method __add__", "method __sub__")
+    (
+        "add",
+        "sub",
+        "inplace_add",
+        "inplace_sub",
+        "call numpy.add",
+        "call numpy.subtract",
+        "method __add__",
+        "method __sub__",
+    )
 )
 THROUGH = frozenset(
     (
@@ -27,6 +38,12 @@ PATIENCE = 3
 """A chain that has not grown for so many of its periods has ended: data that was made, not a parameter."""
 
 
+FULL = 30 << 20
+"""Bytes of arrays from which it is enough to have seen the least."""
+OURS = 5
+"""References to a number that only the recorder holds, with those of looking."""
+
+
 class Enough(BaseException):
     """Enough is recorded: the script is left where it stands."""
 
@@ -39,10 +56,17 @@ class Chains:
         self.checked = 0
         self.trained = False
         self.first = self.last = 0  # nodes, between which the longest grew
+        self.members: deque[int] = deque(maxlen=6)  # the last ones of the longest
 
     def alive(self, node: int) -> bool:
+        """Whether it still grows."""
         period = (self.last - self.first) / max(self.longest - 1, 1)
         return node - self.last <= PATIENCE * period + EVERY
+
+    def overwritten(self, recorder: "Recorder") -> bool:
+        """Whether the script lets go of earlier members, as one does with parameters; made data are collected."""
+        earlier = [recorder.values[node] for node in list(self.members)[:-2]]
+        return not earlier or any(sys.getrefcount(value) <= OURS for value in earlier)
 
 
 class Stopping:
@@ -52,7 +76,7 @@ class Stopping:
         self.updates, self.soft, self.hard, self.seconds = updates, soft, hard, seconds
         self.lengths: dict[int, int] = {}
         self.chains: dict[int, Chains] = {}
-        self.started = perf_counter()
+        self.started = thread_time()
         self.reached = ""
         self.look_at = EVERY
         self.weight = 0
@@ -83,6 +107,7 @@ class Stopping:
         if length <= chains.longest:
             return
         chains.longest, chains.last = length, node
+        chains.members.append(node)
         if not chains.trained and chains.checked < CHECKS:
             chains.checked += 1
             chains.trained = depends(recorder, node, before)
@@ -102,21 +127,26 @@ class Stopping:
                 found = self.before(recorder, part, site, depth - 1)
                 if found is not None:
                     return found
+            elif depth and recorder.ops[part] in SUMS and part is recorder.arguments[node][0]:
+                found = self.before(recorder, part, site, depth - 1)  # updated at several places
+                if found is not None:
+                    return found
         return None
 
     def look(self, recorder: "Recorder", node: int) -> None:
         """Whether it is time to leave."""
         self.look_at = node + EVERY
-        passed = perf_counter() - self.started
+        passed = thread_time() - self.started
         alive = [chains for chains in self.chains.values() if chains.trained and chains.alive(node)]
-        if alive:
+        late = passed > self.seconds
+        if alive and (late or all(chains.overwritten(recorder) for chains in alive)):
             least = min(chains.longest for chains in alive) - 1
-            late = passed > self.seconds
-            if least >= 2 * self.updates and (node >= self.soft or passed > self.seconds / 2):
-                self.reached = "enough recorded"
-            elif least >= self.updates and (node >= 4 * self.soft or late):
-                self.reached = "enough recorded"
-            elif least >= 3 and late:
+            soon = node >= self.soft or passed > self.seconds / 2
+            if (
+                (least >= 2 * self.updates and soon)
+                or (least >= 3 and late)
+                or (least >= self.updates and node >= 4 * self.soft)
+            ):
                 self.reached = "enough recorded"
         if node >= self.hard or passed > 5 * self.seconds:
             self.reached = self.reached or "limit"

@@ -11,9 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
+from clearprop.read.tape.packing import packed, unpacked
 
 Template = Any  # int | list[Any]; recursive types are beyond JSON's tagged lists
+MOST_BYTES = 60 << 20
+NODE_BYTES = 100
+"""About what a node takes in the header."""
 LEAVES = ("leaf", "literal")
 """Ops of nodes that come from nowhere: data, what a generator drew, what the author wrote down."""
 
@@ -48,6 +51,7 @@ class Tape:
     error: str = ""
     remarks: list[Any] = field(default_factory=list)
     seconds: float = 0.0
+    absent: list[int] = field(default_factory=list)  # nodes of values too large to be sent: only their shape is right
 
     def __len__(self) -> int:
         return len(self.ops)
@@ -60,23 +64,14 @@ class Tape:
         return self.table[self.sites[node]]
 
     def to_bytes(self) -> bytes:
-        """A header of JSON, then the numbers of arrays."""
-        blobs: list[bytes] = []
-        values, at = [], 0
-        for value in self.values:
-            if isinstance(value, np.ndarray | np.generic):
-                array = np.ascontiguousarray(value)
-                blob = array.tobytes()
-                values.append([at, len(blob), array.dtype.str, list(np.shape(value))])
-                blobs.append(blob)
-                at += len(blob)
-            else:
-                values.append(value)
+        """A header of JSON, then the numbers of arrays; what would make it too large to be answered is left out."""
+        most = MOST_BYTES - NODE_BYTES * len(self.ops)
+        values, blobs, absent = packed(self.values, most)
         header = {
             "ops": self.ops, "arguments": self.arguments, "values": values, "sites": self.sites, "calls": self.calls,
             "callers": self.callers, "passes": self.passes, "places": self.places, "used": self.used,
             "table": [[s.line, s.column, s.end_line, s.end_column, s.function, s.file] for s in self.table],
-            "ended": self.ended, "error": self.error, "remarks": self.remarks, "seconds": self.seconds,
+            "ended": self.ended, "error": self.error, "remarks": self.remarks, "seconds": self.seconds, "absent": absent,
         }  # fmt: skip
         text = json.dumps(header).encode()
         return len(text).to_bytes(8, "little") + text + b"".join(blobs)
@@ -88,14 +83,7 @@ class Tape:
         header = json.loads(data[8 : 8 + size])
         blob = memoryview(data)[8 + size :]
 
-        def value(entry: Any) -> Any:
-            if not isinstance(entry, list):
-                return entry
-            start, length, dtype, shape = entry
-            array = np.frombuffer(blob[start : start + length], np.dtype(dtype)).reshape(shape)
-            return array if shape else array[()]
-
-        header["values"] = [value(entry) for entry in header["values"]]
+        header["values"] = [unpacked(entry, blob) for entry in header["values"]]
         header["table"] = [Site(*entry) for entry in header["table"]]
         return cls(**header)
 

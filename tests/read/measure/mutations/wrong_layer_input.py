@@ -19,8 +19,10 @@ def signals(source: Source) -> dict[str, int]:
 
 
 def factors(source: Source, span: Span) -> list[Span]:
-    """Names and elements, those within an index left out."""
-    nodes = source.inside(span, *TARGETS)
+    """Names and elements; functions, modules and what stands in an index or in ``len`` left out."""
+    calls = source.inside(span, ast.Call)
+    apart = {call.func for call in calls} | {each for call in calls if source.of(call.func) == "len" for each in call.args}
+    nodes = [node for node in source.inside(span, *TARGETS) if node not in apart and source.of(node) != "np"]
     inner = {child for node in nodes for child in ast.walk(node) if child is not node}
     return [source.span(node) for node in nodes if node not in inner or isinstance(source.parents[node], ast.Attribute)]
 

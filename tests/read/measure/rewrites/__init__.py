@@ -1,1 +1,1 @@
-"""Other ways to write the same, one rule a file."""
+"""Other ways to write the same, one rule a file: ``edits(source)`` yields the changes."""

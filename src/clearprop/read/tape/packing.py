@@ -1,0 +1,80 @@
+"""Arrays of a tape as one piece of bytes: what shares memory is sent once, and what would not fit is left out."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from clearprop.read.tape.memory import memory_of
+
+SHARED = 1 << 20
+"""Bytes from which it is looked whether several values lie in one piece of memory."""
+Entry = Any  # a number, or [offset, bytes, dtype, shape, strides] with offset -1 for what is left out
+
+
+def packed(values: Sequence[Any], most: int) -> tuple[list[Entry], list[bytes], list[int]]:
+    """Entries for the header, the bytes of the arrays, and the values that were left out, the largest first."""
+    absent = left_out(values, most)
+    blobs: list[bytes] = []
+    sent: dict[int, int] = {}
+    entries: list[Entry] = []
+    at = 0
+    for number, value in enumerate(values):
+        if not isinstance(value, np.ndarray | np.generic):
+            entries.append(value)
+            continue
+        array = np.asarray(value)
+        if number in absent:
+            entries.append([-1, 0, array.dtype.str, list(array.shape), None])
+            continue
+        root = root_of(array)
+        if id(root) not in sent:
+            sent[id(root)] = at
+            blobs.append(np.ascontiguousarray(root).tobytes())
+            at += root.nbytes
+        inside = address(array) - address(root) if root is not array else 0
+        strides = list(array.strides) if root is not array else None
+        entries.append([sent[id(root)] + inside, array.nbytes, array.dtype.str, list(array.shape), strides])
+        if root.nbytes < SHARED:
+            del sent[id(root)]
+    return entries, blobs, sorted(absent)
+
+
+def left_out(values: Sequence[Any], most: int) -> set[int]:
+    """The largest values, so many that the rest is not more than ``most`` bytes."""
+    groups: dict[int, tuple[int, list[int]]] = {}
+    for number, value in enumerate(values):
+        if isinstance(value, np.ndarray):
+            root = root_of(value)
+            groups.setdefault(id(root), (root.nbytes, []))[1].append(number)
+    total, absent = sum(size for size, _ in groups.values()), set[int]()
+    for size, numbers in sorted(groups.values(), reverse=True):
+        if total <= most:
+            break
+        total -= size
+        absent.update(numbers)
+    return absent
+
+
+def root_of(array: np.ndarray) -> np.ndarray:
+    """The array whose bytes are sent for this one."""
+    if array.nbytes < SHARED:
+        return array
+    memory = memory_of(array)
+    return memory if isinstance(memory, np.ndarray) and memory.flags.c_contiguous else array
+
+
+def address(array: np.ndarray) -> int:
+    found: int = array.__array_interface__["data"][0]
+    return found
+
+
+def unpacked(entry: Entry, blob: memoryview) -> Any:
+    """The value of an entry; of what was left out, only the shape is right."""
+    if not isinstance(entry, list):
+        return entry
+    at, _, dtype, shape, strides = entry
+    if at < 0:
+        return np.broadcast_to(np.zeros((), dtype), shape)
+    array: np.ndarray = np.ndarray(shape, np.dtype(dtype), blob, at, strides)
+    return array if shape else array[()]
