@@ -5,8 +5,9 @@ import json
 from fnmatch import fnmatch
 from pathlib import Path
 
-from tests.read.measure.cases import Case, right_scripts, scripts_in
+from tests.read.measure.cases import Case, right_scripts, sample, scripts_in
 from tests.read.measure.mutants import mutants
+from tests.read.measure.outcomes import remember
 from tests.read.measure.report import as_json, as_markdown, printed
 from tests.read.measure.rewriting import rewrites
 from tests.read.measure.score import READER, scored
@@ -24,6 +25,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--json", type=Path, metavar="OUT", help="every judgement")
     parser.add_argument("--markdown", type=Path, metavar="OUT", help="the tables, for the documentation")
     parser.add_argument("--write", type=Path, metavar="FOLDER", help="write the scripts there instead of reading them")
+    parser.add_argument("--sample", type=int, metavar="N", help="so many, spread over codes, rules and scripts")
+    parser.add_argument(
+        "--remember", action="store_true", help="run all mutants and rewrites, and remember what they did"
+    )
     parser.add_argument("--reader", default=READER, metavar="MODULE:FUNCTION")
     return parser.parse_args()
 
@@ -42,7 +47,8 @@ def chosen(options: argparse.Namespace) -> list[Case]:
         corpora = CORPORA if options.corpus == "all" else [options.corpus]
         cases = [case for corpus in corpora for case in cases_of(corpus)]
     pattern = options.only or ""
-    return [case for case in cases if pattern in case.name or fnmatch(case.name, pattern)]
+    cases = [case for case in cases if pattern in case.name or fnmatch(case.name, pattern)]
+    return sample(cases, options.sample) if options.sample else cases
 
 
 def write(cases: list[Case], folder: Path) -> None:
@@ -55,6 +61,10 @@ def write(cases: list[Case], folder: Path) -> None:
 
 def main() -> None:
     options = arguments()
+    if options.remember:
+        mutants()
+        rewrites()
+        return print(f"{remember()} outcomes remembered")
     cases = chosen(options)
     if options.write:
         return write(cases, options.write)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tests.read.measure.expectation import Expectation, Label
 from tests.read.measure.spans import Span, Text
@@ -19,7 +20,7 @@ class Edit:
 def edited(text: str, edits: Sequence[Edit]) -> str:
     """The edits must not overlap."""
     ordered = sorted(set(edits))
-    if any(one.end > other.start for one, other in zip(ordered, ordered[1:], strict=False)):
+    if any(one.end > other.start for one, other in pairwise(ordered)):
         raise ValueError("edits overlap")
     pieces, position = [], 0
     for edit in ordered:

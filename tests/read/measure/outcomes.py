@@ -1,6 +1,6 @@
 """Whether a changed script runs silently and differs, remembered beside the rules: running them all takes minutes.
 
-``python -m tests.read.measure.outcomes`` runs what is not known, and forgets what no rule makes any longer.
+``python -m tests.read.measure --remember`` runs what is not known, and forgets what no rule makes any longer.
 """
 
 import hashlib
@@ -23,12 +23,23 @@ def remembered() -> dict[str, str]:
     return found
 
 
-def outcomes_of(questions: Sequence[Question], known: dict[str, str] | None = None) -> list[str]:
+KNOWN = remembered()
+ASKED: set[str] = set()
+
+
+def outcomes_of(questions: Sequence[Question]) -> list[str]:
     """For each changed text ``loud``, ``equal`` or ``differs``; where there is none, whether the original is ``driven``."""
-    known = remembered() if known is None else known
-    unknown = [question for question in questions if key(question) not in known]
-    found = known | dict(zip(map(key, unknown), answers(unknown), strict=True))
-    return [found[key(question)] for question in questions]
+    ASKED.update(map(key, questions))
+    unknown = [question for question in questions if key(question) not in KNOWN]
+    KNOWN.update(zip(map(key, unknown), answers(unknown), strict=True))
+    return [KNOWN[key(question)] for question in questions]
+
+
+def remember() -> int:
+    """Writes what has been asked since the start, and how many answers that are."""
+    written = {question: KNOWN[question] for question in sorted(ASKED)}
+    REMEMBERED.write_text(json.dumps(written, indent=0) + "\n")
+    return len(written)
 
 
 def answers(questions: Sequence[Question]) -> list[str]:

@@ -51,5 +51,9 @@ def kept(cases: Sequence[Case], originals: Sequence[Case]) -> list[Case]:
 @cache
 def rewrites() -> list[Case]:
     """Of all right scripts that print something."""
-    originals = [case for case in (*right_scripts("ours"), *right_scripts("by_contract")) if case.expected.verdicts == ("correct",)]
+    originals = [
+        case
+        for case in (*right_scripts("ours"), *right_scripts("by_contract"))
+        if case.expected.verdicts == ("correct",)
+    ]
     return kept([each for case in originals for each in candidates(case)], originals)

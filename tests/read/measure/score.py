@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tests.read.measure.cases import Case
 from tests.read.measure.judge import Answer, Judgement, judged
+from tests.read.measure.notebook import flat_answer
 
 READER = "clearprop.read.reader:read"
 ROOT = Path(__file__).parents[3]
@@ -89,10 +90,12 @@ def work(
     with working(reader, limit) as worker, suppress(queue.Empty):
         while True:
             number = waiting.get_nowait()
-            path = folder / str(number) / (Path(cases[number].name).name + ".py")
+            case = cases[number]
+            path = folder / str(number) / (Path(case.name).name + (".ipynb" if case.notebook else ".py"))
             path.parent.mkdir()
-            path.write_text(cases[number].text, encoding="utf-8")
-            answers[number] = worker.answer(path)
+            path.write_text(case.notebook or case.text, encoding="utf-8")
+            answer = worker.answer(path)
+            answers[number] = flat_answer(answer, case.notebook) if case.notebook else answer
 
 
 def scored(cases: Sequence[Case], reader: str = READER, jobs: int = 2, limit: float = 60.0) -> list[Judgement]:

@@ -81,7 +81,7 @@ def bits(value: Any, depth: int) -> Any:
         return kind, value.hex()
     if isinstance(value, int | str | bytes | Fraction | Decimal | None):
         return kind, value
-    if hasattr(value, "to_numpy"):
+    if kind in ("Series", "DataFrame"):
         return kind, bits(value.to_numpy(), depth)
     if isinstance(value, types.ModuleType | type | types.FunctionType | types.GeneratorType) or depth == 0:
         return kind

@@ -6,7 +6,9 @@ import pytest
 from clearprop.read.tape.tape import Tape
 from tests.read.tape.runs import recorded
 
-LINE = "import numpy as np\nw = [0.5, 0]\nM = np.zeros((2, 3))\nn = np.array([1, 2])\nz = w[0] + w[1] + M.sum() + n[0]\n"
+LINE = (
+    "import numpy as np\nw = [0.5, 0]\nM = np.zeros((2, 3))\nn = np.array([1, 2])\nz = w[0] + w[1] + M.sum() + n[0]\n"
+)
 
 
 def leaves(tape, line):
@@ -32,15 +34,28 @@ def test_leaves_take_the_values_of_the_request():
 @pytest.mark.parametrize("kind", ["sent", "beside"])
 def test_sibling_modules_are_recorded_too(kind, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    module = "import math\nRATE = 0.1\ndef sigmoid(z):\n    return 1 / (1 + math.exp(-z))\nclass Unit:\n    def __init__(self, w):\n        self.w = w\n"
-    text = "from layers import *\nimport layers as l\nu = Unit(0.5)\nfor i in range(3):\n    u.w -= l.RATE * sigmoid(u.w)\n"
+    module = """
+import math
+RATE = 0.1
+def sigmoid(z):
+    return 1 / (1 + math.exp(-z))
+class Unit:
+    def __init__(self, w):
+        self.w = w
+"""
+    text = """
+from layers import *
+import layers as l
+u = Unit(0.5)
+for i in range(3):
+    u.w -= l.RATE * sigmoid(u.w)
+"""
     if kind == "beside":
         (tmp_path / "layers.py").write_text(module)
     tape = recorded(text, **({"modules": {"layers": module}} if kind == "sent" else {}))[0]
     assert tape.error == ""
     assert tape.ops.count("call math.exp") == 3
     assert any(tape.site(node).file == "layers.py" for node in range(len(tape)))
-    assert [["u", [".", "w"]], tape.ops.index("literal")] != tape.places[0]
     assert any(path == ["u", [".", "w"]] and tape.ops[node] == "sub" for path, node in tape.places)
 
 
@@ -53,8 +68,14 @@ def test_a_package_of_modules(tmp_path, monkeypatch):
 
 
 def test_a_driver_runs_after_the_script():
-    tape, _, state = recorded("def step(w):\n    return w - 0.1 * w\n", driver="w = 0.5\nfor i in range(3):\n    w = step(w)\n")
-    assert state["w"] == ("float", (0.5 * 0.9).hex()) or tape.ops.count("sub") == 3
+    tape, _, state = recorded(
+        "def step(w):\n    return w - 0.1 * w\n", driver="w = 0.5\nfor i in range(3):\n    w = step(w)\n"
+    )
+    w = 0.5
+    for _ in range(3):
+        w = w - 0.1 * w
+    assert state["w"] == ("float", w.hex())
+    assert tape.ops.count("sub") == 3
     assert {tape.site(node).file for node in range(len(tape))} == {"script.py", "<driver>"}
 
 
@@ -64,7 +85,13 @@ def test_what_is_shown_is_noted():
         "print(f'loss {y:.3f}')\nprint('%.3f' % y)\nprint('{}'.format(y))\nlosses.append(y)\n"
     )
     tape = recorded(text)[0]
-    assert [use for use, node, _ in tape.used if tape.ops[node] == "mul"] == ["print", "format", "format", "format", "append"]
+    assert [use for use, node, _ in tape.used if tape.ops[node] == "mul"] == [
+        "print",
+        "format",
+        "format",
+        "format",
+        "append",
+    ]
     assert [tape.table[site].line for _, _, site in tape.used] == [8, 9, 10, 11, 12]
 
 

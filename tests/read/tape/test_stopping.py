@@ -68,6 +68,14 @@ while True:
     except BaseException as problem:
         w = 3.0
 """
+HANDLER_IN_FOR = """
+w = 1.0
+for i in range(10 ** 7):
+    try:
+        w -= 0.1 * w
+    except:
+        pass
+"""
 NUMBERS_OF_NOBODY = "n = 0\nwhile True:\n    n = (n * 3 + 1) % 17\n"
 SIMULATED = """
 import math
@@ -90,7 +98,9 @@ for i in range(100000):
 """
 
 
-@pytest.mark.parametrize("text", [PLAIN, LARGE, LONG_UPDATE, HANDLER, SIMULATED, RUNNING_SUM], ids=range(6))
+@pytest.mark.parametrize(
+    "text", [PLAIN, LARGE, LONG_UPDATE, HANDLER, SIMULATED, RUNNING_SUM, HANDLER_IN_FOR], ids=range(7)
+)
 def test_it_stops_when_every_parameter_was_updated(text):
     started = time.perf_counter()
     tape = recorded(text)[0]

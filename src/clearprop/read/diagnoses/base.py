@@ -46,7 +46,7 @@ class Hypothesis:
 
         def at(point: int, number: int) -> dict[int, Any]:
             run, steps = case.points[point]
-            true = case.gradients(run, steps[number], case.true(run, steps[number]))
+            true = case.true_gradients(run, steps[number])
             mutated = case.gradients(run, steps[number], self.adjoints(run, steps[number]))
             return {i: mutated[i] if i in self.sees else true[i] for i in true}
 

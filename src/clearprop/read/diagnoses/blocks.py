@@ -46,7 +46,7 @@ def scopes(case: Case, group: tuple[int, ...]) -> Iterator[tuple[set[int], int]]
     own, below = case.of_layer(top), case.of_layer(*range(1, top))
     yield own | below, 0
     if below:
-        yield below, 1
+        yield below, 4 if top == case.depth else 1  # at the top that is CP107
         yield own, 1
     weights = {i for i in own if case.roles[i].weights}
     if weights and weights != own:

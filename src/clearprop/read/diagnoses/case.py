@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.read.diagnoses.sweep import slope
 from clearprop.read.recover.descent import (
     LOSSES, TOLERANCE, Fit, Gradients, accepted, apart, best_rate, seeds, together, updates
 )  # fmt: skip
@@ -30,6 +29,7 @@ class Case:
     fit: Fit
     original: Run
     cache: dict[Any, Any] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)  # of the layers' activations
 
     @property
     def loss(self) -> str:
@@ -94,7 +94,17 @@ class Case:
         return {i for i in self.parameters if self.layer(i) in numbers}
 
     def activation(self, layer: int) -> str:
-        return activation(self.points, layer)
+        if layer not in self.names:
+            self.names[layer] = activation(self.points, layer)
+        return self.names[layer]
+
+    def true_gradients(self, run: Run, step: Step) -> dict[int, Any]:
+        """By lineage."""
+        key = (id(run), step.number, "gradients")
+        if key not in self.cache:
+            self.cache[key] = self.gradients(run, step, self.true(run, step))
+        found: dict[int, Any] = self.cache[key]
+        return found
 
     def true(self, run: Run, step: Step) -> dict[int, Any]:
         """The true adjoints at a step."""
@@ -105,7 +115,7 @@ class Case:
         return found
 
     def shares(self, run: Run, step: Step) -> list[Any]:
-        """Every true value of the backward pass: adjoints, what each operation adds to them, and slopes."""
+        """Every true value of the backward pass: adjoints, and what each operation adds to them."""
         key = (id(run), step.number, "shares")
         if key not in self.cache:
             adjoints = self.true(run, step)
@@ -113,9 +123,6 @@ class Case:
             for node, g in adjoints.items():
                 if node not in run.cut and run.graph.operands[node]:
                     found += [share for share in run.graph.pulled(node, g) if share is not None]
-            for block in step.layers.blocks:
-                if len(block.sources) == 1:
-                    found += list(slope(run, block).values())
             self.cache[key] = found
         known: list[Any] = self.cache[key]
         return known

@@ -36,5 +36,5 @@ class NoSingleLoss(Diagnosis):
                 l = subscript(top - 1)
                 yield Hypothesis(
                     self, top - 1, adjoints, below, f"∂L/∂a{l}", f"∂a{l} of {loss.replace('_', ' ')}",
-                    f"∂a{l} of {case.loss.replace('_', ' ')}", weight=1,
+                    f"∂a{l} of {case.loss.replace('_', ' ')}", weight=0 if top == case.depth else 2,
                 )  # fmt: skip

@@ -54,7 +54,7 @@ class Transposed(Diagnosis):
 
         def gradient(point: int, number: int) -> dict[int, Any]:
             run, steps = case.points[point]
-            found = case.gradients(run, steps[number], case.true(run, steps[number]))
+            found = case.true_gradients(run, steps[number])
             turned = dict(found)
             for i in sees:
                 other = partner(case, i)

@@ -34,7 +34,7 @@ class StaleValue(Diagnosis):
             def gradient(point: int, number: int, layer: int = layer, sees: Any = frozenset(sees)) -> dict[int, Any]:
                 run, steps = case.points[point]
                 step = steps[number]
-                true = case.gradients(run, step, case.true(run, step))
+                true = case.true_gradients(run, step)
                 if number == 0:
                     return {i: np.asarray(step.changes[i]) * -1.0 if i in sees else true[i] for i in true}
                 before = steps[number - 1]

@@ -28,7 +28,7 @@ class NoGradient(Diagnosis):
         dead: set[int] = set()
         alive = False
         for i in run.parameters:
-            gradients = [case.gradients(run, step, case.true(run, step))[i] for step in run.steps]
+            gradients = [case.true_gradients(run, step)[i] for step in run.steps]
             if any(np.any(np.abs(np.asarray(g, float)) > 1e-300) for g in gradients):
                 alive = True
             else:

@@ -23,13 +23,20 @@ class Supported:
 def diagnosed(cases: Sequence[Case]) -> list[Supported]:
     """The mistakes that explain the changes, the likeliest first.
 
-    Where the script computes a standard loss, that is the one that its mistakes are of; else every candidate's count.
+    Where the script computes a standard loss, that is the one that its mistakes are of; else every candidate's count. What a
+    ratio tells comes first; then changed backward passes and changed rules, the likelier of these first.
     """
+    stages = ("ratio", "rule", "sweep") if cases[0].keeps_state else ("ratio", "sweep", "rule")
     for group in by_evidence(cases):
-        found = [one for case in group for one in supported(case)]
-        if found:
-            return distinct(found)
+        for stage in stages:
+            found = [one for case in group[: RULED if stage == "rule" else None] for one in supported(case, stage)]
+            if found:
+                return distinct(found)
     return []
+
+
+RULED = 1
+"""Losses under which wrong rules are looked for: they are dear."""
 
 
 def by_evidence(cases: Sequence[Case]) -> Iterator[list[Case]]:
@@ -56,23 +63,20 @@ def standing(case: Case) -> list[Supported]:
     ]
 
 
-def supported(case: Case) -> list[Supported]:
-    """Stage by stage: what a ratio tells, then changed backward passes and changed rules, the likelier of these first."""
+def supported(case: Case, stage: str) -> list[Supported]:
+    """The hypotheses of one stage that give the learner's numbers."""
     own = by_ratio(case)
     right = agreeing(own, shared(own))
     failing = set(case.parameters) - right
-    for stage in ("ratio", "rule", "sweep") if case.keeps_state else ("ratio", "sweep", "rule"):
-        found: list[Supported] = []
-        for diagnosis in (d for d in DIAGNOSES.values() if d.stage == stage and not d.stands):
-            for hypothesis in diagnosis().hypotheses(case):
-                if stage == "sweep" and right and not failing <= hypothesis.sees:
-                    continue
-                difference = tested(case, hypothesis)
-                if difference is not None:
-                    found.append(Supported(case, hypothesis, difference))
-        if found:
-            return found
-    return []
+    found: list[Supported] = []
+    for diagnosis in (d for d in DIAGNOSES.values() if d.stage == stage and not d.stands):
+        for hypothesis in diagnosis().hypotheses(case):
+            if stage == "sweep" and right and not failing <= hypothesis.sees:
+                continue
+            difference = tested(case, hypothesis)
+            if difference is not None:
+                found.append(Supported(case, hypothesis, difference))
+    return found
 
 
 def tested(case: Case, hypothesis: Hypothesis) -> float | None:

@@ -24,7 +24,7 @@ def own_ratio(case: Case, lineage: int) -> Own:
         run, steps = case.points[point]
         step = steps[number]
         change = np.ravel(np.asarray(step.changes[lineage], float))
-        gradient = np.ravel(np.asarray(case.gradients(run, step, case.true(run, step))[lineage], float))
+        gradient = np.ravel(np.asarray(case.true_gradients(run, step)[lineage], float))
         still = still and not np.any(change)
         size = float(np.sum(gradient**2))
         if change.size != gradient.size or not np.isfinite(size):
@@ -40,7 +40,9 @@ def own_ratio(case: Case, lineage: int) -> Own:
 
 
 def by_ratio(case: Case) -> dict[int, Own]:
-    found: dict[int, Own] = {i: own_ratio(case, i) for i in case.parameters}
+    if "ratios" not in case.cache:
+        case.cache["ratios"] = {i: own_ratio(case, i) for i in case.parameters}
+    found: dict[int, Own] = case.cache["ratios"]
     return found
 
 

@@ -13,7 +13,7 @@ def true_but(case: Case, other: Callable[[int, dict[int, Any]], Any]) -> ByLinea
 
     def gradient(point: int, number: int) -> dict[int, Any]:
         run, steps = case.points[point]
-        found = case.gradients(run, steps[number], case.true(run, steps[number]))
+        found = case.true_gradients(run, steps[number])
         return {i: other(i, found) for i in found}
 
     return gradient

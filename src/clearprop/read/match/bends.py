@@ -10,6 +10,8 @@ from clearprop.read.match.points import Point
 from clearprop.read.recover.layers import Block
 
 DEPTH = 200
+FILLED = 8
+"""Entries from which on a pattern of two values is no accident."""
 
 
 def aligned_slope(instances: Sequence[Instance], points: Sequence[Point]) -> Match | None:
@@ -19,17 +21,33 @@ def aligned_slope(instances: Sequence[Instance], points: Sequence[Point]) -> Mat
     difference = 0.0
     for point, node in instances:
         here = points[point]
-        block = source_block(here, node)
         value = np.asarray(here.graph.values[node], float)
-        if block is None:
-            return None
-        apart = min((distance(slope, value) for slope in here.truths.slopes.of_block[block.activation]), default=np.inf)
+        apart, layer = nearest(here, value, blocks_for(here, node, value))
         if not apart <= here.truths.tolerance.relative:
             return None
         difference = max(difference, apart)
         seen.update(np.unique(value)[:8].tolist())
-        layers.add(block.layer)
+        layers.add(layer)
     return Match(1.0, tuple(sorted(layers)), difference, 0) if len(seen) > 1 else None
+
+
+def blocks_for(point: Point, node: int, value: np.ndarray) -> list[Block]:
+    """The activation that a value was computed from; for a whole array that was filled in, every one of that shape."""
+    block = source_block(point, node)
+    if block is not None:
+        return [block]
+    filled = value.size >= FILLED and len(np.unique(value)) > 1 and not point.run.dependent[node]
+    return (
+        [b for b in point.truths.parts.blocks if np.shape(point.graph.values[b.activation]) == value.shape]
+        if filled
+        else []
+    )
+
+
+def nearest(point: Point, value: np.ndarray, blocks: Sequence[Block]) -> tuple[float, int]:
+    """(how far φ' of the nearest activation is from the value, its layer)"""
+    slopes = [(distance(slope, value), b.layer) for b in blocks for slope in point.truths.slopes.of_block[b.activation]]
+    return min(slopes, default=(float("inf"), 0))
 
 
 def distance(slope: object, value: np.ndarray) -> float:

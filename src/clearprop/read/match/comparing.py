@@ -24,6 +24,7 @@ class Match:
     layers: tuple[int | None, ...]
     largest_difference: float
     tier: int
+    mean: bool = False  # ``constant`` is that of the sum over the rows, of which the values are the mean
 
 
 class Values:
@@ -127,6 +128,7 @@ def layers_of(values: Values, tables: Sequence[Table], tolerance: Tolerance, con
     for point in np.unique(values.points[values.used]):
         here = values.used[values.points[values.used] == point][:512]
         for layers in tables[point].layers_of(values.numbers[here] / constant, tolerance):
+            layers = layers - {-1} or layers
             possible = set(layers) if possible is None else possible & layers
             if len(layers) == 1:
                 certain |= layers

@@ -12,7 +12,7 @@ from clearprop.read.match.uses import Uses
 class Evidence:
     """What is known of the values of a place."""
 
-    dependent: bool  # on parameters
+    dependent: bool  # on parameters, at least once: the slope of a layer without an activation is a mere one
     after_prediction: bool
     after_error: bool
     met: bool  # prediction and target meet here
@@ -26,10 +26,10 @@ def evidence_of(instances: Sequence[Instance], points: Sequence[Point], uses: Se
     at = [(points[i.point], uses[i.point], i.node) for i in instances]
     error = all(node in point.after_error for point, _, node in at)
     return Evidence(
-        dependent=all(bool(point.run.dependent[node]) for point, _, node in at),
+        dependent=any(bool(point.run.dependent[node]) for point, _, node in at),
         after_prediction=all(node in point.after_prediction for point, _, node in at),
         after_error=error,
-        met=error and any(node in use.met for _, use, node in at),
+        met=error and any(node in point.met for point, _, node in at),
         multiplies=error and any(use.multiplies_network(node) for _, use, node in at),
         reaches_bias=error and any(node in use.changes_bias for _, use, node in at),
         of_input=error and any(use.made_by_input(node) for _, use, node in at),

@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-import numpy as np
-
+from clearprop.read.match.expressions import label_factors, label_operands
 from clearprop.read.match.formulas import example, formula
-from clearprop.read.match.labelling import Label, Labelling, of_place
+from clearprop.read.match.labelling import Label, Labelling
+from clearprop.read.match.penalties import label_penalised
 from clearprop.read.match.points import Point
 from clearprop.read.match.truths import Truths
 from clearprop.read.reading import ReadLine, Relation
-from clearprop.read.recover.layers import Product
 from clearprop.read.recover.steps import Run, Step
 
 SUMMED = ("weight_gradient", "bias_gradient", "loss", "update")
@@ -28,13 +27,16 @@ def labels(
     """The labels of a script, in the order of its text.
 
     ``points``: steps of several runs, with what is true at each; ``file``: the one that is labelled, by default the
-    one in which most stands; ``failing``: lineages whose changes are not the true ones, so that nothing is called their update;
+    one in which most stands; ``failing``: lineages whose changes are not the true ones, so that nothing is called their
+    update;
     ``averaged``: whether the truths' loss is the mean over the rows.
     """
     if not points:
         return []
     labelling = labelled(points, file, source, failing)
-    answer = [line for _, found in of_place(labelling.found) for line in read_lines(labelling, found, averaged)]
+    answer = [
+        line for place in sorted(labelling.found) for line in read_lines(labelling, labelling.found[place], averaged)
+    ]
     return list(dict.fromkeys(answer))
 
 
@@ -48,7 +50,13 @@ def labelled(
     held = equally_deep([Point(run, step, truths) for run, step, truths in points])
     text = "\n".join(held[0].run.text.lines) if source is None else source
     lines = [line.encode() for line in text.split("\n")]
-    return Labelling(held, lines, file or main_file(held[0]), failing)
+    labelling = Labelling(held, lines, file or main_file(held[0]), failing)
+    labelling.label_places()
+    labelling.label_updates()
+    label_factors(labelling)
+    label_operands(labelling)
+    label_penalised(labelling)
+    return labelling
 
 
 def equally_deep(points: Sequence[Point]) -> list[Point]:
@@ -65,15 +73,21 @@ def main_file(point: Point) -> str:
 def read_lines(labelling: Labelling, found: Sequence[Label], averaged: bool) -> Iterator[ReadLine]:
     told: set[tuple[str, int | None]] = set()
     for label in found:
-        for layer in label.match.layers:
+        for layer in layers_of(labelling, label):
             if (label.role, layer) not in told:
                 told.add((label.role, layer))
                 yield read_line(labelling, label, layer, averaged)
 
 
+def layers_of(labelling: Labelling, label: Label) -> Sequence[int | None]:
+    """The layers of a label; all where one parameter holds them all."""
+    every = range(1, labelling.points[0].step.layers.depth + 1)
+    return tuple(every) if label.match.layers == (None,) and label.role != "loss" else label.match.layers
+
+
 def read_line(labelling: Labelling, label: Label, layer: int | None, averaged: bool) -> ReadLine:
     line, column, end_line, end_column = label.place
-    relation = relation_of(label, rows(labelling.points[label.point]), averaged)
+    relation = relation_of(label, labelling.points[label.point].rows, averaged)
     constant = relation.sign * relation.scale
     return ReadLine(
         line=line,
@@ -90,33 +104,12 @@ def read_line(labelling: Labelling, label: Label, layer: int | None, averaged: b
     )
 
 
-def rows(point: Point) -> int:
-    """How many rows the step's loss is over: as often as the last layer's weights are used, for as many rows each time."""
-    products = [product for product in point.step.layers.products if product.layer == point.step.layers.depth]
-    if not products:
-        return 1
-    counts = Counter(weight_key(point, product.weight) for product in products)
-    return max(counts.values()) * max(rows_of(point, product) for product in products)
-
-
-def weight_key(point: Point, weight: int) -> str:
-    """The same for each reading of the same element."""
-    inside = weight in point.step.layers.parameters
-    return str(weight) if inside else str(point.graph.tape.arguments[weight])
-
-
-def rows_of(point: Point, product: Product) -> int:
-    value, weight = point.graph.values[product.node], point.graph.values[product.weight]
-    if np.ndim(value) < 2:
-        return int(np.size(value)) if np.ndim(weight) < 2 and np.size(value) != np.size(weight) else 1
-    first = point.graph.operands[product.node][:1] == [product.input]
-    return int(np.shape(value)[0 if first else -1])
-
-
 def relation_of(label: Label, count: int, averaged: bool) -> Relation:
     """Sign and scale, and whether rows are summed or averaged in the value."""
     constant = label.match.constant
     plain = Relation(sign=1 if constant > 0 else -1, scale=rounded(abs(constant)), reduction="none")
+    if label.match.mean:
+        return replace(plain, reduction="mean")
     if label.role not in SUMMED or label.match.tier == 1 or count == 1:
         return plain
     scale = abs(constant) * (1 if averaged else count)

@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from clearprop.read.losses import DIRECTIONS
+from clearprop.read.losses.base import Rule
 from clearprop.read.recover.graph import Graph
 from clearprop.read.recover.meets import Meeting
 
@@ -19,12 +21,21 @@ class LossTerm(NamedTuple):
     derivative: Callable[[Any, Any], Any]
 
 
-TERMS = (
+SPELLED_OUT = (
     LossTerm(lambda a, t: (a - t) ** 2, lambda a, t: 2 * (a - t)),
     LossTerm(lambda a, t: t * np.log(a) + (1 - t) * np.log(1 - a), lambda a, t: t / a - (1 - t) / (1 - a)),
     LossTerm(lambda a, t: t * np.log(a), lambda a, t: t / a),
     LossTerm(lambda a, t: (1 - t) * np.log(1 - a), lambda a, t: -(1 - t) / (1 - a)),
 )
+"""What is looked for whatever the updates descend."""
+
+
+def number_by_number(rule: Rule) -> Callable[[Any, Any], Any]:
+    return lambda a, t: np.reshape(rule(np.reshape(a, (-1, 1)), np.reshape(t, (-1, 1))), np.shape(a))
+
+
+OTHERS = [LossTerm(number_by_number(loss.value), number_by_number(loss.derivative)) for loss in DIRECTIONS]
+"""What is looked for where it is what the updates descend."""
 
 
 def loss_entries(graph: Graph, meetings: Sequence[Meeting], seeds: Mapping[int, Any]) -> Iterator[tuple[Any, int]]:
@@ -34,9 +45,11 @@ def loss_entries(graph: Graph, meetings: Sequence[Meeting], seeds: Mapping[int, 
     """
     pairs = list(compared(graph, meetings))
     with np.errstate(all="ignore"):
-        for term in TERMS:
+        for term in (*SPELLED_OUT, *OTHERS):
             scale = scale_of(term, pairs, seeds)
-            values = [scale * np.asarray(term.value(a, t), float) for _, a, t in pairs]
+            if scale is None and term not in SPELLED_OUT:
+                continue
+            values = [(scale or 1.0) * np.asarray(term.value(a, t), float) for _, a, t in pairs]
             if values and all(np.isfinite(value).all() for value in values):
                 yield from sums(values)
 
@@ -55,18 +68,18 @@ def sums(values: Sequence[np.ndarray]) -> Iterator[tuple[Any, int]]:
         yield np.cumsum(flat), 2
 
 
-def scale_of(term: LossTerm, pairs: Sequence[tuple[int, Any, Any]], seeds: Mapping[int, Any]) -> float:
-    """The constant between the term's derivative and the seeds; 1 where there is none."""
+def scale_of(term: LossTerm, pairs: Sequence[tuple[int, Any, Any]], seeds: Mapping[int, Any]) -> float | None:
+    """The constant between the term's derivative and the seeds; None where there is none."""
     given = [(np.ravel(seeds[node]), np.ravel(term.derivative(a, t))) for node, a, t in pairs if node in seeds]
     given = [(seed, slope) for seed, slope in given if seed.size == slope.size]
     if not given:
-        return 1.0
+        return None
     seed, slope = (np.concatenate(parts) for parts in zip(*given, strict=True))
     if not np.isfinite(slope).all() or not slope.any():
-        return 1.0
+        return None
     at = int(np.argmax(np.abs(slope)))
     scale = float(seed[at] / slope[at])
-    return scale if scale and np.allclose(seed, scale * slope, rtol=1e-8, atol=1e-12) else 1.0
+    return scale if scale and np.allclose(seed, scale * slope, rtol=1e-8, atol=1e-12) else None
 
 
 def compared(graph: Graph, meetings: Sequence[Meeting]) -> Iterator[tuple[int, Any, Any]]:

@@ -30,6 +30,8 @@ class Parts:
         """Role and layer of the nodes that the script computes going forward."""
         found: dict[int, tuple[str, int]] = {}
         for node, kind in self.layers.kinds.items():
+            if self.graph.ops[node] == "switched":
+                continue  # a number that a branch chose: no function of what the branch looked at
             if kind.letter == "Z" and node not in self.layers.hidden:
                 found[node] = ("pre_activation", kind.layer)
             elif kind.letter == "A" and node in self.layers.outgoing:

@@ -1,5 +1,6 @@
 """Places in the script and the values that were computed there, run after run."""
 
+import ast
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from clearprop.read.match.points import Point
 from clearprop.read.recover.text import Place
 from clearprop.read.tape.tape import Site, Tape
 
+MOST_TURNS = 24
 CONTEXT = 4
 """How many calls deep two executions of a line are told apart."""
 
@@ -19,6 +21,14 @@ class Instance(NamedTuple):
 
     point: int
     node: int
+
+
+def stands_there(point: Point, node: int, site: Site) -> bool:
+    """Whether the text at a node's site says its value: memory is read and written unseen, but for a statement's store."""
+    op = point.graph.ops[node]
+    if op == "write":
+        return isinstance(point.run.text.at(site), ast.stmt)
+    return op not in ("leaf", "literal", "read")
 
 
 class Key(NamedTuple):
@@ -76,7 +86,7 @@ def seen_at(points: Sequence[Point], file: str) -> Seen:
         wanted = set(point.nodes)
         for node in point.nodes:
             site = tape.table[tape.sites[node]]
-            if site.file == file and point.graph.ops[node] not in ("leaf", "literal", "read"):
+            if site.file == file and stands_there(point, node, site):
                 found.computed[Key(place_of_site(site), contexts.of(tape.calls[node]))].append(Instance(number, node))
         for node, at, name in tape.passes:
             site = tape.table[at]
@@ -87,6 +97,17 @@ def seen_at(points: Sequence[Point], file: str) -> Seen:
                 if tape.sites[node] != at and place != place_of_site(tape.table[tape.sites[node]]):
                     found.mentioned[Key(place, ())].append(Instance(number, node))
     return found
+
+
+def by_turn(instances: Sequence[Instance], points: int) -> list[list[Instance]]:
+    """The first execution of every point, the second, and so on; none where not every point has as many, or one only."""
+    found: dict[int, list[Instance]] = defaultdict(list)
+    for instance in instances:
+        found[instance.point].append(instance)
+    counts = {len(turns) for turns in found.values()}
+    if len(found) < points or len(counts) != 1 or not 1 < min(counts) <= MOST_TURNS:
+        return []
+    return [list(turn) for turn in zip(*found.values(), strict=True)]
 
 
 class Contexts:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from clearprop.read.match.bends import aligned_slope
 from clearprop.read.match.comparing import Match, Values, matched
@@ -40,11 +41,25 @@ class Judge:
         match = aligned_slope(instances, self.points)
         return {} if match is None else {"activation_derivative": match}
 
-    def backward(self, values: Values, known: Evidence) -> Found:
-        """By numbers."""
+    def backward(self, instances: Sequence[Instance], known: Evidence) -> Found:
+        """By numbers. Where steps have different numbers of rows, a mean has another constant in each: it is undone."""
+        values = self.values(instances)
+        found = self.of_values(values, known)
+        if found or not known.after_error or len(self.rows) == 1:
+            return found
+        summed = Values([(p, array * self.points[p].rows) for p, array in values.arrays])
+        return {role: replace(match, mean=True) for role, match in self.of_values(summed, known).items()}
+
+    @cached_property
+    def rows(self) -> set[int]:
+        return {point.rows for point in self.points}
+
+    def of_values(self, values: Values, known: Evidence) -> Found:
         found: Found = {}
+        if not values.prove:
+            return found
         if known.after_error:
-            found = self.gradients(values)
+            found = self.gradients_of(values)
         if not found and known.after_prediction:
             self.look(found, "loss", values, (0, 1, 2))
         if not found and not known.after_error:
@@ -64,7 +79,10 @@ class Judge:
             layers = tuple(layer for layer in match.layers if layer in bent)
             found["activation_derivative"] = replace(match, layers=layers)
 
-    def gradients(self, values: Values) -> Found:
+    def gradients(self, instances: Sequence[Instance]) -> Found:
+        return self.gradients_of(self.values(instances))
+
+    def gradients_of(self, values: Values) -> Found:
         found: Found = {}
         for role in GRADIENTS:
             self.look(found, role, values, (0, 1, 2))

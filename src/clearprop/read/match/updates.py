@@ -3,42 +3,77 @@
 import ast
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from clearprop.read.match.places import Instance, place_of_site
 from clearprop.read.match.points import Point
 from clearprop.read.recover.graph import THROUGH, Graph
+from clearprop.read.recover.lineages import Lineage
 from clearprop.read.recover.text import Place, place_of
 from clearprop.read.tape.tape import refs
 
-Updates = dict[Place, dict[tuple[str, int | None], list[Instance]]]
+Amounts = dict[Place, dict[tuple[str, int | None], list[Instance]]]
 """Place -> the role of the parameter's gradient, the layer -> the nodes of what is subtracted there."""
 
 
+def amounts() -> Amounts:
+    return defaultdict(lambda: defaultdict(list))
+
+
+@dataclass
+class Updates:
+    """Where amounts are subtracted, and where they were computed."""
+
+    subtracted: Amounts = field(default_factory=amounts)
+    computed: Amounts = field(default_factory=amounts)
+
+
 def updates(points: Sequence[Point], file: str, failing: Collection[int] = ()) -> Updates:
-    """Amounts, and the statements in which they are subtracted."""
-    found: Updates = defaultdict(lambda: defaultdict(list))
+    """Of all parameters but those whose changes are not the true ones."""
+    found = Updates()
     for number, point in enumerate(points):
         for lineage, member, terms in members(point):
-            if lineage in failing:
+            held = point.truths.parts.held.get(point.step.before[lineage])
+            if lineage in failing or held is None:
                 continue
-            held = point.truths.parts.held.get(point.step.before[lineage], ("weight_gradient", None))
             for place, node in places(point, member, terms, file):
-                found[place][held].append(Instance(number, node))
+                found.subtracted[place][held].append(Instance(number, node))
+            for node in terms:
+                site = point.graph.tape.site(node)
+                if site.file == file:
+                    found.computed[place_of_site(site)][held].append(Instance(number, node))
     return found
 
 
 def members(point: Point) -> Iterator[tuple[int, int, list[int]]]:
-    """(lineage, the node of the new value, the nodes that were added), for each parameter."""
+    """(lineage, the node of the new value, the nodes that were added), for each parameter and what moves it."""
     for i in point.run.parameters:
-        lineage = point.run.lineages[i]
-        for node, terms in zip(lineage.members, lineage.terms, strict=True):
-            if i in point.step.before and point.step.before[i] < node <= point.step.after[i]:
-                yield i, node, [term.node for term in terms if term.node is not None and not term.scales]
+        if i not in point.step.before:
+            continue
+        for node, terms in of_lineage(point.run.lineages[i], point.step.before[i], point.step.after[i]):
+            yield i, node, terms
+            for other in moving(point, terms):
+                for inner, parts in of_lineage(other, min(terms) - 1, max(terms)):
+                    if inner in terms:
+                        yield i, inner, parts
+
+
+def of_lineage(lineage: Lineage, after: int, last: int) -> Iterator[tuple[int, list[int]]]:
+    for node, terms in zip(lineage.members, lineage.terms, strict=True):
+        if after < node <= last:
+            yield node, [term.node for term in terms if term.node is not None and not term.scales]
+
+
+def moving(point: Point, terms: Sequence[int]) -> Iterator[Lineage]:
+    """The state of an optimiser that is itself what is added: a velocity."""
+    for i, lineage in enumerate(point.run.lineages):
+        if i not in point.run.parameters and not set(terms).isdisjoint(lineage.members):
+            yield lineage
 
 
 def places(point: Point, member: int, terms: list[int], file: str) -> Iterator[tuple[Place, int]]:
-    """Where an amount stands, and where it is subtracted."""
+    """The statement in which an amount is subtracted, and what stands for the amount in it."""
     graph, text = point.graph, point.run.text
     site = graph.tape.site(member)
     if site.file != file or not terms:

@@ -31,12 +31,12 @@ class Uses:
             return "" if kind is None else kind.letter
         if graph.ops[node] in THROUGH and graph.operands[node]:
             return self.network(graph.operands[node][0])
-        found = [self.network(operand) for operand in graph.operands[node]] if graph.ops[node] in SCALES else []
-        return "".join(found) if sum(map(bool, found)) == 1 else ""
-
-    @cached_property
-    def met(self) -> set[int]:
-        return {meeting.node for meeting in self.point.step.meetings}
+        if graph.ops[node] not in SCALES:
+            return ""
+        found = {operand: self.network(operand) for operand in graph.operands[node]}
+        scale = [operand for operand, letter in found.items() if not letter]
+        moving = any(self.point.run.dependent[operand] for operand in scale)
+        return "".join(found.values()) if len(found) - len(scale) == 1 and not moving else ""
 
     def multiplies_network(self, node: int, depth: int = DEPTH) -> bool:
         """Whether the value, perhaps scaled or reshaped, multiplies inputs, activations or weights."""

@@ -121,13 +121,14 @@ def best_fit(points: Points) -> list[Fit]:
 
     Plain descent on a standard loss comes before an optimiser's, and both before descent on the script's own number.
     """
+    order = likely(points)
     sweeps = {name: swept(points, LOSSES[name], ENOUGH) for name in names(points)}
     fits = [fitted(name, sweep) for name, sweep in sweeps.items() if finite(sweep)]
     if not any(fit.holds for fit in fits):
-        fits = list(with_rules(points, ranked(fits)))
+        fits = list(with_rules(points, ranked(fits, order)))
     if not any(fit.holds for fit in fits):
         fits += with_rules(points, list(own_fits(points)))
-    return ranked(fits)
+    return ranked(fits, order)
 
 
 def names(points: Points) -> list[str]:
@@ -138,11 +139,34 @@ def names(points: Points) -> list[str]:
     return possible(pairs)
 
 
-def ranked(fits: Sequence[Fit]) -> list[Fit]:
+def ranked(fits: Sequence[Fit], order: Sequence[str] = tuple(LOSSES)) -> list[Fit]:
+    """Those that hold first, standard losses before own ones; equal ones in this order of their names."""
+    places = {name: place for place, name in enumerate(order)}
     return sorted(
         fits,
-        key=lambda fit: (not fit.holds, fit.own is not None, len(fit.failing), min(fit.differences.values(), default=0.0)),
+        key=lambda fit: (not fit.holds, fit.own is not None, len(fit.failing), places.get(fit.loss, 0), nearest(fit)),
     )
+
+
+def nearest(fit: Fit) -> float:
+    return min(fit.differences.values(), default=0.0)
+
+
+def likely(points: Points) -> list[str]:
+    """The losses from common to rare; where predictions sum to what targets do, the cross-entropy of classes first."""
+    first = ["cross_entropy"] if all(shared(run, step) for run, steps in points for step in steps[:1]) else []
+    return [*first, *(name for name in LOSSES if name not in first)]
+
+
+def shared(run: Run, step: Step) -> bool:
+    """Whether the predictions are shares of one: positive, row by row with the targets' sum."""
+    total = wanted = 0.0
+    for m in step.meetings:
+        a, y = np.asarray(run.graph.values[m.prediction], float), np.asarray(m.target, float)
+        total, wanted = total + float(np.sum(a)), wanted + float(np.sum(np.broadcast_to(y, a.shape) if y.size != a.size else y))
+        if np.any(a < 0):
+            return False
+    return abs(total - wanted) <= 1e-9 * max(1.0, abs(wanted))
 
 
 def swept(points: Points, derivative: Derivative, steps: int | None = None) -> list[list[Gradients]]:
@@ -228,12 +252,22 @@ def spanned(change: np.ndarray, gradient: np.ndarray, value: np.ndarray) -> bool
 
 
 def rule_of(points: Sequence[Sequence[Gradients]]) -> Rule | None:
-    """The right update rule that all changes follow, with rates that parameters share or that the script writes down."""
-    if not finite(points):
-        return None
+    """The right update rule that all changes follow, with rates that parameters share or that the script writes down.
+
+    Where steps differ in how many rows they take, the gradient may be the sum over rows or their mean.
+    """
     groups = together(points[0][0])
-    rule = identify([updates(steps, groups) for steps in points])
-    return rule if rule is not None and accepted(rule, points[0][0].run, points[0][0].step, groups) else None
+    sizes = {size_of(g) for steps in points for g in steps}
+    for divided in (False, True) if len(sizes) > 1 else (False,):
+        rule = identify([updates(steps, groups, divided) for steps in points])
+        if rule is not None and accepted(rule, points[0][0].run, points[0][0].step, groups):
+            return rule
+    return None
+
+
+def size_of(g: Gradients) -> int:
+    """How many numbers are predicted in the step."""
+    return sum(np.size(g.run.graph.values[m.prediction]) for m in g.step.meetings)
 
 
 def together(g: Gradients) -> dict[str, list[int]]:
@@ -246,7 +280,7 @@ def together(g: Gradients) -> dict[str, list[int]]:
     return found
 
 
-def updates(steps: Sequence[Gradients], groups: dict[str, list[int]]) -> Updates:
+def updates(steps: Sequence[Gradients], groups: dict[str, list[int]], divided: bool = False) -> Updates:
     def each(value: Callable[[Gradients, int], Any]) -> list[dict[str, Any]]:
         return [
             {name: np.concatenate([np.ravel(value(g, i)) for i in members]) if len(members) > 1 else value(g, members[0])
@@ -256,6 +290,6 @@ def updates(steps: Sequence[Gradients], groups: dict[str, list[int]]) -> Updates
 
     return Updates(
         parameters=each(lambda g, i: g.run.graph.values[g.step.before[i]]),
-        gradients=each(lambda g, i: g.of(i)),
+        gradients=each(lambda g, i: g.of(i) / (size_of(g) if divided else 1)),
         changes=each(lambda g, i: g.step.changes[i]),
     )

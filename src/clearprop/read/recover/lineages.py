@@ -1,6 +1,7 @@
 """Lineages: numbers that are updated again and again. Each member is a sum that goes on from the member before.
 
-A sum at one place of the script, of which one term is an earlier sum of that place, makes a chain. A chain is trained if
+A sum at one place of the script, reached through the same call, of which one term is an earlier sum of that place, makes
+a chain. A chain is trained if
 what is added was computed from the member before; a mere running total is not.
 """
 
@@ -35,6 +36,7 @@ class Lineage:
 
     site: int
     first: int
+    context: int = -1  # the site of the call in which the place was reached
     members: list[int] = field(default_factory=list)
     terms: list[list[Term]] = field(default_factory=list)  # of each member
 
@@ -64,11 +66,20 @@ class Spine:
 def lineages(graph: Graph) -> list[Lineage]:
     """Every chain of sums whose increments were computed from the member before, in the order of their first updates."""
     chains = chained(graph)
-    by_site: dict[int, list[Lineage]] = defaultdict(list)
+    by_place: dict[Place, list[Lineage]] = defaultdict(list)
     for chain in chains:
-        by_site[chain.site].append(chain)
-    trained = [site for site, found in by_site.items() if is_trained(graph, found)]
-    return [chain for chain in chains if chain.site in set(trained)]
+        by_place[chain.site, chain.context].append(chain)
+    trained = {place for place, found in by_place.items() if is_trained(graph, found)}
+    return [chain for chain in chains if (chain.site, chain.context) in trained]
+
+
+Place = tuple[int, int]
+
+
+def place_of(graph: Graph, node: int) -> Place:
+    """The site of a node, and of the call that its function was in."""
+    tape = graph.tape
+    return tape.sites[node], tape.callers[tape.calls[node]][1]
 
 
 def chained(graph: Graph) -> list[Lineage]:
@@ -87,7 +98,9 @@ def chained(graph: Graph) -> list[Lineage]:
             first = followed(graph, spine.before, spine.way)
             if first is None:
                 continue
-            chain = Lineage(graph.sites[node], first, [spine.before], [terms_of(graph, spine.before, spine.way)])
+            chain = Lineage(
+                graph.sites[node], first, place_of(graph, node)[1], [spine.before], [terms_of(graph, spine.before, spine.way)],
+            )  # fmt: skip
             found.append(chain)
         elif chain.members[-1] != spine.before:
             continue  # a branch: not what is kept
@@ -100,10 +113,10 @@ def chained(graph: Graph) -> list[Lineage]:
 
 def spine_of(graph: Graph, node: int) -> Spine:
     spine = Spine()
-    site = graph.sites[node]
+    site = place_of(graph, node)
 
     def walk(at: int, sign: int, way: tuple[int, ...], depth: int) -> None:
-        if at != node and graph.sites[at] == site and graph.ops[at] in SUMS and spine.before is None and sign > 0:
+        if at != node and place_of(graph, at) == site and graph.ops[at] in SUMS and spine.before is None and sign > 0:
             spine.before, spine.way = at, way
             return
         op = graph.ops[at]
@@ -123,7 +136,7 @@ def spine_of(graph: Graph, node: int) -> Spine:
         if op == "mul" and spine.before is None and sign > 0:
             for position, part in enumerate(graph.tape.arguments[at][:2]):
                 other = graph.tape.arguments[at][1 - position]
-                if type(part) is int and graph.sites[part] == site and graph.ops[part] in SUMS:
+                if type(part) is int and place_of(graph, part) == site and graph.ops[part] in SUMS:
                     spine.before, spine.way = part, (*way, position)
                     factor = graph.values[other] if type(other) is int else other[1]
                     spine.terms.append(Term(other if type(other) is int else None, 1, factor, scales=True))
@@ -134,10 +147,10 @@ def spine_of(graph: Graph, node: int) -> Spine:
     return spine
 
 
-def leads(graph: Graph, node: int, site: int, depth: int) -> bool:
+def leads(graph: Graph, node: int, site: Place, depth: int) -> bool:
     """Whether the value passes through from a sum of that place."""
     while depth:
-        if graph.sites[node] == site and graph.ops[node] in SUMS:
+        if place_of(graph, node) == site and graph.ops[node] in SUMS:
             return True
         if graph.ops[node] not in THROUGH or not graph.operands[node]:
             return graph.ops[node] in SUMS

@@ -80,7 +80,15 @@ def difference(graph: Graph, text: Text, dependent: np.ndarray, node: int) -> It
 
 
 def negated(graph: Graph, part: Any) -> bool:
-    return type(part) is int and graph.ops[part] in ("neg", "call numpy.negative")
+    """Whether it is minus something: ``-t`` or ``-1 * t``."""
+    if type(part) is not int:
+        return False
+    node = through(graph, part)
+    if graph.ops[node] in ("neg", "call numpy.negative"):
+        return True
+    return graph.ops[node] in ("mul", "call numpy.multiply") and any(
+        np.ndim(value(graph, factor)) == 0 and value(graph, factor) == -1 for factor in graph.tape.arguments[node][:2]
+    )
 
 
 def logarithm(graph: Graph, text: Text, dependent: np.ndarray, node: int) -> Iterator[Meeting]:

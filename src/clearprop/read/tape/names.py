@@ -113,10 +113,9 @@ def attributes(recorder: Recorder) -> Dispatch:
             op = ATTRIBUTES.get(attribute) if isinstance(target, np.matrix) else None
             return recorder.found(op or f"attribute {attribute}", site, recorder.templates(site, (target,)), result)
         if is_frame(target):
-            same = attribute in ("values", "array")
-            return recorder.found(
-                "pass" if same else f"attribute {attribute}", site, recorder.templates(site, (target,)), result
-            )
+            plain = {"values": "pass", "array": "pass", "T": "attribute T"}
+            op = plain.get(attribute, "call pandas.getitem")
+            return recorder.found(op, site, recorder.templates(site, (target,)), result)
         if isinstance(result, np.ndarray) and result.dtype.kind in "fiub" and recorder.reference(result) is None:
             return recorder.leaf(site, result)
         return result

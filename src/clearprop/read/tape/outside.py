@@ -34,6 +34,8 @@ def outside(recorder: Recorder, site: int, function: Any, positional: tuple[Any,
         ):
             result.fill(0)  # what lies there by chance is not the same in another run
         return leaves(recorder, site, result)
+    if only_settings(recorder, (*positional, *named.values())):
+        return made(recorder, site, function, positional, named)
     target = written_by(function, positional, named)
     if target is not None:
         return writing(recorder, site, function, positional, named, target)
@@ -45,6 +47,20 @@ def outside(recorder: Recorder, site: int, function: Any, positional: tuple[Any,
             event = recorder.event(f"call {name_of(function)}", site, arguments, np.array(argument, subok=False))
             recorder.buffers.write(argument, None, event)
     return results(recorder, f"call {name_of(function)}", site, arguments, result)
+
+
+def only_settings(recorder: Recorder, values: tuple[Any, ...]) -> bool:
+    """Whether what is known of the arguments are numbers that the author wrote: sizes, rates, seeds."""
+    known = [value for value in values if recorder.has_node(value)]
+    return all(id(value) in recorder.index and recorder.ops[recorder.index[id(value)]] == "literal" for value in known)
+
+
+def made(recorder: Recorder, site: int, function: Any, positional: tuple[Any, ...], named: dict[str, Any]) -> Any:
+    """What was made to such settings: arrays are data, a number was computed."""
+    result = function(*positional, **named)
+    if isinstance(result, np.ndarray | tuple | list | dict):
+        return leaves(recorder, site, result)
+    return results(recorder, f"call {name_of(function)}", site, recorder.templates(site, positional, named), result)
 
 
 def is_simple(function: Any) -> bool:

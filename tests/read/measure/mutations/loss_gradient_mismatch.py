@@ -1,4 +1,4 @@
-"""One loss is computed and another descended: σ' under cross-entropy, or cross-entropy computed over squared error's gradient."""
+"""One loss is computed and another descended: σ' under cross-entropy, or none of it under squared error."""
 
 import ast
 from collections.abc import Iterator

@@ -23,7 +23,7 @@ def uses(source: Source, place: Place) -> list[Span]:
 
 
 def expected(source: Source, layers: set[int]) -> dict[str, tuple[str, ...]]:
-    """At a sigmoid output under squared error what remains is the gradient of cross-entropy, if all its units share the line."""
+    """At a sigmoid output under squared error what remains is cross-entropy's gradient, if all units share the line."""
     at_sigmoid_output = source.activations[-1:] == ["sigmoid"] and source.squared
     shared = len([each for each in source.statements("delta") if source.depth in source.layers_of(each, "delta")]) == 1
     if not at_sigmoid_output or source.depth not in layers or not shared:

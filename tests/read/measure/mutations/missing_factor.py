@@ -42,8 +42,8 @@ def halves(source: Source, place: Place) -> list[str]:
 
 def without_dropout(source: Source, place: Place) -> Iterator[Mutation]:
     for node in source.inside(place.span, ast.BinOp):
-        if isinstance(node.op, ast.Mult | ast.Div) and DROPPED.search(source.of(node.right)):
-            if isinstance(node.right, ast.Name | ast.Attribute):
-                edit = Edit(source.span(node.left)[1], source.span(node.right)[1], "")
-                codes = ["CP108"] if isinstance(node.op, ast.Mult) else ["CP108", "CP302"]
-                yield Mutation([edit], codes, [place.label.line])
+        named = isinstance(node.right, ast.Name | ast.Attribute) and DROPPED.search(source.of(node.right))
+        if named and isinstance(node.op, ast.Mult | ast.Div):
+            edit = Edit(source.span(node.left)[1], source.span(node.right)[1], "")
+            codes = ["CP108"] if isinstance(node.op, ast.Mult) else ["CP108", "CP302"]
+            yield Mutation([edit], codes, [place.label.line])

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tests.read.measure.edits import Edit
 from tests.read.measure.mutation import Mutation
@@ -14,16 +15,21 @@ def mutations(source: Source) -> Iterator[Mutation]:
         loop = source.parents[statement]
         if isinstance(statement, ast.Assign) and isinstance(loop, LOOPS) and isinstance(statement.targets[0], ast.Name):
             yield from from_before(source, statement, loop)
-    for block in blocks(source):
-        for forward, backward in zip(block, block[1:], strict=False):
-            calls = isinstance(forward, ast.Assign | ast.Expr) and isinstance(backward, ast.Expr)
-            if calls and source.computes(forward, "pre_activation") and source.computes(backward, "delta"):
-                if not source.computes(backward, "pre_activation") and not source.computes(forward, "delta"):
-                    texts = [source.first_line(forward), source.first_line(backward)]
-                    lines = source.lines_with(
-                        "delta", "weight_gradient", "activation_gradient", "activation_derivative", "update"
-                    )
-                    yield Mutation(source.put_before(backward, forward), ["CP209"], lines, texts=texts)
+    for forward, backward in (pair for block in blocks(source) for pair in pairwise(block)):
+        if (
+            isinstance(forward, ast.Assign | ast.Expr)
+            and isinstance(backward, ast.Expr)
+            and swappable(source, forward, backward)
+        ):
+            texts = [source.first_line(forward), source.first_line(backward)]
+            roles = ("delta", "weight_gradient", "activation_gradient", "activation_derivative", "update")
+            yield Mutation(source.put_before(backward, forward), ["CP209"], source.lines_with(*roles), texts=texts)
+
+
+def swappable(source: Source, forward: ast.stmt, backward: ast.stmt) -> bool:
+    """One does the forward pass only, the other the backward pass only."""
+    goes = source.computes(forward, "pre_activation") and not source.computes(forward, "delta")
+    return goes and source.computes(backward, "delta") and not source.computes(backward, "pre_activation")
 
 
 def from_before(source: Source, statement: ast.Assign, loop: ast.stmt) -> Iterator[Mutation]:

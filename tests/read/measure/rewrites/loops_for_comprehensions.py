@@ -10,7 +10,9 @@ from tests.read.measure.source import Source
 def edits(source: Source) -> Iterator[Edit]:
     for node in source.nodes:
         match node:
-            case ast.Assign(targets=[ast.Name() as target], value=ast.ListComp(generators=[generator]) as value) if not generator.ifs:
+            case ast.Assign(targets=[ast.Name() as target], value=ast.ListComp(generators=[generator]) as value) if (
+                not generator.ifs
+            ):
                 used = {each.id for each in ast.walk(value) if isinstance(each, ast.Name)}
                 if target.id in used or isinstance(source.parents[node], ast.ClassDef):
                     continue

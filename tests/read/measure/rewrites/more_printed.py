@@ -15,7 +15,7 @@ def edits(source: Source) -> Iterator[Edit]:
             first = loop.body[0]
             if first.lineno > loop.lineno:
                 inside = source.starts[first.lineno - 1]
-                yield Edit(inside, inside, f"{' ' * first.col_offset}print('.', end='')\n")
+                yield Edit(inside, inside, f"{' ' * first.col_offset}print('*')\n")
     if source.tree.body and not isinstance(source.tree.body[-1], ast.ClassDef):
         end = len(source.text)
         yield Edit(end, end, "print('-- done --')\n")

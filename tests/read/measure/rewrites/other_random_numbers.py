@@ -11,6 +11,9 @@ SEEDED = ("seed", "default_rng", "RandomState", "Random")
 
 def edits(source: Source) -> Iterator[Edit]:
     for node in source.nodes:
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in SEEDED and node.args:
-            if isinstance(node.args[0], ast.Constant):
-                yield Edit(*source.span(node.args[0]), str(node.args[0].value + 100))
+        if (
+            isinstance(node, ast.Call)
+            and getattr(node.func, "attr", getattr(node.func, "id", "")) in SEEDED
+            and node.args
+        ) and isinstance(node.args[0], ast.Constant):
+            yield Edit(*source.span(node.args[0]), str(node.args[0].value + 100))

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from tests.read.measure.edits import Edit
 from tests.read.measure.source import Source
 
-PRODUCT = re.compile(r"(?P<x>[\w.]+)\.T @ (?P<d>\w+)|np\.dot\((?P<d2>\w+), (?P<x2>[\w.]+)\.T\)|(?P<x3>\w+)\.T\.dot\((?P<d3>\w+)\)")
+PRODUCT = re.compile(
+    r"(?P<x>[\w.]+)\.T @ (?P<d>\w+)|np\.dot\((?P<d2>\w+), (?P<x2>[\w.]+)\.T\)|(?P<x3>\w+)\.T\.dot\((?P<d3>\w+)\)"
+)
 
 
 def edits(source: Source) -> Iterator[Edit]:

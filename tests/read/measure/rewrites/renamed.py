@@ -12,9 +12,15 @@ def own_names(source: Source) -> dict[str, str]:
     """What the script itself binds, with new names; what is passed by keyword stays."""
     stored = [node.id for node in source.nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
     stored += [node.arg for node in source.nodes if isinstance(node, ast.arg)]
-    stored += [node.name for node in source.nodes if isinstance(node, ast.FunctionDef) and not isinstance(source.parents[node], ast.ClassDef)]
+    stored += [
+        node.name
+        for node in source.nodes
+        if isinstance(node, ast.FunctionDef) and not isinstance(source.parents[node], ast.ClassDef)
+    ]
     keywords = {node.arg for node in ast.walk(source.tree) if isinstance(node, ast.keyword)}
-    names = [name for name in dict.fromkeys(stored) if name not in keywords and name != "self" and not name.startswith("__")]
+    names = [
+        name for name in dict.fromkeys(stored) if name not in keywords and name != "self" and not name.startswith("__")
+    ]
     return {name: f"q{number}" for number, name in enumerate(names, 1)}
 
 

@@ -9,7 +9,7 @@ from tests.read.measure.source import Source
 
 
 def edits(source: Source) -> Iterator[Edit]:
-    elsewhere = {name for name in dir(builtins)} | bound_at_top(source)
+    elsewhere = set(dir(builtins)) | bound_at_top(source)
     definitions = []
     for number, place in enumerate(source.places("activation", "delta"), 1):
         statement = source.statement(place.span)
@@ -20,7 +20,9 @@ def edits(source: Source) -> Iterator[Edit]:
         given = ", ".join(name for name in dict.fromkeys(names) if name not in elsewhere)
         definitions.append(f"def part_{number}({given}):\n    return {source.of(statement.value)}\n\n\n")
         yield Edit(*place.span, f"part_{number}({given})")
-    first = next((each for each in source.tree.body if not isinstance(each, ast.Import | ast.ImportFrom | ast.Expr)), None)
+    first = next(
+        (each for each in source.tree.body if not isinstance(each, ast.Import | ast.ImportFrom | ast.Expr)), None
+    )
     if definitions and first:
         decorated = min([first.lineno, *(each.lineno for each in getattr(first, "decorator_list", []))])
         place = source.starts[decorated - 1]

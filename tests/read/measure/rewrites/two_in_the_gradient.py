@@ -13,7 +13,11 @@ def edits(source: Source) -> Iterator[Edit]:
     if not updates or len(updates) != len(statements):
         return
     for start, end in updates:
-        yield Edit(start, start, "0.5 * ") if not source.text[start:end].lstrip().startswith("-") else Edit(start, end, "?")
+        yield (
+            Edit(start, start, "0.5 * ")
+            if not source.text[start:end].lstrip().startswith("-")
+            else Edit(start, end, "?")
+        )
     done = set()
     for place in source.places("delta"):
         if place.label.layers == (source.depth,) and source.statement(place.span) not in done:

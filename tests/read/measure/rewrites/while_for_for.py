@@ -10,7 +10,9 @@ from tests.read.measure.source import Source
 def edits(source: Source) -> Iterator[Edit]:
     for loop in source.tree.body:
         match loop:
-            case ast.For(target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range"), args=[stop]), body=[*_, last]):
+            case ast.For(
+                target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range"), args=[stop]), body=[*_, last]
+            ):
                 if any(isinstance(node, ast.Continue) for node in ast.walk(loop)) or last.lineno == loop.lineno:
                     continue
                 start = source.span(loop)[0]
