@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from clearprop.read.contained import Contained, suspicious
+from clearprop.read.conventions import loss_of, remarks_of, seeds_of
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.findings import Located, findings
 from clearprop.read.driving import Driver, drivers, needs_driving
@@ -45,7 +46,7 @@ def read(given: str | Path, *, run: str | None = None, untrusted: bool = False, 
     SourceError where there is no script to be read.
     """
     source = load_source(given)
-    with box(untrusted, insist) as contained:
+    with box(untrusted, insist, [source]) as contained:
         return read_source(source, contained, run)
 
 
@@ -83,16 +84,18 @@ class Reader:
         found = findings(cases, self.fits[0].holds)
         chosen = next((case for case in cases if found and case.fit.loss == found[0].loss), cases[0])
         understood = self.fits[0].holds or bool(found)
+        loss = loss_of(chosen)
+        lines = self.lines(chosen, loss) if understood else []
         return Reading(
             file=self.source.file,
             verdict=self.verdict(found, understood),
             reason=None if understood else UNEXPLAINED,
-            loss=self.loss(chosen.fit) if understood else None,
+            loss=loss if understood else None,
             parameters=parameters(self.original),
             layers=layers(self.points),
-            lines=tuple(self.lines(chosen)) if understood else (),
+            lines=tuple(lines),
             findings=tuple(one.finding for one in found),
-            remarks=tuple(self.remarks),
+            remarks=(*self.remarks, *(remarks_of(chosen, loss, lines) if understood else ())),
             recorded=self.recorded(),
         )
 
@@ -101,11 +104,13 @@ class Reader:
             return "unread"
         return "wrong" if any(one.finding.severity == "wrong" for one in found) else "correct"
 
-    def lines(self, case: Case) -> list[ReadLine]:
+    def lines(self, case: Case, loss: ReadLoss) -> list[ReadLine]:
         held = [
-            (run, step, truths_of(run, step, case.seeds(run, step))) for run, steps in self.points for step in steps[:LABELLED]
+            (run, step, truths_of(run, step, seeds_of(case, run, step, loss)))
+            for run, steps in self.points
+            for step in steps[:LABELLED]
         ]
-        return labels(self.source.text, held, self.source.file, case.failing)
+        return labels(self.source.text, held, self.source.file, case.failing, loss.reduction == "mean")
 
     def followed(self) -> Run:
         """The first run that trains something. NotFollowed or NotRun with the first attempt's reason."""
@@ -156,9 +161,6 @@ class Reader:
             raise NotFollowed("it could not be run again with other initial values.")
         count = min(len(steps) for _, steps in found)
         return [(run, steps[:count]) for run, steps in found]
-
-    def loss(self, fit: Fit) -> ReadLoss | None:
-        return ReadLoss(name=fit.loss, formula="", reduction="sum", scale=1.0, inferred=True)
 
     def recorded(self) -> Recorded:
         tape = self.original.graph.tape

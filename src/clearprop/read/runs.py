@@ -1,8 +1,9 @@
 """Runs of one script in the contained process: the same script again and again, with other values at chosen places."""
 
+import ast
 import base64
 import pickle
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from clearprop.read.contained import Contained, Limits
@@ -13,15 +14,29 @@ from clearprop.read.tape.tape import Tape
 
 ENTRY = "clearprop.read.tape.child:serve"
 LIMITS = Limits(seconds=20.0)
+LARGE = frozenset(("pandas", "scipy", "sklearn"))
 
 
 class NotRun(Exception):
     """Why there is no tape: one sentence."""
 
 
-def box(untrusted: bool = False, insist: bool = False) -> Contained:
-    """A contained process that records scripts; to be used in a ``with`` block."""
-    return Contained(entry=ENTRY, preload=("numpy",), untrusted=untrusted, insist=insist, limits=LIMITS)
+def box(untrusted: bool = False, insist: bool = False, sources: Iterable[Source] = ()) -> Contained:
+    """A contained process that records scripts; to be used in a ``with`` block.
+
+    The large libraries that the sources import are loaded once, not in each run.
+    """
+    wanted = dict.fromkeys(name for source in sources for name in large_imports(source.tree))
+    return Contained(entry=ENTRY, preload=("numpy", *wanted), untrusted=untrusted, insist=insist, limits=LIMITS)
+
+
+def large_imports(tree: ast.Module) -> Iterator[str]:
+    """The modules of large libraries that a script imports."""
+    for node in ast.walk(tree):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names = [node.module]
+        yield from (name for name in names if name.partition(".")[0] in LARGE)
 
 
 class Runs:

@@ -57,7 +57,7 @@ class Expectation:
     losses: tuple[str, ...] = ()
     reductions: tuple[str, ...] = ()
     layers: tuple[dict[str, Any], ...] = ()
-    parameters: dict[str, int] = field(default_factory=dict)
+    parameters: dict[str, Any] = field(default_factory=dict)
     findings: tuple[ExpectedFinding, ...] = ()
     labels: tuple[Label, ...] = ()
     unlabelled: tuple[int, ...] = ()

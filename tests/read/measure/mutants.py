@@ -35,9 +35,8 @@ def line_after(source: Source, text: str, edits: Sequence[Edit], line: int) -> i
     return Text(text).line_of(offset)
 
 
-def mutated(case: Case, rule: str, number: int, mutation: Mutation) -> Case | None:
+def mutated(case: Case, source: Source, rule: str, number: int, mutation: Mutation) -> Case | None:
     """The case with the mistake in it; none if the edits cannot be made."""
-    source = Source.of_case(case)
     edits = sorted(set(mutation.edits))
     try:
         text = edited(case.text, edits)
@@ -58,11 +57,11 @@ def mutated(case: Case, rule: str, number: int, mutation: Mutation) -> Case | No
 
 def candidates(case: Case) -> Iterator[Case]:
     """Whatever the rules make of a script, alike texts once."""
-    seen = {case.text}
+    seen, source = {case.text}, Source.of_case(case)
     for module in rules():
         rule = module.__name__.rpartition(".")[2]
-        for number, mutation in enumerate(spread(list(module.mutations(Source.of_case(case))), MOST_TRIED), 1):
-            found = mutated(case, rule, number, mutation)
+        for number, mutation in enumerate(spread(list(module.mutations(source)), MOST_TRIED), 1):
+            found = mutated(case, source, rule, number, mutation)
             if found and found.text not in seen:
                 seen.add(found.text)
                 yield found

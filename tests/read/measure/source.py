@@ -88,9 +88,14 @@ class Source(Text):
 
     def statement(self, span: Span) -> ast.stmt:
         """The innermost statement around a span."""
-        found = [node for node in self.nodes if isinstance(node, ast.stmt)]
-        holding = [node for node in found if self.span(node)[0] <= span[0] and span[1] <= self.span(node)[1]]
-        return min(holding, key=lambda node: self.span(node)[1] - self.span(node)[0])
+        start, end = span
+        around = [(each[1] - each[0], node) for node, each in self.written if each[0] <= start and end <= each[1]]
+        return min(around, key=lambda pair: pair[0])[1]
+
+    @cached_property
+    def written(self) -> list[tuple[ast.stmt, Span]]:
+        """Every statement with its span."""
+        return [(node, self.span(node)) for node in self.nodes if isinstance(node, ast.stmt)]
 
     def siblings(self, statement: ast.stmt) -> list[ast.stmt]:
         """The block that a statement stands in."""

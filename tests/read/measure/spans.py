@@ -37,9 +37,14 @@ class Text:
     def line_of(self, offset: int) -> int:
         return self.text.count("\n", 0, offset) + 1
 
+    @cached_property
+    def known(self) -> dict[ast.AST, Span]:
+        """Every node's span; ast counts columns in UTF-8 bytes."""
+        nodes = [node for node in ast.walk(self.tree) if hasattr(node, "lineno")]
+        return {n: (self.at(n.lineno, n.col_offset), self.at(n.end_lineno, n.end_col_offset)) for n in nodes}
+
     def span(self, node: ast.AST) -> Span:
-        """A node's span; ast counts columns in UTF-8 bytes."""
-        return self.at(node.lineno, node.col_offset), self.at(node.end_lineno, node.end_col_offset)
+        return self.known[node]
 
     def at(self, line: int, byte_column: int) -> int:
         column = len(self.lines[line - 1].encode()[:byte_column].decode())

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.read.measure.cases import Case, hash_of, right_scripts
-from tests.read.measure.expectation import Expectation, ExpectedFinding, Label
+from tests.read.measure.expectation import Expectation, ExpectedFinding, Label, several
 from tests.read.measure.judge import judged
 from tests.read.measure.report import as_markdown, printed
 from tests.read.measure.score import scored
@@ -47,12 +47,12 @@ def perfect(case: Case) -> dict:
         columns = {"column": start - text.starts[first - 1], "end_column": end - text.starts[last - 1]}
         layer = label.layers[0] if label.layers else None
         lines.append({"line": first, "end_line": last, **columns, "role": label.roles[0], "layer": layer})
-    kinds = [kind for kind, number in case.expected.parameters.items() for _ in range(number)]
+    held = {kind: several(number)[0] for kind, number in case.expected.parameters.items()}
     return {
         "verdict": case.expected.verdicts[0],
         "loss": {"name": (*case.expected.losses, "")[0], "reduction": (*case.expected.reductions, "")[0]},
-        "layers": list(case.expected.layers),
-        "parameters": [{"holds": kind, "layer": number} for number, kind in enumerate(kinds)],
+        "layers": [{**layer, "inputs": several(layer["inputs"])[0]} for layer in case.expected.layers],
+        "parameters": [{"holds": kind, "layer": layer} for kind, number in held.items() for layer in range(number)],
         "lines": lines,
         "findings": [{"code": each.codes[0], "line": each.lines[0]} for each in case.expected.findings],
     }

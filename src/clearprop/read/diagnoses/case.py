@@ -7,13 +7,22 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.read.recover.descent import (
-    LOSSES, TOLERANCE, Fit, Gradients, accepted, apart, best_rate, seeds, together, updates
-)  # fmt: skip
 from clearprop.read.losses import NamedValue, name_of_value
 from clearprop.read.losses.naming import SAME_DIRECTION
+from clearprop.read.recover.descent import (
+    LOSSES,
+    TOLERANCE,
+    Fit,
+    Gradients,
+    accepted,
+    apart,
+    best_rate,
+    seeds,
+    together,
+    updates,
+)  # fmt: skip
 from clearprop.read.recover.network import activation, roles
-from clearprop.read.recover.own_losses import own_losses
+from clearprop.read.recover.own_losses import OwnLoss, own_losses
 from clearprop.read.recover.steps import Run, Step
 from clearprop.read.update_rules import Explanation, explain, follows, identify
 
@@ -36,17 +45,16 @@ class Case:
         return self.fit.loss
 
     def seeds(self, run: Run, step: Step, loss: str | None = None) -> Seeds:
-        return seeds(run, step, LOSSES[loss or self.loss])
+        return seeds(run, step, LOSSES[loss]) if loss else self.fit.seeds(run, step)
 
     @cached_property
     def parameters(self) -> list[int]:
         return self.points[0][0].parameters
 
     @cached_property
-    def told(self) -> tuple[NamedValue, int] | None:
-        """What standard loss the script computes, and where (a site); None where it computes none, or another number."""
-        if self.fit.own is not None:
-            return None
+    def numbers(self) -> list[tuple[NamedValue, OwnLoss]]:
+        """What the numbers that the script computes from its predictions are, as far as they have a name."""
+        found = []
         for own in own_losses(self.points):
             values, pairs = [], []
             for (run, steps), nodes in zip(self.points, own.nodes, strict=True):
@@ -54,8 +62,33 @@ class Case:
                     values.append(float(np.ravel(run.graph.values[node])[0]))
                     pairs.append(as_rows(run, step))
             named = name_of_value(values, pairs) if values else None
-            if named is not None and named.descends:
-                return named, own.site
+            if named is not None:
+                found.append((named, own))
+        return found
+
+    @cached_property
+    def told(self) -> tuple[NamedValue, OwnLoss] | None:
+        """The standard loss that the script computes: the one that it descends, where it computes that among others."""
+        losses = [(named, own) for named, own in self.numbers if named.descends]
+        own_direction = [one for one in losses if direction(one[0].name) == direction(self.loss)]
+        return next(iter(own_direction or losses), None) if self.fit.own is None else None
+
+    @property
+    def measured(self) -> tuple[str, int] | None:
+        """A number that is computed and is no loss to descend, and its line."""
+        run = self.points[0][0]
+        return next(
+            ((named.name, run.graph.tape.table[own.site].line) for named, own in self.numbers if not named.descends), None
+        )
+
+    def own_node(self, run: Run, step: Step) -> int | None:
+        """The node of the computed loss at a step."""
+        if self.told is None:
+            return None
+        for (other, steps), nodes in zip(self.points, self.told[1].nodes, strict=True):
+            for at, node in zip(steps, nodes, strict=True):
+                if other is run and at is step:
+                    return node
         return None
 
     @property
@@ -64,7 +97,7 @@ class Case:
 
     @property
     def line_of_computed(self) -> int | None:
-        return None if self.told is None else self.points[0][0].graph.tape.table[self.told[1]].line
+        return None if self.told is None else self.points[0][0].graph.tape.table[self.told[1].site].line
 
     @property
     def follows_computed(self) -> bool:

@@ -100,7 +100,7 @@ def label_operands(labelling: Labelling) -> None:
         by_child: dict[Place, list[tuple[Instance, int]]] = defaultdict(list)
         for point, node in labelling.seen.at(place):
             for child, operand in operands_in_text(labelling.points[point].graph, node, written):
-                if is_name(child) and node not in labelling.points[point].forward:
+                if is_operand(written, child) and node not in labelling.points[point].forward:
                     by_child[place_of(child)].append((Instance(point, operand), node))
         for child_place, used in by_child.items():
             if not labelling.found.get(child_place):
@@ -122,6 +122,11 @@ def label_operand(labelling: Labelling, place: Place, used: Sequence[tuple[Insta
     role, found = labelling.roles(instances, known)
     if role in GOING_BACK:
         labelling.add(Label(place, str(role), found[str(role)], *labelling.first(instances)))
+
+
+def is_operand(above: ast.AST, written: ast.expr) -> bool:
+    """A name that is read; not the target of ``w -= g``, of which the statement says the value."""
+    return is_name(written) and not (isinstance(above, ast.AugAssign) and above.target is written)
 
 
 def is_name(written: ast.expr) -> bool:

@@ -59,6 +59,10 @@ class Fit:
     def holds(self) -> bool:
         return self.rule is not None or (not self.failing and all(rate > 0 for rate in self.rates))
 
+    def seeds(self, run: Run, step: Step) -> dict[int, Any]:
+        """Where the loss leaves the forward pass, and its derivative there: at the predictions, and at what it regularises."""
+        return own_seeds(run, step, self.own) if self.own else seeds(run, step, LOSSES[self.loss])
+
 
 def seeds(run: Run, step: Step, derivative: Derivative) -> dict[int, Any]:
     """prediction node -> ∂loss/∂prediction, summed over rows."""
@@ -69,6 +73,15 @@ def seeds(run: Run, step: Step, derivative: Derivative) -> dict[int, Any]:
             slope = derivative(a, meeting.target)
             found[meeting.prediction] = np.broadcast_to(slope, a.shape) if a.ndim else float(np.sum(slope))
     return found
+
+
+def own_seeds(run: Run, step: Step, own: OwnLoss) -> dict[int, Any]:
+    node = own.node(run, step)
+    if node is None:
+        return {}
+    above = run.graph.ancestors([node], run.cut | step.forward)
+    adjoints = run.graph.adjoints({node: 1.0}, above, run.cut | step.forward)
+    return {n: g for n, g in adjoints.items() if n in step.forward or n in run.cut}
 
 
 def gradients(run: Run, step: Step, derivative: Derivative) -> Gradients:

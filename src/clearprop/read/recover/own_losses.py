@@ -22,10 +22,16 @@ class OwnLoss:
     nodes: tuple[tuple[int, ...], ...]  # of each point and step
     key: tuple[int, int] = (0, 0)
 
+    def node(self, run: Run, step: Step) -> int | None:
+        """The node of the number at a step."""
+        return candidates(run, step).get(self.key)
+
     def longer(self, points: "Points") -> "OwnLoss | None":
         """The same of more steps; None where it is not there in all."""
-        found = tuple(tuple(candidates(run, step).get(self.key, -1) for step in steps) for run, steps in points)
-        return None if any(node < 0 for nodes in found for node in nodes) else OwnLoss(self.name, self.site, found, self.key)
+        found = [[self.node(run, step) for step in steps] for run, steps in points]
+        nodes = tuple(tuple(node for node in row if node is not None) for row in found)
+        whole = all(len(some) == len(row) for some, row in zip(nodes, found, strict=True))
+        return OwnLoss(self.name, self.site, nodes, self.key) if whole else None
 
 
 def own_losses(points: Points) -> list[OwnLoss]:

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from clearprop.read.tape.items import array_item
-from clearprop.read.tape.matrices import reshaped
+from clearprop.read.tape.matrices import ATTRIBUTES, reshaped
 from clearprop.read.tape.operators import AUGMENTED, BINARY, binary, inplace
 from clearprop.read.tape.recorder import Recorder, is_frame, is_tracked
 
@@ -13,10 +13,9 @@ WRITING = {"fill", "sort", "put", "partition", "itemset", "resize", "setfield"}
 REDUCING = {"sum", "mean", "max", "min", "prod", "std", "var", "argmax", "argmin", "any", "all", "ptp"}
 
 
-def array_method(
-    recorder: Recorder, site: int, target: Any, name: str, positional: tuple[Any, ...], named: dict[str, Any]
-) -> Any:
-    """A method of a known array or NumPy number."""
+def array_method(recorder: Recorder, site: int, method: Any, positional: tuple[Any, ...], named: dict[str, Any]) -> Any:
+    """A method, bound to a known array or NumPy number."""
+    target, name = method.__self__, method.__name__
     if name == "tolist" and isinstance(target, np.ndarray):
         return listed(recorder, site, target)
     special = special_method(recorder, site, target, name, positional)
@@ -28,7 +27,7 @@ def array_method(
     written = target if name in WRITING else out if isinstance(out, np.ndarray) else None
     if isinstance(written, np.ndarray):
         recorder.buffers.before_write(written)
-    result = getattr(target, name)(*positional, **named)
+    result = method(*positional, **named)
     if isinstance(written, np.ndarray):
         number = recorder.event(f"method {name}", site, arguments, np.array(written, subok=False))
         recorder.buffers.write(written, None, number)
@@ -44,7 +43,8 @@ def array_method(
     if isinstance(target, np.matrix) and isinstance(result, np.matrix) and name in REDUCING | {"flatten", "ravel"}:
         plain = getattr(np.asarray(target), name)(*positional, **named)
         return reshaped(recorder, f"method {name}", site, arguments, plain, result)
-    return results(recorder, f"method {name}", site, arguments, result)
+    op = ATTRIBUTES.get(name) if isinstance(target, np.matrix) else None
+    return results(recorder, op or f"method {name}", site, arguments, result)
 
 
 def frame_method(

@@ -56,7 +56,7 @@ def calls(recorder: Recorder, cells: Cells) -> Dispatch:
         receiver = getattr(function, "__self__", None)
         if receiver is not None and not isinstance(receiver, type):
             if isinstance(receiver, np.ndarray | np.generic) and recorder.has_node(receiver):
-                return array_method(recorder, site, receiver, function.__name__, positional, named)
+                return array_method(recorder, site, function, positional, named)
             if is_frame(receiver) and recorder.reference(receiver) is not None:
                 return frame_method(recorder, site, receiver, function.__name__, positional, named)
             if cells.holds(receiver):

@@ -4,13 +4,14 @@ import ast
 from collections.abc import Iterator
 
 from tests.read.measure.edits import Edit
+from tests.read.measure.expectation import several
 from tests.read.measure.mutation import Mutation
 from tests.read.measure.source import Source
 
 
 def serves_all(source: Source, layers: tuple[int, ...] | None, role: str) -> bool:
     """Whether there is only one kind of parameter, and this label is about all of it."""
-    kinds = sum(bool(number) for number in source.expected.parameters.values())
+    kinds = sum(any(several(number)) for number in source.expected.parameters.values())
     return kinds == 1 and (layers is None or len(layers) == source.depth)
 
 

@@ -29,19 +29,14 @@ def mutations(source: Source) -> Iterator[Mutation]:
 
 def decay_added(source: Source, node: ast.AST) -> tuple[int, int] | None:
     """Where the plus stands in ``dW + reg * W`` or ``dW += reg * W``, outside of the loss."""
-    losses = [source.statement(place.span) for place in source.places("loss")]
     if isinstance(node, ast.BinOp):
         added, left, right = node.op, node.left, node.right
     elif isinstance(node, ast.AugAssign):
         added, left, right = node.op, node.target, node.value
     else:
         return None
-    inside_loss = any(node is each or each in set(source.around(node, ast.stmt)) for each in losses)
-    if (
-        inside_loss
-        or not isinstance(added, ast.Add)
-        or not DECAY.search(source.of(right))
-        or DECAY.search(source.of(left))
-    ):
+    if not isinstance(added, ast.Add) or not DECAY.search(source.of(right)) or DECAY.search(source.of(left)):
         return None
-    return source.span(left)[1], source.span(right)[0]
+    losses = [source.statement(place.span) for place in source.places("loss")]
+    inside_loss = any(node is each or each in set(source.around(node, ast.stmt)) for each in losses)
+    return None if inside_loss else (source.span(left)[1], source.span(right)[0])

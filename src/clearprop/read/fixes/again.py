@@ -1,0 +1,100 @@
+"""A changed text held against the same loss: the script is run again, and every update has to be the true gradient's."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from clearprop.read.contained import Contained
+from clearprop.read.diagnoses.case import Case, Points
+from clearprop.read.driving import Driver
+from clearprop.read.recover.descent import LOSSES, best_fit, finite, fitted, rule_of, swept
+from clearprop.read.recover.fresh import replacements
+from clearprop.read.recover.graph import Graph
+from clearprop.read.recover.steps import NotFollowed, Run, recovered
+from clearprop.read.recover.text import Text
+from clearprop.read.runs import NotRun, Runs
+from clearprop.read.source import Source, SourceError
+from clearprop.read.source.mending import mended
+from clearprop.read.source.source import finished
+
+STEPS = 3
+SEEDS = (1, 2)
+SMALL = {"updates": 1, "soft": 200, "hard": 60_000, "seconds": 1.0}
+"""A try ends early: most are wrong, and show it in the first steps."""
+SAME = 1e-9
+
+
+@dataclass
+class Again:
+    """Runs changed texts of one script the way the script itself was run."""
+
+    contained: Contained
+    driver: Driver | None
+    source: Source
+    case: Case
+    by_rule: bool = False  # whether an optimiser may be behind the updates
+    cache: dict[str, bool] = field(default_factory=dict)
+
+    def right(self, text: str) -> bool:
+        """Whether the text computes what the script does, and every update follows the loss of the case."""
+        if text not in self.cache:
+            try:
+                self.cache[text] = self.holds(changed(self.source, text))
+            except (SourceError, NotFollowed, NotRun):
+                self.cache[text] = False
+        return self.cache[text]
+
+    def holds(self, source: Source) -> bool:
+        runs = Runs(self.contained, source, self.driver)
+        first = self.recover(source, runs, ())
+        if not (self.as_before(first) and self.descends([(first, first.steps)])):
+            return False
+        points = self.fresh(source, runs, first)
+        return len(points) == len(SEEDS) and self.descends(points)
+
+    def recover(self, source: Source, runs: Runs, replaced: Any) -> Run:
+        return recovered(Graph(runs.run(replaced, **SMALL)), Text(source.text, source.tree))
+
+    def fresh(self, source: Source, runs: Runs, first: Run) -> Points:
+        """The changed script at fresh points."""
+        for data in (True, False):
+            try:
+                found = [self.recover(source, runs, replacements(first, seed, data)) for seed in SEEDS]
+            except (NotFollowed, NotRun):
+                continue
+            count = min(len(run.steps) for run in found)
+            if all(len(run.parameters) == len(first.parameters) for run in found):
+                return [(run, run.steps[:count]) for run in found]
+        return []
+
+    def as_before(self, run: Run) -> bool:
+        """Whether the same is predicted from the same start, and no fewer numbers are trained."""
+        if numbers(run) < numbers(self.case.original):
+            return False
+        pairs = zip(predictions(run), predictions(self.case.original), strict=False)
+        return all(np.shape(a) == np.shape(b) and np.allclose(a, b, rtol=SAME, atol=1e-12) for a, b in pairs)
+
+    def descends(self, points: Points) -> bool:
+        """Whether all changes are down the loss, plainly or by an optimiser's rule."""
+        if self.case.fit.own is not None:
+            return best_fit(points)[0].holds
+        sweep = swept([(run, steps[:STEPS]) for run, steps in points], LOSSES[self.case.loss])
+        if not finite(sweep):
+            return False
+        return fitted(self.case.loss, sweep).holds or (self.by_rule and rule_of(swept(points, LOSSES[self.case.loss])) is not None)
+
+
+def numbers(run: Run) -> int:
+    """How many numbers are trained."""
+    return sum(int(np.size(run.graph.values[run.lineages[i].first])) for i in run.parameters)
+
+
+def predictions(run: Run) -> list[Any]:
+    return [run.graph.values[meeting.prediction] for meeting in run.steps[0].meetings]
+
+
+def changed(source: Source, text: str) -> Source:
+    """The source with another text. SourceError where it is no Python."""
+    found = finished(source.file, text, *mended(text), None, source.cells)
+    return replace(found, beside=source.beside)

@@ -1,0 +1,76 @@
+"""What a mistake does to training: the script and its mended copy run on from the same start, and their losses."""
+
+from bisect import bisect_left
+from typing import Any
+
+import numpy as np
+
+from clearprop.read.fixes.again import Again, changed
+from clearprop.read.losses.catalogue import LOSSES
+from clearprop.read.recover.graph import Graph
+from clearprop.read.recover.meets import Meeting, meeting_at
+from clearprop.read.recover.objectives import BY_ROW, rowwise
+from clearprop.read.recover.objectives import apart as one_by_one
+from clearprop.read.recover.steps import NotFollowed, Run, recovered
+from clearprop.read.recover.text import Text
+from clearprop.read.runs import NotRun, Runs
+
+LONG = {"updates": 10**6, "soft": 10**9, "hard": 100_000, "seconds": 1.0}
+LEAST = 10
+"""Updates from which a comparison says something."""
+
+
+def effect_of(again: Again, text: str) -> str:
+    """One sentence on the loss with the mistake and in the mended text; empty where too little was seen."""
+    try:
+        wrong, right = losses(again, again.source.text), losses(again, text)
+    except (NotFollowed, NotRun):
+        return ""
+    count = min(len(wrong), len(right)) - 1
+    if count < LEAST:
+        return ""
+    since = count - count // 4 if again.case.loss not in LOSSES or varies(wrong) else count
+    with_it, without = (float(np.mean(found[since : count + 1])) for found in (wrong, right))
+    when = f"After {count} updates" if since == count else f"Over updates {since} to {count}"
+    return f"{when} from the same start the loss ({again.case.loss.replace('_', ' ')}, per output) is {said(with_it)} with the mistake and {said(without)} without."
+
+
+def said(loss: float) -> str:
+    return f"{loss:.3g}" if np.isfinite(loss) else "not a number"
+
+
+def varies(found: list[float]) -> bool:
+    """Whether the loss goes up and down from update to update, as it does with single rows."""
+    ups = sum(later > before for before, later in zip(found, found[1:], strict=False))
+    return ups > len(found) / 8
+
+
+def losses(again: Again, text: str) -> list[float]:
+    """The loss per number predicted, before each update."""
+    source = changed(again.source, text)
+    tape = Runs(again.contained, source, again.driver).run((), **LONG)
+    run = recovered(Graph(tape), Text(source.text, source.tree))
+    updates = sorted(run.lineages[run.parameters[0]].members)
+    found: list[list[float]] = [[] for _ in range(len(updates))]
+    for meeting in every_meeting(run):
+        number = bisect_left(updates, meeting.node)
+        if number < len(found):
+            found[number] += values(again.case.loss, run.graph.values[meeting.prediction], meeting.target)
+    whole = next((n for n, own in enumerate(found) if not own), len(found))
+    return [float(np.mean(own)) for own in found[:whole]]
+
+
+def every_meeting(run: Run) -> list[Meeting]:
+    """Those of the first step, wherever they come again."""
+    graph = run.graph
+    sites = {graph.sites[meeting.node] for meeting in run.steps[0].meetings}
+    nodes = [node for node in range(len(graph)) if graph.sites[node] in sites]
+    return [meeting for node in nodes for meeting in list(meeting_at(graph, run.text, run.dependent, node))[:1]]
+
+
+def values(loss: str, a: Any, y: Any) -> list[float]:
+    a = np.asarray(a, float)
+    y = np.broadcast_to(y, a.shape) if np.size(y) != a.size else np.reshape(y, a.shape)
+    rows, _ = rowwise(a, y) if loss in BY_ROW else one_by_one(a)
+    with np.errstate(all="ignore"):
+        return [float(value) for value in np.ravel(LOSSES[loss].value(rows(a), rows(y)))]

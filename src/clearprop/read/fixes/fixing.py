@@ -1,0 +1,54 @@
+"""The smallest fix: likely edits of a copy, tried one after another until the script is read as right."""
+
+import ast
+from time import perf_counter
+
+from clearprop.read.diagnoses.diagnosing import Supported
+from clearprop.read.fixes.again import Again
+from clearprop.read.fixes.change import Change
+from clearprop.read.fixes.edits import EDITS
+from clearprop.read.fixes.place import Place
+from clearprop.read.reading import Finding, Fix
+from clearprop.read.source import Source
+
+MOST = 25
+SECONDS = 5.0
+BIG = 40
+"""Characters of a change that weigh as much as one doubt."""
+
+
+def fix_for(finding: Finding, supported: Supported, source: Source, again: Again, seconds: float = SECONDS) -> Fix | None:
+    """The fix, verified; None where none was found in the tries that it is given."""
+    text, started = source.text, perf_counter()
+    place = Place(finding, supported.case, source)
+    for change in candidates(place)[:MOST]:
+        if perf_counter() - started > seconds:
+            return None
+        if again.right(change.applied(text)):
+            return change.fix(text, finding.line)
+    return None
+
+
+def candidates(place: Place) -> list[Change]:
+    """The edits for the finding's code, the likeliest and smallest first; each text once."""
+    text, code = place.text, place.finding.code
+    ranked: list[tuple[float, Change]] = []
+    for edit in EDITS:
+        if code in edit.codes:
+            ranked += [(edit.codes[code] + change.doubt + change.size(text) / BIG, change) for change in edit.changes(place)]
+    ranked.sort(key=lambda pair: pair[0])
+    unique = {change.applied(text): change for _, change in reversed(ranked)}
+    return [change for _, change in ranked if unique.get(new := change.applied(text)) is change and new != text and parses(new, text)]
+
+
+def parses(new: str, old: str) -> bool:
+    """Whether it is Python, where the text was."""
+    try:
+        ast.parse(old)
+    except SyntaxError:
+        return True
+    try:
+        ast.parse(new)
+    except SyntaxError:
+        return False
+    return True
