@@ -38,15 +38,15 @@ def averaged(case: Case, count: int) -> bool:
     """Whether 1/m stands beside the rate that the script writes down."""
     run, steps = case.points[0]
     written = [abs(rate) for i in case.parameters if (rate := written_rate(run, steps[0], i))]
-    return bool(written) and any(
-        np.isclose(rate, r / count, rtol=1e-9) for rate in case.fit.rates[:1] for r in written
-    )
+    return bool(written) and any(np.isclose(rate, r / count, rtol=1e-9) for rate in case.fit.rates[:1] for r in written)
 
 
 def seeds_of(case: Case, run: Run, step: Step, loss: ReadLoss) -> dict[int, Any]:
     """prediction -> ∂L/∂prediction of the loss as it is named, with its factor."""
     found = case.seeds(run, step)
-    factor = own_factor(case, run, step, found) if not loss.inferred else 1 / rows(case) if loss.reduction == "mean" else 1.0
+    factor = (
+        own_factor(case, run, step, found) if not loss.inferred else 1 / rows(case) if loss.reduction == "mean" else 1.0
+    )
     return {node: g * factor for node, g in found.items()} if np.isfinite(factor) and factor else found
 
 

@@ -166,7 +166,10 @@ class Reader:
         tape = self.original.graph.tape
         rows = len(self.original.steps[0].meetings)
         return Recorded(
-            updates=len(self.original.steps), rows=rows, seconds=round(time.perf_counter() - self.started, 3), stopped=tape.ended
+            updates=len(self.original.steps),
+            rows=rows,
+            seconds=round(time.perf_counter() - self.started, 3),
+            stopped=tape.ended,
         )
 
 

@@ -66,9 +66,8 @@ class Diagnosis:
     wrong: ClassVar[str] = ""
     right: ClassVar[str] = ""
     sure: ClassVar[str] = ""
-    stands: ClassVar[bool] = False  # whether it is looked for where all updates are right, too
     stage: ClassVar[str] = (
-        "sweep"  # ratio: of changes and gradients; sweep: a changed backward pass; rule: a changed update
+        "sweep"  # ratio: of changes and gradients; sweep: a changed backward pass; rule: a changed update; last
     )
 
     def __init_subclass__(cls) -> None:
@@ -77,5 +76,9 @@ class Diagnosis:
             DIAGNOSES[cls.code] = cls
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
-        """The mistakes of this kind that could have been made."""
+        """The mistakes of this kind that could have been made, where the updates are not the gradient."""
+        return iter(())
+
+    def standing(self, case: Case) -> Iterator[Hypothesis]:
+        """Mistakes of this kind that are there, and leave every update the gradient of what it is taken of."""
         return iter(())

@@ -78,7 +78,8 @@ class Case:
         """A number that is computed and is no loss to descend, and its line."""
         run = self.points[0][0]
         return next(
-            ((named.name, run.graph.tape.table[own.site].line) for named, own in self.numbers if not named.descends), None
+            ((named.name, run.graph.tape.table[own.site].line) for named, own in self.numbers if not named.descends),
+            None,
         )
 
     def own_node(self, run: Run, step: Step) -> int | None:

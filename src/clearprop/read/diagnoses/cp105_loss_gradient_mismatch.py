@@ -13,7 +13,6 @@ class LossGradientMismatch(Diagnosis):
     code = "CP105"
     name = "loss-gradient-mismatch"
     severity = "suspicious"
-    stands = True
     why = (
         "a - y as δ at a sigmoid is the gradient of the cross-entropy, not of the squared error, whose δ is (a - y) a(1 - a). "
         "It is a valid descent, often a better one; but the number that is watched is not the one that goes down."
@@ -22,7 +21,7 @@ class LossGradientMismatch(Diagnosis):
     right = "loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))\ndelta = a - y"
     sure = "Every change equals the other loss's gradient, and the computed number equals this loss's value, at every fresh point."
 
-    def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
+    def standing(self, case: Case) -> Iterator[Hypothesis]:
         told = case.computed
         if told is None or case.fit.own is not None or case.follows_computed:
             return

@@ -24,6 +24,14 @@ class PartialBatch(Diagnosis):
     right = "dW = 0\nfor x, y in batch:\n    dW += gradient(x, y)\nW -= lr * dW"
     sure = "The changes equal those rows' part of the gradient, at every fresh point."
 
+    def standing(self, case: Case) -> Iterator[Hypothesis]:
+        """Every row was sent back, each overwrote the one before, and the update is right for the last of them alone."""
+        if all(thrown_away(run, step) for run, steps in case.points for step in steps):
+            yield Hypothesis(
+                self, case.depth, case.true, set(case.parameters), "∂L/∂W", "the gradient of the last row alone",
+                "the sum over all rows that were sent back", kind="change",
+            )  # fmt: skip
+
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         for text, rows in (("the last row", -1), ("the first row", 0), ("all rows but the last", slice(None, -1)),
                            ("all rows but the first", slice(1, None))):  # fmt: skip
@@ -36,6 +44,29 @@ class PartialBatch(Diagnosis):
                     self, case.depth, adjoints, sees, "∂L/∂W", f"the gradient of {text} alone", "the sum over all rows",
                     weight=0 if len(sees) == len(case.parameters) else 1,
                 )  # fmt: skip
+
+
+def thrown_away(run: Run, step: Step) -> bool:
+    """Whether errors were sent back for more rows than those that the update used."""
+    graph = run.graph
+    used = {graph.sites[n] for n in step.backward}
+    met = {graph.sites[m.node] for m in step.meetings if m.node in step.backward}
+    inside = [n for n in range(step.start + 1, step.end) if graph.sites[n] in met and run.dependent[n]]
+    others = [n for n in inside if n not in step.backward and n not in step.forward]
+    return len(others) > 0 and all(sent_back(run, step, n, used) for n in others)
+
+
+def sent_back(run: Run, step: Step, error: int, used: set[int]) -> bool:
+    """Whether what follows from an error is computed at the places of the backward pass, down to the first layer."""
+    graph = run.graph
+    wanted, seen = [error], set()
+    while wanted:
+        node = wanted.pop()
+        for user in graph.users[node]:
+            if user < step.end and user not in seen and graph.sites[user] in used:
+                seen.add(user)
+                wanted.append(user)
+    return len({graph.sites[n] for n in seen}) >= 2
 
 
 def scopes(case: Case) -> Iterator[set[int]]:

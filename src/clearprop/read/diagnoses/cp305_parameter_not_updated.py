@@ -22,7 +22,6 @@ class ParameterNotUpdated(Diagnosis):
         "The value was the same at every pass of every run, while the loss's gradient with respect to it was not zero."
     )
     stage = "ratio"
-    stands = True
 
-    def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
+    def standing(self, case: Case) -> Iterator[Hypothesis]:
         yield from kept(self, case, "weights", "0: it is never changed", "- rate times ∂L/∂W")

@@ -16,7 +16,6 @@ class SymmetricStart(Diagnosis):
 
     code = "CP401"
     name = "symmetric-start"
-    stands = True
     why = (
         "Units with equal weights compute the same and get the same gradient, so that they stay equal: a layer of a hundred is "
         "one unit. Only different numbers at the start tell them apart."
@@ -25,7 +24,7 @@ class SymmetricStart(Diagnosis):
     right = "W1 = np.random.randn(3, 4) * 0.5\nW2 = np.random.randn(4, 1) * 0.5"
     sure = "The units' weights were equal at the start and after every recorded update."
 
-    def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
+    def standing(self, case: Case) -> Iterator[Hypothesis]:
         run = case.original
         for layer in range(1, case.depth):
             width = units(run.steps[0].layers, layer)

@@ -14,7 +14,6 @@ class NoGradient(Diagnosis):
 
     code = "CP402"
     name = "no-gradient"
-    stands = True
     why = (
         "A factor of the chain that is exactly zero for every row stops everything below it: ReLU' = 0 where z < 0, the slope of "
         "a clip outside its range, softmax of one number, which is 1 whatever z is."
@@ -23,7 +22,7 @@ class NoGradient(Diagnosis):
     right = "p = 1 / (1 + np.exp(-z))"
     sure = "The true gradient was exactly zero at every recorded step of the script's own run."
 
-    def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
+    def standing(self, case: Case) -> Iterator[Hypothesis]:
         run = case.original
         dead: set[int] = set()
         alive = False

@@ -32,7 +32,7 @@ def diagnosed(cases: Sequence[Case]) -> list[Supported]:
             found = [one for case in group[: RULED if stage == "rule" else None] for one in supported(case, stage)]
             if found:
                 return distinct(found)
-    return []
+    return [one for case in cases[:1] for one in supported(case, "last")]
 
 
 RULED = 1
@@ -58,8 +58,7 @@ def standing(case: Case) -> list[Supported]:
     return [
         Supported(case, hypothesis, 0.0)
         for diagnosis in DIAGNOSES.values()
-        if diagnosis.stands
-        for hypothesis in diagnosis().hypotheses(case)
+        for hypothesis in diagnosis().standing(case)
     ]
 
 
@@ -69,7 +68,7 @@ def supported(case: Case, stage: str) -> list[Supported]:
     right = agreeing(own, shared(own))
     failing = set(case.parameters) - right
     found: list[Supported] = []
-    for diagnosis in (d for d in DIAGNOSES.values() if d.stage == stage and not d.stands):
+    for diagnosis in (d for d in DIAGNOSES.values() if d.stage == stage):
         for hypothesis in diagnosis().hypotheses(case):
             if stage == "sweep" and right and not failing <= hypothesis.sees:
                 continue

@@ -204,6 +204,19 @@ def frozen(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, .
     return line_of_statement(original, original.graph.sites[hypothesis.found["nodes"][0]]), ()
 
 
+def unmatched(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
+    """The first value on the way to a failing update that is no true one though all that it is made of are."""
+    run, step = place(case)
+    true = Numbers(case.shares(run, step), case.rates)
+    known = {n for n in step.backward if true.has(run.graph.values[n])} | step.forward
+    way = run.graph.ancestors([n for i in hypothesis.sees for n in step.terms[i]], cut=run.cut, since=step.start)
+    for node in sorted(way & step.backward):
+        operands = [o for o in run.graph.operands[node] if run.dependent[o]]
+        if relevant(run, step, node) and node not in known and operands and all(o in known for o in operands):
+            return line_of_statement(run, run.graph.sites[node]), ()
+    return change(case, hypothesis)
+
+
 def seed(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
     """Where the predictions meet the targets on the way back."""
     run, step = place(case)
@@ -254,5 +267,5 @@ def rule(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...
 
 BY_KIND: dict[str, Any] = {
     "wrong": wrong, "missing": missing, "early": early, "short": short, "change": change, "scale": scale,
-    "frozen": frozen, "rule": rule, "seed": seed, "made": made, "made together": made_together, "activation": activation,
+    "frozen": frozen, "rule": rule, "seed": seed, "unmatched": unmatched, "made": made, "made together": made_together, "activation": activation,
 }  # fmt: skip

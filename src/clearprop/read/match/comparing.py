@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -38,7 +39,7 @@ class Values:
         largest = float(np.abs(self.numbers).max(initial=0.0)) if self.finite else 0.0
         self.used = np.flatnonzero(np.abs(self.numbers) > 1e-12 * largest) if largest else np.zeros(0, int)
 
-    @property
+    @cached_property
     def prove(self) -> bool:
         """Whether there are enough different numbers, not zero, to prove anything."""
         if not self.finite or self.used.size < LEAST:
@@ -46,7 +47,13 @@ class Values:
         some = self.numbers[self.used[:4096]]
         return len(np.unique(np.abs(some).round(14 - int(np.ceil(np.log10(np.abs(some).max())))))) >= LEAST
 
-    @property
+    @cached_property
+    def at(self) -> list[int]:
+        """The points at which there are numbers that are not zero."""
+        found: list[int] = np.unique(self.points[self.used]).tolist()
+        return found
+
+    @cached_property
     def sample(self) -> np.ndarray:
         """Some of the numbers, spread over the points, large ones first."""
         chosen = self.used[np.linspace(0, self.used.size - 1, min(SAMPLE * 4, self.used.size)).astype(int)]
@@ -59,7 +66,7 @@ def matched(
     values: Values, tables: Sequence[Table], tolerance: Tolerance, tier: int, constants: Sequence[float] = ()
 ) -> Match | None:
     """The constant with which all values are true ones (one of ``constants``, if given). None where there is none."""
-    if not values.prove or any(tables[p].sorted[0].size == 0 for p in np.unique(values.points[values.used])):
+    if not values.prove or any(tables[p].sorted[0].size == 0 for p in values.at):
         return None
     for candidates in [np.asarray(constants)] if constants else [np.asarray(PLAIN), proposed(values, tables)]:
         left = fitting(values, tables, tolerance, candidates)
@@ -92,7 +99,7 @@ def confirmed(
     values: Values, tables: Sequence[Table], tolerance: Tolerance, constant: float, tier: int
 ) -> Match | None:
     difference = 0.0
-    for point in np.unique(values.points[values.used]):
+    for point in values.at:
         here = values.used[values.points[values.used] == point]
         distance, _ = tables[point].near(values.numbers[here] / constant, tolerance)
         difference = max(difference, float(distance.max()))
@@ -125,7 +132,7 @@ def layers_of(values: Values, tables: Sequence[Table], tolerance: Tolerance, con
     """The layers whose truths the values are: those that alone explain some value; else the lowest that explains all."""
     certain: set[int] = set()
     possible: set[int] | None = None
-    for point in np.unique(values.points[values.used]):
+    for point in values.at:
         here = values.used[values.points[values.used] == point][:512]
         for layers in tables[point].layers_of(values.numbers[here] / constant, tolerance):
             layers = layers - {-1} or layers

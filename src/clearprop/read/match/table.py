@@ -66,12 +66,12 @@ class Table:
         numbers = self.sorted[0]
         if numbers.size == 0:
             return np.full(wanted.shape, np.inf), np.zeros(wanted.shape, int)
-        right = np.clip(np.searchsorted(numbers, wanted), 0, numbers.size - 1)
+        right = np.minimum(np.searchsorted(numbers, wanted), numbers.size - 1)
         left = np.maximum(right - 1, 0)
-        nearer = np.where(np.abs(numbers[left] - wanted) <= np.abs(numbers[right] - wanted), left, right)
+        below, above = wanted - numbers[left], numbers[right] - wanted
+        nearer = np.where(abs(below) <= abs(above), left, right)
         allowance = self.largest * tolerance.absolute / tolerance.relative
-        scale = np.maximum(np.abs(numbers[nearer]), allowance)
-        return np.abs(numbers[nearer] - wanted) / scale, nearer
+        return np.minimum(abs(below), abs(above)) / np.maximum(abs(numbers[nearer]), allowance), nearer
 
     def has(self, wanted: np.ndarray, tolerance: Tolerance) -> np.ndarray:
         """bool: whether each number is a true one."""

@@ -4,14 +4,12 @@ Memory belongs to an owner. A write through any view of it makes a new node of t
 taken before is read again when it is used. What was written element by element is found again element by element.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from clearprop.read.tape.memory import Owner, View, memory_of
-
-if TYPE_CHECKING:
-    from clearprop.read.tape.recorder import Recorder
+from clearprop.read.tape.recording import Recording
 
 LARGE = 1 << 20
 """Bytes from which an array is not copied until somebody writes into it."""
@@ -20,7 +18,7 @@ LARGE = 1 << 20
 class Buffers:
     """The arrays of a recording by their identity."""
 
-    def __init__(self, recorder: "Recorder", most: int) -> None:
+    def __init__(self, recorder: Recording, most: int) -> None:
         self.recorder = recorder
         self.views: dict[int, View] = {}
         self.owners: dict[int, list[Owner]] = {}

@@ -11,7 +11,14 @@ import numpy as np
 from clearprop.read.tape.array_methods import array_method, frame_method
 from clearprop.read.tape.cells import Cells
 from clearprop.read.tape.expanded import apply_along_axis, vectorized
-from clearprop.read.tape.operators import BINARY, UNARY, Dispatch, binary, switched, unary
+from clearprop.read.tape.operators import (
+    BINARY,
+    UNARY,
+    Dispatch,
+    binary,
+    switched,
+    unary,
+)
 from clearprop.read.tape.outside import outside
 from clearprop.read.tape.python_functions import python_functions
 from clearprop.read.tape.random_functions import is_random, random_call

@@ -4,18 +4,17 @@ What is written into one makes it a new source of data; recording follows number
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from clearprop.read.tape.recorder import Recorder
+from clearprop.read.tape.recording import Recording
 
 
 class Frames:
     """The pandas objects of a recording by their identity."""
 
-    def __init__(self, recorder: "Recorder") -> None:
+    def __init__(self, recorder: Recording) -> None:
         self.recorder = recorder
         self.nodes: dict[int, tuple[Any, int]] = {}
 

@@ -34,7 +34,7 @@ def kept(recorder: Recorder, value: Any, seen: set[int], depth: int) -> Iterator
     if id(value) in recorder.index:
         yield [], recorder.index[id(value)]
         return
-    if isinstance(value, np.ndarray) and value.dtype != object or is_frame(value):
+    if (isinstance(value, np.ndarray) and value.dtype != object) or is_frame(value):
         node = recorder.reference(value)
         if node is not None:
             yield [], node
@@ -60,7 +60,7 @@ def parts(value: Any) -> Iterator[tuple[Path, Any]]:
         for key, part in list(value.items()):
             if isinstance(key, str | int | tuple):
                 yield ["[]", key if not isinstance(key, tuple) else repr(key)], part
-    elif isinstance(value, list | tuple | deque | array.array) or isinstance(value, np.ndarray):
+    elif isinstance(value, list | tuple | deque | array.array | np.ndarray):
         for i, part in enumerate(value):
             yield ["[]", i], part
     elif isinstance(value, FunctionType):

@@ -239,13 +239,7 @@ class ExpressionRewriter(Rewriter):
 
 def is_native(node: ast.Call) -> bool:
     """Whether the call stays as it is, since it matters where it is made, or since nothing is computed."""
-    name = (
-        node.func.id
-        if isinstance(node.func, ast.Name)
-        else node.func.attr
-        if isinstance(node.func, ast.Attribute)
-        else ""
-    )
+    name = getattr(node.func, "id", None) or getattr(node.func, "attr", "")
     own = name in NATIVE_HERE or (name == "type" and len(node.args) > 1)
     return name in BY_FRAME or (own and isinstance(node.func, ast.Name))
 

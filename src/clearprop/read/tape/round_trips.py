@@ -7,12 +7,11 @@ import json
 import pickle
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from clearprop.read.tape.recorder import Recorder
+from clearprop.read.tape.recording import Recording
 
 WRITERS = (
     (json, "dump"), (json, "dumps"), (pickle, "dump"), (pickle, "dumps"), (np, "save"), (np, "savez"),
@@ -28,7 +27,7 @@ MOST = 50_000
 class RoundTrips:
     """What was written in this run, by value and by text."""
 
-    def __init__(self, recorder: "Recorder") -> None:
+    def __init__(self, recorder: Recording) -> None:
         self.recorder = recorder
         self.values: dict[Any, deque[int]] = {}
         self.texts: dict[str, int] = {}

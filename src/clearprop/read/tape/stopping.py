@@ -3,12 +3,9 @@
 import sys
 from collections import deque
 from time import thread_time
-from typing import TYPE_CHECKING
 
+from clearprop.read.tape.recording import Recording
 from clearprop.read.tape.tape import refs
-
-if TYPE_CHECKING:
-    from clearprop.read.tape.recorder import Recorder
 
 SUMS = frozenset(
     (
@@ -63,7 +60,7 @@ class Chains:
         period = (self.last - self.first) / max(self.longest - 1, 1)
         return node - self.last <= PATIENCE * period + EVERY
 
-    def overwritten(self, recorder: "Recorder") -> bool:
+    def overwritten(self, recorder: Recording) -> bool:
         """Whether the script lets go of earlier members, as one does with parameters; made data are collected."""
         earlier = [recorder.values[node] for node in list(self.members)[:-2]]
         return not earlier or any(sys.getrefcount(value) <= OURS for value in earlier)
@@ -93,7 +90,7 @@ class Stopping:
         if self.weight > WEIGHT:
             self.weight, self.look_at = 0, 0
 
-    def chain(self, recorder: "Recorder", node: int) -> None:
+    def chain(self, recorder: Recording, node: int) -> None:
         """A sum was recorded."""
         site = recorder.sites[node]
         before = self.before(recorder, node, site, DEPTH)
@@ -112,7 +109,7 @@ class Stopping:
             chains.checked += 1
             chains.trained = depends(recorder, node, before)
 
-    def before(self, recorder: "Recorder", node: int, site: int, depth: int) -> int | None:
+    def before(self, recorder: Recording, node: int, site: int, depth: int) -> int | None:
         """The earlier sum of this place that the node goes on from."""
         for part in recorder.arguments[node]:
             if type(part) is not int:
@@ -133,7 +130,7 @@ class Stopping:
                     return found
         return None
 
-    def look(self, recorder: "Recorder", node: int) -> None:
+    def look(self, recorder: Recording, node: int) -> None:
         """Whether it is time to leave."""
         self.look_at = node + EVERY
         passed = thread_time() - self.started
@@ -152,7 +149,7 @@ class Stopping:
             self.reached = self.reached or "limit"
 
 
-def depends(recorder: "Recorder", node: int, before: int) -> bool:
+def depends(recorder: Recording, node: int, before: int) -> bool:
     """Whether what was added to the earlier sum was computed from it."""
     seen: set[int] = set()
     wanted = [part for part in recorder.arguments[node] if type(part) is int and part > before]

@@ -2,14 +2,12 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from clearprop.read.tape.recording import Recording
 from clearprop.read.tape.tape import Template
-
-if TYPE_CHECKING:
-    from clearprop.read.tape.recorder import Recorder
 
 DEPTH = 5
 """How deep lists in lists are looked through for numbers that have a node."""
@@ -20,7 +18,7 @@ TEXT = 100
 class Templates:
     """Arguments of nodes, for one recorder."""
 
-    def __init__(self, recorder: "Recorder") -> None:
+    def __init__(self, recorder: Recording) -> None:
         self.recorder = recorder
         self.index = recorder.index
 
