@@ -10,6 +10,7 @@ from clearprop.read.contained import Contained, suspicious
 from clearprop.read.conventions import loss_of, remarks_of, seeds_of
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.findings import Located, findings
+from clearprop.read.diagnoses.relations import failing
 from clearprop.read.driving import Driver, drivers, needs_driving
 from clearprop.read.match import labels, truths_of
 from clearprop.read.reading import Reading, ReadLine, ReadLoss, Recorded, Remark, Verdict
@@ -80,7 +81,7 @@ class Reader:
         self.original = self.followed()
         self.points = self.fresh()
         self.fits = best_fit(self.points)
-        cases = [Case(self.points, fit, self.original) for fit in candidates(self.fits)]
+        cases = [Case(whole(self.points), fit, self.original) for fit in candidates(self.fits)]
         found = findings(cases, self.fits[0].holds)
         chosen = next((case for case in cases if found and case.fit.loss == found[0].loss), cases[0])
         understood = self.fits[0].holds or bool(found)
@@ -110,7 +111,7 @@ class Reader:
             for run, steps in self.points
             for step in steps[:LABELLED]
         ]
-        return labels(self.source.text, held, self.source.file, case.failing, loss.reduction == "mean")
+        return labels(self.source.text, held, self.source.file, failing(case), loss.reduction == "mean")
 
     def followed(self) -> Run:
         """The first run that trains something. NotFollowed or NotRun with the first attempt's reason."""
@@ -171,6 +172,12 @@ class Reader:
             seconds=round(time.perf_counter() - self.started, 3),
             stopped=tape.ended,
         )
+
+
+def whole(points: Points) -> Points:
+    """The points with all the steps that every run has."""
+    count = min(len(run.steps) for run, _ in points)
+    return [(run, run.steps[:count]) for run, _ in points]
 
 
 def candidates(fits: Sequence[Fit]) -> list[Fit]:

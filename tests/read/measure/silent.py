@@ -154,22 +154,22 @@ def run(text: str, targets: Sequence[str] = ()) -> Run:
 
 
 def limited(job: Job) -> Run:
-    """In this process, for so many seconds at most."""
-    signal.alarm(SECONDS)
+    """In this process, for so many seconds of processor time at most."""
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
         return run(*job)
     except TimeoutError as error:
         return Run(error=str(error))
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def too_long(*_: Any) -> None:
-    raise TimeoutError(f"ran for more than {SECONDS} s")
+    raise TimeoutError(f"ran for more than {SECONDS} s of processor time")
 
 
 def prepared() -> None:
-    signal.signal(signal.SIGALRM, too_long)
+    signal.signal(signal.SIGPROF, too_long)
 
 
 def runs(wanted: Iterable[Job], jobs: int = 2) -> dict[Job, Run]:

@@ -26,6 +26,9 @@ from clearprop.read.recover.own_losses import OwnLoss, own_losses
 from clearprop.read.recover.steps import Run, Step
 from clearprop.read.update_rules import Explanation, explain, follows, identify
 
+ENOUGH = 3
+"""Steps on which a changed backward pass is shown; update rules take all that were recorded."""
+
 Points = list[tuple[Run, list[Step]]]
 Seeds = dict[int, Any]
 
@@ -104,11 +107,6 @@ class Case:
     def follows_computed(self) -> bool:
         """Whether this case's loss is the one that the script computes, up to a constant."""
         return self.computed is not None and direction(self.computed.name) == direction(self.loss)
-
-    @cached_property
-    def failing(self) -> set[int]:
-        """The parameters whose changes are not the true ones'."""
-        return set(self.fit.failing)
 
     @cached_property
     def roles(self) -> dict[int, Any]:
@@ -235,7 +233,7 @@ class Case:
 
     @cached_property
     def everywhere(self) -> list[tuple[int, int]]:
-        return [(p, k) for p in range(len(self.points)) for k in range(len(self.points[p][1]))]
+        return [(p, k) for p in range(len(self.points)) for k in range(min(ENOUGH, len(self.points[p][1])))]
 
 
 @dataclass

@@ -67,3 +67,11 @@ def agreeing(found: dict[int, Own], ratio: float | None) -> set[int]:
     if ratio is None:
         return set()
     return {i for i, own in found.items() if own.ratio is not None and abs(own.ratio - ratio) <= 1e-7 * abs(ratio)}
+
+
+def failing(case: Case) -> set[int]:
+    """The parameters whose changes are not those that the case's loss asks for."""
+    if case.fit.holds:
+        return set()
+    own = by_ratio(case)
+    return set(case.parameters) - agreeing(own, shared(own))

@@ -8,9 +8,10 @@ import numpy as np
 from clearprop.read.contained import Contained
 from clearprop.read.diagnoses.case import Case, Points
 from clearprop.read.driving import Driver
-from clearprop.read.recover.descent import LOSSES, best_fit, finite, fitted, rule_of, swept
+from clearprop.read.recover.descent import best_fit, finite, fitted, rule_of, swept
 from clearprop.read.recover.fresh import replacements
 from clearprop.read.recover.graph import Graph
+from clearprop.read.recover.objectives import LOSSES
 from clearprop.read.recover.steps import NotFollowed, Run, recovered
 from clearprop.read.recover.text import Text
 from clearprop.read.runs import NotRun, Runs
@@ -79,10 +80,12 @@ class Again:
         """Whether all changes are down the loss, plainly or by an optimiser's rule."""
         if self.case.fit.own is not None:
             return best_fit(points)[0].holds
-        sweep = swept([(run, steps[:STEPS]) for run, steps in points], LOSSES[self.case.loss])
+        derivative = LOSSES[self.case.loss]
+        sweep = swept(points, derivative, STEPS)
         if not finite(sweep):
             return False
-        return fitted(self.case.loss, sweep).holds or (self.by_rule and rule_of(swept(points, LOSSES[self.case.loss])) is not None)
+        plainly = fitted(self.case.loss, sweep).holds
+        return plainly or (self.by_rule and rule_of(swept(points, derivative)) is not None)
 
 
 def numbers(run: Run) -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, unified_diff
-from os.path import commonprefix
 
 from clearprop.read.reading import Fix
 
@@ -36,8 +35,9 @@ class Change:
     def fix(self, text: str, line: int) -> Fix:
         """The change as it is told: the changed lines nearest to the line, and the whole difference."""
         before, after = text.split("\n"), self.applied(text).split("\n")
-        hunks = [hunk for hunk in SequenceMatcher(None, before, after, autojunk=False).get_opcodes() if hunk[0] != "equal"]
-        kind, first, last, there, end = min(hunks, key=lambda hunk: abs(hunk[1] + 1 - line))
+        matched = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        hunks = [hunk for hunk in matched if hunk[0] != "equal"]
+        kind, first, _, there, end = min(hunks, key=lambda hunk: abs(hunk[1] + 1 - line))
         if kind == "insert" and first:  # lines are added after one that stays
             first, there = first - 1, there - 1
         return Fix(line=first + 1, replacement="\n".join(after[there:end]), verified=True, diff=told(before, after))
@@ -45,10 +45,15 @@ class Change:
 
 def apart(old: str, new: str) -> int:
     """The characters of both that are not at the common beginning or end."""
-    same = len(commonprefix((old, new)))
+    same = alike(old, new)
     old, new = old[same:], new[same:]
-    ending = len(commonprefix((old[::-1], new[::-1])))
-    return len(old) + len(new) - 2 * ending
+    return len(old) + len(new) - 2 * alike(old[::-1], new[::-1])
+
+
+def alike(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    different = (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(different, min(len(one), len(other)))
 
 
 def told(before: Sequence[str], after: Sequence[str]) -> str:

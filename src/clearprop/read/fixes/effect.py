@@ -1,6 +1,7 @@
 """What a mistake does to training: the script and its mended copy run on from the same start, and their losses."""
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,13 +16,15 @@ from clearprop.read.recover.steps import NotFollowed, Run, recovered
 from clearprop.read.recover.text import Text
 from clearprop.read.runs import NotRun, Runs
 
-LONG = {"updates": 10**6, "soft": 10**9, "hard": 100_000, "seconds": 1.0}
+LONG = {"updates": 10**6, "soft": 10**9, "hard": 40_000, "seconds": 1.0}
 LEAST = 10
 """Updates from which a comparison says something."""
 
 
 def effect_of(again: Again, text: str) -> str:
     """One sentence on the loss with the mistake and in the mended text; empty where too little was seen."""
+    if again.case.loss not in LOSSES:
+        return ""
     try:
         wrong, right = losses(again, again.source.text), losses(again, text)
     except (NotFollowed, NotRun):
@@ -29,10 +32,11 @@ def effect_of(again: Again, text: str) -> str:
     count = min(len(wrong), len(right)) - 1
     if count < LEAST:
         return ""
-    since = count - count // 4 if again.case.loss not in LOSSES or varies(wrong) else count
-    with_it, without = (float(np.mean(found[since : count + 1])) for found in (wrong, right))
+    since = count - count // 4 if varies(wrong) else count
+    with_it, without = (said(float(np.mean(found[since : count + 1]))) for found in (wrong, right))
     when = f"After {count} updates" if since == count else f"Over updates {since} to {count}"
-    return f"{when} from the same start the loss ({again.case.loss.replace('_', ' ')}, per output) is {said(with_it)} with the mistake and {said(without)} without."
+    loss = f"the loss ({again.case.loss.replace('_', ' ')}, per output)"
+    return f"{when} from the same start {loss} is {with_it} with the mistake and {without} without."
 
 
 def said(loss: float) -> str:
@@ -41,7 +45,7 @@ def said(loss: float) -> str:
 
 def varies(found: list[float]) -> bool:
     """Whether the loss goes up and down from update to update, as it does with single rows."""
-    ups = sum(later > before for before, later in zip(found, found[1:], strict=False))
+    ups = sum(later > before for before, later in pairwise(found))
     return ups > len(found) / 8
 
 

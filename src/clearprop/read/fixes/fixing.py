@@ -17,7 +17,9 @@ BIG = 40
 """Characters of a change that weigh as much as one doubt."""
 
 
-def fix_for(finding: Finding, supported: Supported, source: Source, again: Again, seconds: float = SECONDS) -> Fix | None:
+def fix_for(
+    finding: Finding, supported: Supported, source: Source, again: Again, seconds: float = SECONDS
+) -> Fix | None:
     """The fix, verified; None where none was found in the tries that it is given."""
     text, started = source.text, perf_counter()
     place = Place(finding, supported.case, source)
@@ -35,10 +37,14 @@ def candidates(place: Place) -> list[Change]:
     ranked: list[tuple[float, Change]] = []
     for edit in EDITS:
         if code in edit.codes:
-            ranked += [(edit.codes[code] + change.doubt + change.size(text) / BIG, change) for change in edit.changes(place)]
+            ranked += [
+                (edit.codes[code] + change.doubt + change.size(text) / BIG, change) for change in edit.changes(place)
+            ]
     ranked.sort(key=lambda pair: pair[0])
-    unique = {change.applied(text): change for _, change in reversed(ranked)}
-    return [change for _, change in ranked if unique.get(new := change.applied(text)) is change and new != text and parses(new, text)]
+    unique: dict[str, Change] = {}
+    for _, change in ranked:
+        unique.setdefault(change.applied(text), change)
+    return [change for new, change in unique.items() if new != text and parses(new, text)]
 
 
 def parses(new: str, old: str) -> bool:

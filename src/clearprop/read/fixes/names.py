@@ -8,7 +8,7 @@ from typing import Any
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.recover.steps import Run, Step
 
-Names_ = dict[tuple[str, int], list[str]]
+Quantities = dict[tuple[str, int], list[str]]
 
 
 class Names:
@@ -20,13 +20,13 @@ class Names:
         self.step: Step = case.points[0][1][0]
 
     @cached_property
-    def bound(self) -> Names_:
+    def bound(self) -> Quantities:
         """("z" or "a", layer) -> the names, as targets of assignments."""
         kinds: dict[int, tuple[str, int]] = {}
         for block in self.step.layers.blocks:
             kinds[block.activation] = ("a", block.layer)
-            kinds |= {source: ("z", block.layer) for source in block.sources}
-        found: Names_ = defaultdict(list)
+            kinds |= dict.fromkeys(block.sources, ("z", block.layer))
+        found: Quantities = defaultdict(list)
         for node, site, name in self.run.graph.tape.passes:
             kind = kinds.get(self.beneath(node))
             text = self.target(site, name) if kind and name else ""
@@ -43,7 +43,11 @@ class Names:
     def target(self, site: int, name: str) -> str:
         """What stands left of the equals sign, where that is one thing."""
         statement = self.run.text.statement(self.run.graph.tape.table[site])
-        if isinstance(statement, ast.Assign) and len(statement.targets) == 1 and not isinstance(statement.targets[0], ast.Tuple):
+        if (
+            isinstance(statement, ast.Assign)
+            and len(statement.targets) == 1
+            and not isinstance(statement.targets[0], ast.Tuple)
+        ):
             return ast.unparse(statement.targets[0])
         return name
 

@@ -46,10 +46,10 @@ class Place:
         return Names(self.case)
 
     def start(self, node: Any) -> int:
-        return self.starts[node.lineno - 1] + int(node.col_offset)
+        return self.starts[int(node.lineno) - 1] + int(node.col_offset)
 
     def end(self, node: Any) -> int:
-        return self.starts[node.end_lineno - 1] + int(node.end_col_offset)
+        return self.starts[int(node.end_lineno) - 1] + int(node.end_col_offset)
 
     def segment(self, node: Any) -> str:
         return self.text[self.start(node) : self.end(node)]
@@ -58,11 +58,11 @@ class Place:
         return Change((Piece(self.start(node), self.end(node), new),), doubt)
 
     def line_start(self, node: Any) -> int:
-        return self.starts[node.lineno - 1]
+        return self.starts[int(node.lineno) - 1]
 
     def below(self, node: Any) -> int:
         """The offset of the line after a statement."""
-        return min(self.starts[node.end_lineno], len(self.text))
+        return min(self.starts[int(node.end_lineno)], len(self.text))
 
     def indent(self, node: Any) -> str:
         line = self.text[self.line_start(node) : self.start(node)]
@@ -75,7 +75,9 @@ class Place:
 
     def statement_at(self, line: int) -> ast.stmt | None:
         """The innermost statement over the line."""
-        over = [n for n in ast.walk(self.source.tree) if isinstance(n, ast.stmt) and n.lineno <= line <= (n.end_lineno or 0)]
+        over = [
+            n for n in ast.walk(self.source.tree) if isinstance(n, ast.stmt) and n.lineno <= line <= (n.end_lineno or 0)
+        ]
         return min(over, key=lambda n: (n.end_lineno or 0) - n.lineno, default=None)
 
     @cached_property
@@ -106,17 +108,20 @@ class Place:
 
     def called(self, statement: ast.stmt) -> Iterator[ast.stmt]:
         """The statements of the small functions that it calls."""
-        wanted = {last_name(call.func) for call in ast.walk(statement) if isinstance(call, ast.Call)}
+        wanted = {last_name(call.func) for call in within(statement) if isinstance(call, ast.Call)}
         for node in ast.walk(self.source.tree):
             if isinstance(node, ast.FunctionDef) and node.name in wanted:
                 yield from (s for s in ast.walk(node) if isinstance(s, ast.Return | ast.Assign))
-            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
-                if last_name(node.targets[0]) in wanted:
-                    yield node
+            if (
+                isinstance(node, ast.Assign)
+                and isinstance(node.value, ast.Lambda)
+                and last_name(node.targets[0]) in wanted
+            ):
+                yield node
 
     def bindings(self, statement: ast.stmt) -> Iterator[ast.stmt]:
         """The assignments of what it reads, the nearest before it first; not those of the forward pass."""
-        wanted = {self.segment(node) for node in operands(statement)}
+        wanted = {self.segment(node) for node in self.within_operands(statement)}
         nodes = [n for n in ast.walk(self.source.tree) if isinstance(n, ast.Assign | ast.AugAssign)]
         for node in sorted(nodes, key=lambda n: abs(n.lineno - statement.lineno)):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
@@ -134,11 +139,26 @@ class Place:
         found.sort(key=lambda node: abs(node.lineno - self.finding.line))
         return list(dict.fromkeys(self.segment(node) for node in found))
 
-    def function(self, node: ast.AST) -> ast.AST:
-        """The function, or the module, around."""
-        while node in self.parents and not isinstance(node, ast.FunctionDef):
-            node = self.parents[node]
-        return node
+    def expressions(self) -> Iterator[tuple[ast.expr, int]]:
+        """(expression, doubt): what stands in the statements, not in the statements below them."""
+        for statement, doubt in self.statements:
+            for node in within(statement):
+                if isinstance(node, ast.expr):
+                    yield node, doubt
+
+    def whole(self) -> Iterator[ast.expr]:
+        """Every expression of the script."""
+        return (node for node in ast.walk(self.source.tree) if isinstance(node, ast.expr))
+
+    def within_operands(self, statement: ast.stmt) -> list[Operand]:
+        return [node for top in within(statement, deep=False) for node in operands(top)]
+
+
+def within(statement: ast.stmt, deep: bool = True) -> Iterator[ast.AST]:
+    """The expressions of a statement itself, all of them or the outermost."""
+    for child in ast.iter_child_nodes(statement):
+        if isinstance(child, ast.expr):
+            yield from ast.walk(child) if deep else (child,)
 
 
 def operands(area: ast.AST, stores: bool = False) -> list[Operand]:

@@ -104,7 +104,7 @@ class Labelling:
         others = [i for i in instances if i.node not in self.points[i.point].forward]
         behind = [i for i in others if i.node in self.points[i.point].backward]
         if not self.by_numbers(place, behind or others):
-            self.in_turn(place, []) if True else ([i for i in behind if i.node in self.points[i.point].after_error])
+            self.in_turn(place, [i for i in behind if i.node in self.points[i.point].after_error])
 
     def first(self, instances: Sequence[Instance]) -> tuple[Any, int]:
         one = next((i for i in instances if self.points[i.point].role(i.node) is not None), instances[0])

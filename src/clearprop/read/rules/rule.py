@@ -79,7 +79,8 @@ class Several(Rule):
         return interpret_keeping(self.program, given)
 
     def evaluate(self, operands: Sequence[Any]) -> Any:
-        return np.reshape(self.values(operands)[self.output], self.shape)  # type: ignore[index]
+        found = np.asarray(self.values(operands)[self.output])  # type: ignore[index]
+        return found.reshape(self.shape) if found.size == np.prod(self.shape, dtype=int) else found
 
     def pull(self, g: Any, result: Any, operands: Sequence[Any]) -> Shares:
         if isinstance(self.output, Literal):

@@ -38,9 +38,9 @@ def with_seed(function: Any, seed: int) -> Any:
     """The function, given the run's seed where it is given none; any other becomes one that NumPy of today takes."""
 
     def called(first: Any = None, *more: Any, **named: Any) -> Any:
-        if first is None and not named.get("seed"):
-            named.pop("seed", None)
+        given = named.pop("seed", None) if first is None else first
+        if given is None:
             return function(seed, *more, **named)
-        return function(int(first) if isinstance(first, float) else first, *more, **named)
+        return function(int(given) if isinstance(given, float) else given, *more, **named)
 
     return called

@@ -72,7 +72,7 @@ class Templates:
         if isinstance(value, np.ndarray):
             if value.dtype == object:
                 return any(self.has_node(part, depth - 1) for part in value.flat) if depth > 0 else False
-            return self.recorder.buffers.has_past(value)
+            return bool(self.recorder.buffers.has_past(value))
         if depth > 0 and isinstance(value, list | tuple):
             return any(self.has_node(part, depth - 1) for part in value)
         if depth > 0 and isinstance(value, dict):

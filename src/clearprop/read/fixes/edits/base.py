@@ -8,7 +8,7 @@ from clearprop.read.fixes.place import Place
 
 
 class Edit:
-    """One kind of change. ``codes``: the findings that it may mend, and how unlikely that is (0 where it is what one does)."""
+    """One kind of change. ``codes``: the findings that it may mend, and how unlikely that is."""
 
     codes: ClassVar[dict[str, int]] = {}
 

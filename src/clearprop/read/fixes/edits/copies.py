@@ -1,0 +1,36 @@
+"""Storage of its own for each name."""
+
+import ast
+from collections.abc import Iterator
+from typing import ClassVar
+
+from clearprop.read.fixes.change import Change, Piece
+from clearprop.read.fixes.edits.base import Edit
+from clearprop.read.fixes.place import Place
+
+
+class OwnStorage(Edit):
+    """``a = b = zeros(3)`` → ``a, b = zeros(3), zeros(3)``; ``a = b`` → ``a = b.copy()``; ``[row] * 3`` apart."""
+
+    codes: ClassVar[dict[str, int]] = {"CP310": 0, "CP209": 2, "CP205": 2, "CP308": 1}
+
+    def changes(self, place: Place) -> Iterator[Change]:
+        for node in ast.walk(place.source.tree):
+            if isinstance(node, ast.Assign):
+                far = min(abs(node.lineno - place.finding.line), 6) // 3
+                value = place.segment(node.value)
+                if len(node.targets) > 1:
+                    names = ", ".join(place.segment(target) for target in node.targets)
+                    yield place.replaced(node, f"{names} = {', '.join([value] * len(node.targets))}", far)
+                elif isinstance(node.value, ast.Name | ast.Attribute | ast.Subscript):
+                    yield Change((Piece(place.end(node.value), place.end(node.value), ".copy()"),), far + 1)
+            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult) and repeats(node.left):
+                element = place.segment(node.left)[1:-1]
+                yield place.replaced(node, f"[{element} for _ in range({place.segment(node.right)})]", 1)
+
+
+def repeats(node: ast.expr) -> bool:
+    """Whether it is a list of one thing that can be changed."""
+    if not isinstance(node, ast.List) or len(node.elts) != 1:
+        return False
+    return isinstance(node.elts[0], ast.List | ast.BinOp | ast.Call)

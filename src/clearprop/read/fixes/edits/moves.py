@@ -1,0 +1,127 @@
+"""The same statement at another place: an update after its last reader, a reset inside the loop, an update inside it."""
+
+import ast
+import textwrap
+from collections.abc import Iterator
+from typing import ClassVar
+
+from clearprop.read.fixes.change import Change, Piece
+from clearprop.read.fixes.edits.base import Edit
+from clearprop.read.fixes.place import Place
+
+
+class Later(Edit):
+    """An update goes behind the statements that still read the old value."""
+
+    codes: ClassVar[dict[str, int]] = {"CP205": 0, "CP209": 1, "CP308": 1, "CP310": 2}
+
+    def changes(self, place: Place) -> Iterator[Change]:
+        for statement, doubt in list(place.statements):
+            for whole in outwards(place, statement):
+                block = place.block(whole)
+                for later in reversed(block[block.index(whole) + 1 :]):
+                    yield moved(place, whole, place.below(later), place.indent(later), doubt)
+
+
+def outwards(place: Place, statement: ast.stmt) -> Iterator[ast.stmt]:
+    """The statement, and the loops around it."""
+    node: ast.AST | None = statement
+    while isinstance(node, ast.stmt) and not isinstance(node, ast.FunctionDef | ast.ClassDef):
+        yield node
+        node = place.parents.get(node)
+
+
+def moved(place: Place, statement: ast.stmt, to: int, indent: str, doubt: int) -> Change:
+    """Whole lines, with another indentation."""
+    start, end = place.line_start(statement), place.below(statement)
+    lines = textwrap.indent(textwrap.dedent(place.text[start:end]), indent)
+    if not place.text.endswith("\n") and to >= len(place.text):
+        lines = "\n" + lines.rstrip("\n")
+    return Change((Piece(start, end, ""), Piece(to, to, lines)), doubt)
+
+
+class IntoLoop(Edit):
+    """An update that stands behind a loop becomes the loop's last statement; one before it the first."""
+
+    codes: ClassVar[dict[str, int]] = {"CP206": 0, "CP309": 0, "CP207": 1}
+
+    def changes(self, place: Place) -> Iterator[Change]:
+        for statement, doubt in list(place.statements):
+            for whole in outwards(place, statement):
+                block = place.block(whole)
+                for loop in (other for other in block[: block.index(whole)] if isinstance(other, ast.For | ast.While)):
+                    last = block[block.index(loop) + 1 : block.index(whole) + 1]
+                    yield together(place, last, place.below(loop), place.indent(loop.body[-1]), doubt)
+        yield from calls_into_loops(place)
+
+
+def calls_into_loops(place: Place) -> Iterator[Change]:
+    """Calls behind a loop, of which one may lead to the update."""
+    for loop in ast.walk(place.source.tree):
+        if isinstance(loop, ast.For | ast.While):
+            block = place.block(loop)
+            behind = block[block.index(loop) + 1 :]
+            for other in behind[:3]:
+                if isinstance(other, ast.Expr | ast.Assign | ast.AugAssign | ast.For):
+                    yield together(place, [other], place.below(loop), place.indent(loop.body[-1]), 1)
+
+
+def together(place: Place, statements: list[ast.stmt], to: int, indent: str, doubt: int) -> Change:
+    pieces = [moved(place, statement, to, indent, doubt).pieces for statement in statements]
+    return Change((*(p[0] for p in pieces), Piece(to, to, "".join(p[1].new for p in pieces))), doubt)
+
+
+class ResetInLoop(Edit):
+    """``grad = 0`` goes to the head of the loop that updates; what is summed up in it starts anew each time."""
+
+    codes: ClassVar[dict[str, int]] = {"CP207": 0, "CP208": 3, "CP310": 1}
+
+    def changes(self, place: Place) -> Iterator[Change]:
+        summed = {
+            place.segment(base(node.target)) for node in ast.walk(place.source.tree) if isinstance(node, ast.AugAssign)
+        }
+        for loop in ast.walk(place.source.tree):
+            if not isinstance(loop, ast.For | ast.While):
+                continue
+            resets = [s for s in before(place, loop) if targets(place, s) & summed]
+            inner = loop.body[0]
+            for some in runs_of(resets):
+                lines = "".join(
+                    textwrap.indent(textwrap.dedent(whole_lines(place, s)), place.indent(inner)) for s in some
+                )
+                pieces = [Piece(place.line_start(s), place.below(s), "") for s in some]
+                at = place.line_start(inner)
+                yield Change((*pieces, Piece(at, at, lines)))
+
+
+def runs_of(statements: list[ast.stmt]) -> Iterator[list[ast.stmt]]:
+    """Neighbouring ones, the shortest runs first."""
+    for length in range(1, len(statements) + 1):
+        for first in range(len(statements) - length + 1):
+            yield statements[first : first + length]
+
+
+def whole_lines(place: Place, statement: ast.stmt) -> str:
+    return place.text[place.line_start(statement) : place.below(statement)]
+
+
+def before(place: Place, loop: ast.stmt) -> list[ast.stmt]:
+    """The plain assignments before the loop, in all blocks around it up to the function."""
+    found: list[ast.stmt] = []
+    for whole in outwards(place, loop):
+        block = place.block(whole)
+        found = [s for s in block[: block.index(whole)] if isinstance(s, ast.Assign)] + found
+    return found
+
+
+def targets(place: Place, statement: ast.stmt) -> set[str]:
+    found = statement.targets if isinstance(statement, ast.Assign) else []
+    return {
+        place.segment(part) for target in found for part in (target.elts if isinstance(target, ast.Tuple) else [target])
+    }
+
+
+def base(node: ast.expr) -> ast.expr:
+    while isinstance(node, ast.Subscript):
+        node = node.value
+    return node

@@ -1,0 +1,51 @@
+"""The other sign."""
+
+import ast
+from collections.abc import Iterator
+from typing import ClassVar
+
+from clearprop.read.fixes.change import Change, Piece
+from clearprop.read.fixes.edits.base import Edit
+from clearprop.read.fixes.place import Place
+
+SIGNS = {ast.Add: ("+", "-"), ast.Sub: ("-", "+")}
+
+
+class OtherSign(Edit):
+    """``bias -= lr * grad`` → ``bias += lr * grad``, ``a + b`` → ``a - b``, ``-x`` → ``x``."""
+
+    codes: ClassVar[dict[str, int]] = {
+        "CP301": 0,
+        "CP307": 0,
+        "CP308": 0,
+        "CP103": 1,
+        "CP306": 2,
+        "CP304": 2,
+        "CP106": 2,
+    }
+
+    def changes(self, place: Place) -> Iterator[Change]:
+        for statement, doubt in place.statements:
+            if isinstance(statement, ast.AugAssign) and type(statement.op) in SIGNS:
+                old, new = SIGNS[type(statement.op)]
+                at = place.text.index(f"{old}=", place.end(statement.target))
+                yield Change((Piece(at, at + 1, new),), doubt)
+        for node, doubt in place.expressions():
+            if isinstance(node, ast.BinOp) and type(node.op) in SIGNS:
+                yield from turned(place, node, doubt)
+            if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+                yield Change((Piece(place.start(node), place.start(node.operand), ""),), doubt)
+
+
+def turned(place: Place, node: ast.BinOp, doubt: int) -> Iterator[Change]:
+    old, new = SIGNS[type(node.op)]
+    at = between(place, node, old)
+    if at >= 0:
+        yield Change((Piece(at, at + 1, new),), doubt)
+    if old == "-":
+        yield place.replaced(node, f"{place.segment(node.right)} - {place.segment(node.left)}", doubt)
+
+
+def between(place: Place, node: ast.BinOp, symbol: str) -> int:
+    """The offset of the operator between its operands, past brackets; -1 where it is not found."""
+    return place.text.find(symbol, place.end(node.left), place.start(node.right))
