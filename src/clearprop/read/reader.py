@@ -22,6 +22,10 @@ from clearprop.read.recover.steps import NotFollowed, Run, Step, recovered
 from clearprop.read.recover.text import Text
 from clearprop.read.runs import NotRun, Runs, box
 from clearprop.read.source import Source, load_source
+from clearprop.read.source.after import mended_after
+from clearprop.read.surroundings import Request, Seen
+from clearprop.read.surroundings.guesses import guesses
+from clearprop.read.surroundings.what_helps import what_helps
 from clearprop.read.tape.tape import Tape
 
 POINTS = 3
@@ -34,6 +38,8 @@ UNEXPLAINED = (
     "The updates follow no standard loss that was tried, and no known mistake gives them; a loss that the script computes "
     "from its predictions, or a smaller example, would help."
 )
+MENDED = 3
+"""How often a line that fails is mended in memory."""
 ATTEMPTS = 24
 """Ways of driving a file that are tried."""
 
@@ -76,6 +82,7 @@ class Reader:
         self.given = run
         self.text = Text(source.text, source.tree)
         self.remarks = list(source.remarks)
+        self.tape = Tape()
 
     def reading(self) -> Reading:
         self.original = self.followed()
@@ -117,18 +124,38 @@ class Reader:
         """The first run that trains something. NotFollowed or NotRun with the first attempt's reason."""
         problem: Exception | None = None
         for driver in self.ways():
-            self.runs = Runs(self.contained, self.source, driver)
-            try:
-                tape = self.runs.run()
-                found = self.recover(tape)
-            except (NotFollowed, NotRun) as why:
-                problem = problem or why
-                continue
-            self.remarks += [Remark(**remark) for remark in tape.remarks]
-            if driver is not None:
-                self.remarks.append(Remark(name="driven", line=None, message=driver.says))
-            return found
+            for source, guess, arguments in self.variants(driver):
+                self.runs = Runs(self.contained, source, driver, guess, arguments)
+                try:
+                    self.tape = self.runs.run()
+                    found = self.recover(self.tape)
+                except (NotFollowed, NotRun) as why:
+                    problem = problem or why
+                    continue
+                self.remarks += [remark for remark in source.remarks if remark not in self.remarks]
+                self.remarks += [Remark(**remark) for remark in self.tape.remarks]
+                if driver is not None:
+                    self.remarks.append(Remark(name="driven", line=None, message=driver.says))
+                return found
         raise problem or NotFollowed("nothing in it trains.")
+
+    def variants(self, driver: Driver | None) -> Iterator[tuple[Source, int, int]]:
+        """The source as it is; after an error, mended where it failed, and with other guesses at what it lacks."""
+        yield self.source, 0, 0
+        source = self.source
+        for _ in range(MENDED):
+            if not self.tape.error:
+                return
+            mended = mended_after(source, self.tape.error, self.tape.failed_at)
+            if mended is None:
+                break
+            source = mended
+            yield source, 0, 0
+        if self.tape.error and driver is None:
+            asked = Request(source.file, source.mended)
+            made_up = any(remark["name"].startswith(("missing", "made-up")) for remark in self.tape.remarks)
+            for other in [*guesses(asked, None if made_up else Seen(source.file))][1:]:
+                yield source, other.guess, other.arguments
 
     def ways(self) -> Iterator[Driver | None]:
         if self.given is not None:
@@ -142,7 +169,7 @@ class Reader:
         try:
             return recovered(Graph(tape), self.text)
         except NotFollowed as problem:
-            raise NotFollowed(f"it stopped with {tape.error}" if tape.error else str(problem)) from None
+            raise NotFollowed(stopped_with(tape.error) if tape.error else str(problem)) from None
 
     def fresh(self) -> Points:
         """The same script at fresh points; what does not run there is left out."""
@@ -172,6 +199,11 @@ class Reader:
             seconds=round(time.perf_counter() - self.started, 3),
             stopped=tape.ended,
         )
+
+
+def stopped_with(error: str) -> str:
+    helps = what_helps(error)
+    return f"it stopped with {error}" + (f"; {helps}" if helps else "")
 
 
 def whole(points: Points) -> Points:

@@ -42,7 +42,9 @@ def large_imports(tree: ast.Module) -> Iterator[str]:
 class Runs:
     """A script with what drives it, ready to be run any number of times."""
 
-    def __init__(self, contained: Contained, source: Source, driver: Driver | None = None, guess: int = 0) -> None:
+    def __init__(
+        self, contained: Contained, source: Source, driver: Driver | None = None, guess: int = 0, arguments: int = 0
+    ) -> None:
         self.contained, self.source, self.driver = contained, source, driver
         self.request: dict[str, Any] = {
             "file": source.file,
@@ -50,6 +52,7 @@ class Runs:
             "tree": base64.b64encode(pickle.dumps(source.tree)).decode(),
             "driver": driver.code if driver else "",
             "guess": guess,
+            "arguments": arguments,
         }
 
     def run(self, replacements: Replacements | Sequence[Any] = (), **limits: Any) -> Tape:

@@ -105,6 +105,8 @@ def arrays(points):
         ("rate * d2[k] * h[j]", "update", [2]),
         ("w2[k][j] -= rate * d2[k] * h[j]", "update", [2]),
         ("rate * d2[k]", "update", [2]),
+        ("d2[k]", "bias_gradient", [2]),
+        ("d2[k]", "delta", [2]),
         ("d1[j] * x[i]", "weight_gradient", [1]),
         ("0.5 * sum((o[k] - t[k]) ** 2 for k in range(2))", "loss", [None]),
     ],

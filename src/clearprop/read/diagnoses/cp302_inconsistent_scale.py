@@ -1,5 +1,6 @@
 """CP302: one parameter's gradient has another scale than the others'."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,8 @@ from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.relations import by_ratio, shared
 from clearprop.read.diagnoses.scaled import named, true_but
+from clearprop.read.recover.layers import Product
+from clearprop.read.recover.steps import Run
 from clearprop.read.update_rules import ratio_in_words
 
 
@@ -53,13 +56,23 @@ class InconsistentScale(Diagnosis):
 
 
 def rows(case: Case) -> int:
-    """How many rows a step takes together."""
+    """How many rows a step takes together: as often as the last layer's weights are used, for as many rows each time."""
     run, steps = case.points[0]
-    met = steps[0].meetings
-    sizes = [np.shape(run.graph.values[m.prediction]) for m in met]
-    if len(sizes) == 1 and sizes[0]:
-        taken = [np.shape(run.graph.values[p.input]) for p in steps[0].layers.products if p.layer == 1]
-        shared_axis = set(sizes[0]) & set(taken[0]) if taken else set(sizes[0])
-        return max(shared_axis or {1})
-    units = len({p.weight for p in steps[0].layers.products if p.layer == case.depth}) or 1
-    return max(1, len(met) // max(1, units if len(met) % units == 0 and units < len(met) else 1))
+    layers = steps[0].layers
+    products = [product for product in layers.products if product.layer == layers.depth]
+    if not products:
+        return 1
+    counts = Counter(
+        p.weight if p.weight in layers.parameters else str(run.graph.tape.arguments[p.weight]) for p in products
+    )
+    return max(counts.values()) * max(rows_of(run, p) for p in products)
+
+
+def rows_of(run: Run, product: Product) -> int:
+    """For how many rows a product is made at once."""
+    graph = run.graph
+    value, weight = graph.values[product.node], graph.values[product.weight]
+    if np.ndim(value) < 2:
+        return int(np.size(value)) if np.ndim(weight) < 2 and np.size(value) != np.size(weight) else 1
+    first = graph.operands[product.node][:1] == [product.input]
+    return int(np.shape(value)[0 if first else -1])

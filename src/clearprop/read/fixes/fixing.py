@@ -3,13 +3,11 @@
 import ast
 from time import perf_counter
 
-from clearprop.read.diagnoses.diagnosing import Supported
 from clearprop.read.fixes.again import Again
 from clearprop.read.fixes.change import Change
 from clearprop.read.fixes.edits import EDITS
 from clearprop.read.fixes.place import Place
 from clearprop.read.reading import Finding, Fix
-from clearprop.read.source import Source
 
 MOST = 25
 SECONDS = 5.0
@@ -17,17 +15,16 @@ BIG = 40
 """Characters of a change that weigh as much as one doubt."""
 
 
-def fix_for(
-    finding: Finding, supported: Supported, source: Source, again: Again, seconds: float = SECONDS
-) -> Fix | None:
-    """The fix, verified; None where none was found in the tries that it is given."""
-    text, started = source.text, perf_counter()
-    place = Place(finding, supported.case, source)
+def fix_for(finding: Finding, again: Again, seconds: float = SECONDS) -> tuple[Fix, str] | None:
+    """The fix, verified, and the mended text; None where none was found in the tries that it is given."""
+    text, started = again.source.text, perf_counter()
+    place = Place(finding, again.case, again.source)
     for change in candidates(place)[:MOST]:
         if perf_counter() - started > seconds:
             return None
-        if again.right(change.applied(text)):
-            return change.fix(text, finding.line)
+        mended = change.applied(text)
+        if again.right(mended):
+            return change.fix(text, finding.line), mended
     return None
 
 

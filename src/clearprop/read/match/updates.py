@@ -47,29 +47,18 @@ def updates(points: Sequence[Point], file: str, failing: Collection[int] = ()) -
 
 
 def members(point: Point) -> Iterator[tuple[int, int, list[int]]]:
-    """(lineage, the node of the new value, the nodes that were added), for each parameter and what moves it."""
+    """(lineage, the node of the new value, the nodes that were added), for each parameter."""
     for i in point.run.parameters:
         if i not in point.step.before:
             continue
         for node, terms in of_lineage(point.run.lineages[i], point.step.before[i], point.step.after[i]):
             yield i, node, terms
-            for other in moving(point, terms):
-                for inner, parts in of_lineage(other, min(terms) - 1, max(terms)):
-                    if inner in terms:
-                        yield i, inner, parts
 
 
 def of_lineage(lineage: Lineage, after: int, last: int) -> Iterator[tuple[int, list[int]]]:
     for node, terms in zip(lineage.members, lineage.terms, strict=True):
         if after < node <= last:
             yield node, [term.node for term in terms if term.node is not None and not term.scales]
-
-
-def moving(point: Point, terms: Sequence[int]) -> Iterator[Lineage]:
-    """The state of an optimiser that is itself what is added: a velocity."""
-    for i, lineage in enumerate(point.run.lineages):
-        if i not in point.run.parameters and not set(terms).isdisjoint(lineage.members):
-            yield lineage
 
 
 def places(point: Point, member: int, terms: list[int], file: str) -> Iterator[tuple[Place, int]]:

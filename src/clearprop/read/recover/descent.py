@@ -59,9 +59,17 @@ class Fit:
     def holds(self) -> bool:
         return self.rule is not None or (not self.failing and all(rate > 0 for rate in self.rates))
 
+    def own_at(self, run: Run, step: Step) -> dict[int, Any]:
+        node = self.own.node(run, step) if self.own else None
+        if node is None:
+            return {}
+        edge = run.cut | step.forward
+        adjoints = run.graph.adjoints({node: 1.0}, run.graph.ancestors([node], edge), edge)
+        return {n: g for n, g in adjoints.items() if n in edge}
+
     def seeds(self, run: Run, step: Step) -> dict[int, Any]:
         """Where the loss leaves the forward pass, and its derivative there: at the predictions, and at what it regularises."""
-        return own_seeds(run, step, self.own) if self.own else seeds(run, step, LOSSES[self.loss])
+        return self.own_at(run, step) if self.own else seeds(run, step, LOSSES[self.loss])
 
 
 def seeds(run: Run, step: Step, derivative: Derivative) -> dict[int, Any]:
@@ -73,15 +81,6 @@ def seeds(run: Run, step: Step, derivative: Derivative) -> dict[int, Any]:
             slope = derivative(a, meeting.target)
             found[meeting.prediction] = np.broadcast_to(slope, a.shape) if a.ndim else float(np.sum(slope))
     return found
-
-
-def own_seeds(run: Run, step: Step, own: OwnLoss) -> dict[int, Any]:
-    node = own.node(run, step)
-    if node is None:
-        return {}
-    above = run.graph.ancestors([node], run.cut | step.forward)
-    adjoints = run.graph.adjoints({node: 1.0}, above, run.cut | step.forward)
-    return {n: g for n, g in adjoints.items() if n in step.forward or n in run.cut}
 
 
 def gradients(run: Run, step: Step, derivative: Derivative) -> Gradients:
@@ -141,7 +140,23 @@ def best_fit(points: Points) -> list[Fit]:
         fits = list(with_rules(points, ranked(fits, order)))
     if not any(fit.holds for fit in fits):
         fits += with_rules(points, list(own_fits(points)))
-    return ranked(fits, order)
+    return [named(points, fit, order) for fit in ranked(fits, order)]
+
+
+def named(points: Points, fit: Fit, order: Sequence[str]) -> Fit:
+    """The script's own number by the standard loss that it is as far as the predictions go; the rest is regularisation."""
+    if fit.own is None:
+        return fit
+    steps = [(run, step) for run, found in points for step in found[:ENOUGH]]
+    at = [fit.own_at(run, step) for run, step in steps]
+    for name in sorted(names(points), key=list(order).index):
+        standard = [seeds(run, step, LOSSES[name]) for run, step in steps]
+        if all(set(one) <= set(other) for one, other in zip(standard, at, strict=True)):
+            pairs = [(other[node], one[node]) for one, other in zip(standard, at, strict=True) for node in one]
+            rate = best_rate(pairs)
+            if rate and all(apart(own, -rate * np.asarray(g)) < TOLERANCE for own, g in pairs):
+                return replace(fit, loss=name)
+    return fit
 
 
 def names(points: Points) -> list[str]:

@@ -91,7 +91,7 @@ class Layers:
         letters = {kind.letter for kind in kinds}
         if letters <= {"D"}:
             return Kind("D", 0)
-        if letters <= {"P"}:
+        if letters <= {"P"} or (letters == {"P", "D"} and graph.ops[node] in SHAPES):
             return Kind("P", 0)
         op = graph.ops[node]
         layer = max(kind.layer for kind in kinds)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from clearprop.read.reading import ReadLayer, ReadParameter
+from clearprop.read.recover.graph import Graph
 from clearprop.read.recover.layers import Layers, activation_of
 from clearprop.read.recover.steps import Run, Step
 
@@ -145,22 +146,33 @@ def rows_of(structure: Layers) -> int:
     return len(shapes) if shapes and not shapes[0] else 1
 
 
+def element(graph: Graph, node: int) -> tuple[int, str]:
+    """What a number is whoever reads it: the node that it is an element of, and where in that."""
+    place = ""
+    while graph.operands[node] and graph.ops[node] in ("getitem", "pass"):
+        if graph.ops[node] == "getitem":
+            place = f"[{graph.tape.arguments[node][1]}]{place}"
+        node = graph.operands[node][0]
+    return node, place
+
+
 def units(structure: Layers, number: int) -> int:
-    """Of scalars, the different sets of weights; of arrays, the size of z that a row has."""
+    """Of scalars, the different weights that meet one input; of arrays, the size of z that a row has."""
     graph = structure.graph
     products = [p for p in structure.products if p.layer == number]
     if not products:
         return 0
-    weights = {p.weight for p in products}
-    if np.ndim(graph.values[products[0].weight]) == 2:
-        z = np.shape(graph.values[products[0].node])
-        taken = np.shape(graph.values[products[0].input])
-        shape = np.shape(graph.values[products[0].weight])
-        return other_side(shape, z, taken)
-    fans = [len({p.weight for p in products if p.input == q.input}) for q in products[:1]]
-    if np.ndim(graph.values[products[0].weight]) == 1:
-        return len(weights) if np.ndim(graph.values[products[0].node]) == 0 else np.size(graph.values[products[0].node])
-    return fans[0] if fans else 0
+    first = products[0]
+    weight, taken, z = (np.shape(graph.values[node]) for node in (first.weight, first.input, first.node))
+    if len(weight) == 2:
+        return other_side(weight, z, taken)
+    if len(weight) == 1 and graph.ops[first.node] in ELEMENTWISE and np.prod(taken, dtype=int) == 1:
+        return weight[0]
+    same = element(graph, first.input)
+    return len({element(graph, p.weight) for p in products if element(graph, p.input) == same})
+
+
+ELEMENTWISE = ("mul", "call numpy.multiply", "inplace_mul")
 
 
 def other_side(shape: tuple[int, ...], z: tuple[int, ...], taken: tuple[int, ...]) -> int:
@@ -181,18 +193,19 @@ def inputs(run: Run, step: Step, number: int) -> int:
     shape = np.shape(graph.values[products[0].weight])
     if len(shape) == 2:
         unit = units(structure, number)
-        return shape[0] if shape[1] == unit and (shape[0] != unit or True) and shape[0] * shape[1] // max(unit, 1) == shape[0] else shape[1]
+        return shape[0] if shape[1] == unit else shape[1]
     if len(shape) == 1:
-        return int(shape[0])
-    by_unit = len({p.input for p in products}) // max(1, rows_of_scalars(structure, number))
-    return by_unit
+        summed = graph.ops[products[0].node] not in ELEMENTWISE or np.size(graph.values[products[0].input]) > 1
+        return int(shape[0]) if summed else 1
+    taken = {element(graph, p.input) for p in products}
+    return len(taken) // max(1, rows_of_scalars(structure, number))
 
 
 def rows_of_scalars(structure: Layers, number: int) -> int:
     """How often one weight is multiplied in a pass."""
     products = [p for p in structure.products if p.layer == number]
-    first = products[0].weight
-    return max(1, sum(p.weight == first for p in products))
+    first = element(structure.graph, products[0].weight)
+    return max(1, sum(element(structure.graph, p.weight) == first for p in products))
 
 
 def activation(points: list[tuple[Run, list[Step]]], number: int) -> str:

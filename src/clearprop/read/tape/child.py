@@ -4,6 +4,7 @@ import ast
 import base64
 import pickle
 import sys
+import traceback
 import types
 import warnings
 from collections.abc import Callable, Iterator
@@ -42,7 +43,7 @@ def record(request: dict[str, Any]) -> Tape:
     ``text`` and ``tree`` (its pickled syntax tree, with the places of the text on disk), ``file``; ``driver``: text to be
     run after it; ``modules``: texts of sibling modules by name, besides those in the working folder; ``replacements``:
     (site, ordinal, value) of leaves that are to have other values; ``updates``, ``soft``, ``hard``, ``seconds``,
-    ``bytes``: when enough is recorded; ``guess`` and ``seed``: of the surroundings.
+    ``bytes``: when enough is recorded; ``guess``, ``arguments`` and ``seed``: of the surroundings.
     """
     started = perf_counter()
     recorder = recorder_for(request)
@@ -50,8 +51,8 @@ def record(request: dict[str, Any]) -> Tape:
     dispatch = operators(recorder) | items(recorder, cells) | names(recorder, cells) | attributes(recorder)
     scripts = Scripts(recorder, dispatch | calls(recorder, cells))
     file, text = request["file"], request["text"]
-    asked = Request(file, text, request.get("guess", 0), request.get("seed", 1))
-    ended, error, frames = "script ended", "", []
+    asked = Request(file, text, request.get("guess", 0), request.get("arguments", 0), request.get("seed", 1))
+    ended, error, failed_at, frames = "script ended", "", None, []
     with (
         main_module(file) as namespace, surroundings(asked, scripts.run_text) as seen,
         Siblings(scripts, request.get("modules", {})),
@@ -66,13 +67,13 @@ def record(request: dict[str, Any]) -> Tape:
         except SystemExit as left:
             frames = frames_of(left, recorder.files)
         except Exception as problem:
-            error = f"{type(problem).__name__}: {problem}"
+            error, failed_at = f"{type(problem).__name__}: {problem}", line_of(problem, file)
             frames = frames_of(problem, recorder.files)
         recorder.stopping.rest()
         kept = places(recorder, [*frames, namespace])
     return Tape(
         recorder.ops, recorder.arguments, recorder.values, recorder.sites, recorder.calls, recorder.callers,
-        recorder.passes, kept, recorder.used, [Site(*site) for site in scripts.sites], ended, error,
+        recorder.passes, kept, recorder.used, [Site(*site) for site in scripts.sites], ended, error, failed_at,
         [asdict(remark) for remark in seen.remarks], perf_counter() - started,
     )  # fmt: skip
 
@@ -109,6 +110,12 @@ def main_module(file: str) -> Iterator[dict[str, Any]]:
     finally:
         sys.modules["__main__"] = before
         sys.setrecursionlimit(limit)
+
+
+def line_of(problem: BaseException, file: str) -> int | None:
+    """The innermost line of the script that the error came through."""
+    lines = [entry.lineno for entry in traceback.extract_tb(problem.__traceback__) if entry.filename == file]
+    return lines[-1] if lines else None
 
 
 def frames_of(problem: BaseException, files: set[str]) -> list[dict[str, Any]]:

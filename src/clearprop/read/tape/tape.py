@@ -49,6 +49,7 @@ class Tape:
     table: list[Site] = field(default_factory=list)
     ended: str = ""
     error: str = ""
+    failed_at: int | None = None  # the script's line at which the error came up
     remarks: list[Any] = field(default_factory=list)
     seconds: float = 0.0
     absent: list[int] = field(default_factory=list)  # nodes of values too large to be sent: only their shape is right
@@ -71,7 +72,7 @@ class Tape:
             "ops": self.ops, "arguments": self.arguments, "values": values, "sites": self.sites, "calls": self.calls,
             "callers": self.callers, "passes": self.passes, "places": self.places, "used": self.used,
             "table": [[s.line, s.column, s.end_line, s.end_column, s.function, s.file] for s in self.table],
-            "ended": self.ended, "error": self.error, "remarks": self.remarks, "seconds": self.seconds, "absent": absent,
+            "ended": self.ended, "error": self.error, "failed_at": self.failed_at, "remarks": self.remarks, "seconds": self.seconds, "absent": absent,
         }  # fmt: skip
         text = json.dumps(header).encode()
         return len(text).to_bytes(8, "little") + text + b"".join(blobs)
