@@ -4,7 +4,7 @@ import pytest
 
 from clearprop.read.match import labels
 
-LAYERS = '''
+LAYERS = """
 import numpy as np
 rng = np.random.default_rng(5)
 X = rng.normal(size=(11, 3)); Y = rng.random((11, 2))
@@ -18,9 +18,9 @@ for step in range(12):
         d = g * (1 - a[i + 1] ** 2)
         g = d @ W[i].T
         W[i] -= 0.05 * (a[i].T @ d)
-'''
+"""
 
-BATCHES = '''
+BATCHES = """
 import numpy as np
 rng = np.random.default_rng(5)
 X = rng.normal(size=(10, 3)); Y = rng.random((10, 1))
@@ -39,7 +39,7 @@ for epoch in range(12):
         w = w + v
     q = predict(X, w)
     cost = -np.mean(Y * np.log(q) + (1 - Y) * np.log(1 - q)) + 0.005 * np.sum(w * w)
-'''
+"""
 
 
 def told(text, held):
@@ -96,3 +96,23 @@ def test_a_prediction_aside_and_its_loss(batches):
     assert layers(batches, whole, "loss") == [None]
     assert layers(batches, whole + " + 0.005 * np.sum(w * w)", "loss") == [None]
     assert not [text for text, _ in batches if "np.sum" in text and "mean" not in text]
+
+
+MASKED = """
+import numpy as np
+rng = np.random.default_rng(5)
+X = rng.normal(size=(11, 3)); Y = rng.random((11, 2))
+W1 = rng.normal(size=(3, 5)); W2 = rng.normal(size=(5, 2))
+for step in range(12):
+    z = X @ W1
+    h = np.maximum(z, 0)
+    d2 = h @ W2 - Y
+    d1 = d2 @ W2.T
+    d1[z <= 0] = 0
+    W2 = W2 - 0.05 * h.T @ d2
+    W1 = W1 - 0.05 * X.T @ d1
+"""
+
+
+def test_a_gradient_that_is_masked_where_it_lies(points):
+    assert layers(told(MASKED, points(MASKED)), "d1[z <= 0] = 0", "delta") == [1]

@@ -28,6 +28,8 @@ def stands_there(point: Point, node: int, site: Site) -> bool:
     op = point.graph.ops[node]
     if op == "write":
         return isinstance(point.run.text.at(site), ast.stmt)
+    if op == "put":  # ``g[z <= 0] = 0``: not the nought, but what it makes of g is the statement's value
+        return bool(point.run.dependent[node])
     return op not in ("leaf", "literal", "read")
 
 

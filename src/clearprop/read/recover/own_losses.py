@@ -35,7 +35,7 @@ class OwnLoss:
 
 
 def own_losses(points: Points) -> list[OwnLoss]:
-    """What is there in every step of every point, the last computed first."""
+    """What is there in every step of every point, the last computed first; what goes into the updates comes last."""
     found: list[dict[tuple[int, int], list[int]]] = []
     for run, steps in points:
         for number, step in enumerate(steps):
@@ -45,7 +45,9 @@ def own_losses(points: Points) -> list[OwnLoss]:
         return []
     common = [key for key in found[0] if all(key in other for other in found)]
     own = []
-    for key in common[-MOST:][::-1]:
+    apart = [key for key in common if found[0][key][1] not in points[0][1][0].backward]
+    used = [key for key in common if key not in apart]
+    for key in (*apart[: -MOST - 1 : -1], *used[: -MOST - 1 : -1]):
         every = iter(found)
         nodes = tuple(tuple(next(every)[key][1] for _ in steps) for _, steps in points)
         own.append(OwnLoss("own", key[0], nodes, key))
@@ -62,6 +64,8 @@ def candidates(run: Run, step: Step) -> dict[tuple[int, int], int]:
     counts: dict[int, int] = {}
     found: dict[tuple[int, int], int] = {}
     for node in range(max(0, start), end):
+        if node in run.cut:
+            continue  # what an updated parameter is made of is not what the next pass tells of this one
         bits = wanted.get(node, 0)
         for operand in graph.operands[node]:
             bits |= reached.get(operand, 0)
