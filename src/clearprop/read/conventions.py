@@ -9,36 +9,75 @@ from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.cp302_inconsistent_scale import rows
 from clearprop.read.losses import LOSSES
 from clearprop.read.reading import ReadLine, ReadLoss, Remark
-from clearprop.read.recover.rates import written_rate
 from clearprop.read.recover.steps import Run, Step
 
 REDUCTIONS = {"sum": "sum", "mean": "mean", "mean_of_all": "mean", "one-row": "one-row"}
 
 
 def loss_of(case: Case) -> ReadLoss:
-    """The loss as the script computes it; where it computes none, as its updates imply it."""
-    count = rows(case)
+    """The loss whose gradient the code has, factor included: the one that it computes where that is it, else implied."""
     if case.fit.own is not None:
-        return ReadLoss(name="own", formula="L, as the script computes it", reduction="sum", scale=1.0, inferred=False)
+        return ReadLoss(
+            name="own", formula="L, as the script computes it", reduction="sum", scale=1.0, inferred=False
+        )
+    count = rows(case)
+    used = factor_used(case)
     told = case.computed if case.follows_computed else None
-    if told is not None:
+    if told is not None and (used is None or np.isclose(used, told_factor(case), rtol=1e-9)):
         reduction = "one-row" if count == 1 else REDUCTIONS.get(told.reduction, "sum")
         return ReadLoss(
             name=told.name, formula=formula(told.name), reduction=reduction, scale=told.scale, inferred=False
         )
-    reduction = "one-row" if count == 1 else "mean" if averaged(case, count) else "sum"
-    return ReadLoss(name=case.loss, formula=formula(case.loss), reduction=reduction, scale=1.0, inferred=True)
+    return implied(case.loss, count, 1.0 if used is None else used)
+
+
+def factor_used(case: Case) -> float | None:
+    """By what the catalogue's derivative is multiplied besides the rate in the update; None where no rate is written."""
+    if not case.fit.rates or case.fit.rule is not None:
+        return None
+    for lineage in case.parameters:
+        written = [rate_of_update(run, steps[0], lineage) for run, steps in case.points]
+        if all(written) and np.allclose(written, written[0], rtol=1e-9):
+            return case.fit.rates[0] / abs(written[0])
+    return None
+
+
+def rate_of_update(run: Run, step: Step, lineage: int) -> float:
+    """The constants that multiply what is subtracted, in the statement of the update itself; 0 where there are none."""
+    graph = run.graph
+    terms = step.terms[lineage]
+    statement = run.text.statement(graph.tape.table[run.lineages[lineage].site])
+    found, node = 1.0, terms[-1] if len(terms) == 1 else None
+    while node is not None and run.text.statement(graph.tape.site(node)) is statement:
+        parts = graph.tape.arguments[node][:2]
+        moving = [part for part in parts if type(part) is int and run.dependent[part]]
+        if graph.ops[node] not in ("mul", "neg", "pass") or len(moving) != 1:
+            break
+        for part in parts:
+            if part not in moving:
+                found *= float(np.mean(graph.values[part] if type(part) is int else part[1]))
+        node = moving[0]
+    return found if found != 1.0 else 0.0
+
+
+def told_factor(case: Case) -> float:
+    run, steps = case.points[0]
+    return own_factor(case, run, steps[0], case.seeds(run, steps[0]))
+
+
+def implied(name: str, count: int, factor: float) -> ReadLoss:
+    """The standard loss with that direction whose derivative has this factor, over so many rows."""
+    averaged = count > 1 and any(np.isclose(factor * count, usual, rtol=1e-9) for usual in (1.0, 2.0))
+    scale = factor * count if averaged else factor
+    if name == "half_squared_error" and np.isclose(scale, 2.0, rtol=1e-9):
+        name, scale = "squared_error", 1.0
+    usual = 1.0 if np.isclose(scale, 1.0, rtol=1e-9) else float(scale)
+    reduction = "one-row" if count == 1 else "mean" if averaged else "sum"
+    return ReadLoss(name=name, formula=formula(name), reduction=reduction, scale=usual, inferred=True)
 
 
 def formula(name: str) -> str:
     return LOSSES[name].formula if name in LOSSES else ""
-
-
-def averaged(case: Case, count: int) -> bool:
-    """Whether 1/m stands beside the rate that the script writes down."""
-    run, steps = case.points[0]
-    written = [abs(rate) for i in case.parameters if (rate := written_rate(run, steps[0], i))]
-    return bool(written) and any(np.isclose(rate, r / count, rtol=1e-9) for rate in case.fit.rates[:1] for r in written)
 
 
 def seeds_of(case: Case, run: Run, step: Step, loss: ReadLoss) -> dict[int, Any]:
@@ -74,15 +113,17 @@ def remarks_of(case: Case, loss: ReadLoss, lines: Sequence[ReadLine]) -> Iterato
             message="The error is target - output, so that δ holds the descent direction -∂L/∂z and the update adds it; "
             "that is the same as output - target with a minus.",
         )  # fmt: skip
-    if loss.inferred:
+    if not loss.inferred:
+        return
+    printed = case.computed_at if case.follows_computed else case.measured
+    name = loss.name.replace("_", " ")
+    if printed is None:
         yield Remark(
             name="loss-inferred", line=None,
-            message=f"The script computes no loss that these updates descend; they are the gradient of the {loss.name.replace('_', ' ')}.",
+            message=f"The script computes no loss that these updates descend; they are the gradient of the {name}.",
         )  # fmt: skip
-    printed = case.measured
-    if printed is not None and loss.inferred:
-        name, line = printed
+    else:
         yield Remark(
-            name="printed-loss-differs", line=line,
-            message=f"The number computed here is {name.replace('_', ' ')}; the updates descend {loss.name.replace('_', ' ')}.",
+            name="printed-loss-differs", line=printed[1],
+            message=f"The number computed here is the {printed[0].replace('_', ' ')}; the updates are the gradient of the {name}.",
         )  # fmt: skip

@@ -103,7 +103,8 @@ class Mistake:
 
     @property
     def line(self) -> int:
-        at = next(n for n, (a, b) in enumerate(zip(self.right, self.wrong, strict=False)) if a != b)
+        different = (n for n, (a, b) in enumerate(zip(self.right, self.wrong, strict=False)) if a != b)
+        at = next(different, len(self.wrong) - 1)
         return self.text[: self.base.index(self.right) + at].count("\n") + 1
 
 
@@ -116,7 +117,9 @@ MISTAKES = (
     Mistake("CP106", MATRICES, "d2 = error * slope(a2)", "d2 = loss * slope(a2)", 2, ("d2 = (a2 - y) * slope(a2)",)),
     Mistake("CP107", MATRICES, "d1 = d2 @ W2.T", "d1 = error @ W2.T", 1),
     Mistake("CP108", MATRICES, "@ W2.T * slope(a1)", "@ W2.T * a1", 1),
-    Mistake("CP202", MATRICES, "d1 = d2 @ W2.T", "d1 = d2 @ dW2.T", 1),
+    Mistake("CP202", MATRICES, *(
+        "    d1 = d2 @ W2.T * slope(a1)\n    dW2 = a1.T @ d2\n", "    dW2 = a1.T @ d2\n    d1 = d2 @ dW2.T * slope(a1)\n",
+    ), 1),
     Mistake("CP203", MATRICES, "dW2 = a1.T @ d2", "dW2 = X.T @ d2", 2),
     Mistake("CP204", MATRICES, "dW1 = X.T @ d1", "dW1 = d1.T @ X", 1),
     Mistake("CP205", NEURONS, *(  # the output's update before the hidden layer reads its weights

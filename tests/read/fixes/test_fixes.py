@@ -19,5 +19,5 @@ def test_the_mistake_is_mended(mistake: Mistake, again_for: MakeAgain) -> None:
     fix, text = fixed
     assert fix.verified
     assert fix.diff.count("\n-") <= 4
-    print(mistake.code, len(again.cache), fix.replacement, '<<', effect_of(again, text))
+    print(mistake.code, len(again.cache), fix.replacement, "<<", effect_of(again, text))
     assert ast.unparse(ast.parse(text)) in {ast.unparse(ast.parse(t)) for t in (mistake.base,)} or again.right(text)

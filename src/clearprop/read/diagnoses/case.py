@@ -100,6 +100,12 @@ class Case:
         return None if self.told is None else self.told[0]
 
     @property
+    def computed_at(self) -> tuple[str, int] | None:
+        """The name of the computed loss, and its line."""
+        line = self.line_of_computed
+        return None if self.told is None or line is None else (self.told[0].name, line)
+
+    @property
     def line_of_computed(self) -> int | None:
         return None if self.told is None else self.points[0][0].graph.tape.table[self.told[1].site].line
 

@@ -8,7 +8,7 @@ import numpy as np
 from clearprop.read.contained import Contained
 from clearprop.read.diagnoses.case import Case, Points
 from clearprop.read.driving import Driver
-from clearprop.read.recover.descent import best_fit, finite, fitted, rule_of, swept
+from clearprop.read.recover.descent import best_fit, finite, fitted, promising, rule_of, swept
 from clearprop.read.recover.fresh import replacements
 from clearprop.read.recover.graph import Graph
 from clearprop.read.recover.objectives import LOSSES
@@ -34,7 +34,6 @@ class Again:
     driver: Driver | None
     source: Source
     case: Case
-    by_rule: bool = False  # whether an optimiser may be behind the updates
     cache: dict[str, bool] = field(default_factory=dict)
 
     def right(self, text: str) -> bool:
@@ -85,7 +84,7 @@ class Again:
         if not finite(sweep):
             return False
         plainly = fitted(self.case.loss, sweep).holds
-        return plainly or (self.by_rule and rule_of(swept(points, derivative)) is not None)
+        return plainly or (promising(sweep) and rule_of(swept(points, derivative)) is not None)
 
 
 def numbers(run: Run) -> int:

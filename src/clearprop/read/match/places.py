@@ -11,9 +11,10 @@ from clearprop.read.match.points import Point
 from clearprop.read.recover.text import Place
 from clearprop.read.tape.tape import Site, Tape
 
-MOST_TURNS = 24
 CONTEXT = 4
 """How many calls deep two executions of a line are told apart."""
+MOST_TURNS = 24
+"""Executions of a line in one step, up to which they are looked at one by one."""
 
 
 class Instance(NamedTuple):

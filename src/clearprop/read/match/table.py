@@ -32,10 +32,6 @@ class Table:
     def __add__(self, other: "Table") -> "Table":
         return Table(self.entries + other.entries)
 
-    def of(self, layers: frozenset[int | None]) -> "Table":
-        """The entries of some layers."""
-        return Table([entry for entry in self.entries if entry[0] in layers])
-
     @cached_property
     def sorted(self) -> tuple[np.ndarray, np.ndarray]:
         """(the numbers in order, the layer of each; -1 for none), without zeros and what is not finite."""

@@ -22,7 +22,6 @@ from clearprop.read.recover.graph import Adjoints
 from clearprop.read.recover.steps import Run, Step
 
 GRADIENTS = ("activation_gradient", "delta", "weight_gradient", "bias_gradient", "input_gradient")
-TIERS = 3
 
 
 @dataclass

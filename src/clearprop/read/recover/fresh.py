@@ -6,20 +6,17 @@ only multiplies parameters is drawn too; targets, labels, columns of ones and wh
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
-from clearprop.read.recover.graph import THROUGH, Graph
-from clearprop.read.recover.layers import SHAPES
+from clearprop.read.recover.frozen import made_again, made_from
+from clearprop.read.recover.graph import Graph
 from clearprop.read.recover.steps import Run
 from clearprop.read.tape.tape import LEAVES
 
 Replacements = list[tuple[int, int, Any]]
 SPREAD = 0.7
-KEEPING = THROUGH | SHAPES | {"sum", "repeat"}
-"""Ops that only carry numbers on."""
 
 
 def replacements(run: Run, seed: int, data: bool = True) -> Replacements:
@@ -63,24 +60,6 @@ def for_parameter(graph: Graph, first: int, random: np.random.Generator) -> dict
     return found
 
 
-def made_from(graph: Graph, nodes: Iterable[int]) -> list[int]:
-    """The leaves that these are made from; not the numbers in writing that scale or shift them on the way."""
-    found: dict[int, None] = {}
-    seen: set[int] = set()
-    wanted = [(node, False) for node in nodes]
-    while wanted:
-        node, computed = wanted.pop()
-        if node in seen:
-            continue
-        seen.add(node)
-        op = graph.ops[node]
-        if op == "leaf" or (op == "literal" and not computed):
-            found[node] = None
-        else:
-            wanted.extend((o, computed or op not in KEEPING) for o in graph.operands[node])
-    return list(found)
-
-
 def spread(value: np.ndarray) -> float:
     return SPREAD if value.ndim == 0 else min(SPREAD, 1.2 / float(np.sqrt(np.mean(value.shape)))) if value.ndim > 1 else SPREAD
 
@@ -99,7 +78,7 @@ def for_data(run: Run, taken: set[int], random: np.random.Generator) -> dict[int
         if product.input in step.layers.kinds and step.layers.kinds[product.input].letter == "D"
     }
     sources = [m.source for step in run.steps for m in step.meetings if m.source is not None]
-    kept = graph.ancestors(sources) | graph.ancestors(indexes(graph)) | columns_of_ones(run, graph) | made_again(run)
+    kept = graph.ancestors(sources) | graph.ancestors(indexes(graph)) | columns_of_ones(run, graph) | made_again(graph, run.steps[0].end)
     found: dict[int, Any] = {}
     for leaf in made_from(graph, inputs):
         old = np.asarray(graph.values[leaf])
@@ -110,15 +89,6 @@ def for_data(run: Run, taken: set[int], random: np.random.Generator) -> dict[int
         elif old != 1 or graph.ops[leaf] == "leaf":
             found[leaf] = random.normal()
     return found
-
-
-def made_again(run: Run) -> set[int]:
-    """Leaves at places that steps run through again: what is made anew in each step."""
-    graph = run.graph
-    leaves = [node for node, op in enumerate(graph.ops) if op in LEAVES]
-    end = run.steps[0].end
-    again = {graph.sites[node] for node in leaves if node > end}
-    return {node for node in leaves if graph.sites[node] in again}
 
 
 def drawn(old: np.ndarray, random: np.random.Generator) -> np.ndarray:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from clearprop.read.recover.frozen import frozen
 from clearprop.read.recover.graph import Graph
 from clearprop.read.recover.layers import Layers, structure
 from clearprop.read.recover.lineages import Lineage, lineages
@@ -64,7 +65,13 @@ def recovered(graph: Graph, text: Text) -> Run:
         raise NotFollowed("no prediction was found that meets a target before the updates.")
     reached = set().union(*(step.forward for step in met))
     parameters = [i for i, lineage in enumerate(found) if reached.intersection(lineage.versions)]
-    return Run(graph, text, found, parameters, cut, dependent, met, [])
+    used = [found[i] for i in parameters]
+    kept = frozen(graph, text, met[0].layers, dependent, used, met[0].meetings, met[0].end)
+    if kept:
+        for step in met:
+            predictions = [meeting.prediction for meeting in step.meetings]
+            step.layers = structure(graph, step.forward, step.forward & (cut | set(kept)), predictions)
+    return Run(graph, text, found, parameters, cut, dependent, met, kept)
 
 
 def grouped(graph: Graph, lineage: Lineage, cut: frozenset[int]) -> list[list[int]]:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from clearprop.read.fixes.change import Change
 from clearprop.read.fixes.edits.base import Edit
-from clearprop.read.fixes.place import Place, operands
+from clearprop.read.fixes.place import Operand, Place, operands
 
 BY_A = {
     "sigmoid": "{0} * (1 - {0})", "tanh": "(1 - {0} ** 2)", "relu": "({0} > 0)", "softplus": "(1 - np.exp(-{0}))",
@@ -40,9 +40,10 @@ class RightFormula(Edit):
 
 
 def of_one_operand(place: Place) -> Iterator[tuple[ast.expr, int]]:
-    """Arithmetic with constants and one operand alone."""
+    """Arithmetic with constants and one operand alone; where a half is missing, an operand as well."""
     for node, doubt in place.expressions():
-        arithmetic = isinstance(node, ast.BinOp | ast.Compare | ast.Call | ast.IfExp)
+        half = place.finding.code == "CP108" and isinstance(node, Operand) and isinstance(node.ctx, ast.Load)
+        arithmetic = half or isinstance(node, ast.BinOp | ast.Compare | ast.Call | ast.IfExp)
         if arithmetic and len(place.segment(node)) <= LONGEST and one_operand(place, node):
             yield node, doubt
 

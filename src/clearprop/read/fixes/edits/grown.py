@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from typing import ClassVar
 
-from clearprop.read.fixes.change import Change
+from clearprop.read.fixes.change import Change, Piece
 from clearprop.read.fixes.edits.base import Edit
 from clearprop.read.fixes.place import Place, operands
 
@@ -35,3 +35,19 @@ def grown(place: Place, text: str, besides: ast.stmt) -> Iterator[str]:
 
 def contains(place: Place, node: ast.expr, text: str) -> bool:
     return any(place.segment(operand) == text for operand in operands(node))
+
+
+class Summed(Edit):
+    """``w -= lr * e * x`` → ``w -= lr * gw`` where ``gw += e * x``."""
+
+    codes: ClassVar[dict[str, int]] = {"CP206": 0, "CP304": 1, "CP209": 1}
+
+    def changes(self, place: Place) -> Iterator[Change]:
+        sums = [node for node in ast.walk(place.source.tree) if isinstance(node, ast.AugAssign)]
+        for statement, doubt in place.statements:
+            for node in sums:
+                at = place.segment(statement).find(place.segment(node.value))
+                if node is not statement and at >= 0:
+                    start = place.start(statement) + at
+                    end = start + len(place.segment(node.value))
+                    yield Change((Piece(start, end, place.segment(node.target)),), doubt)

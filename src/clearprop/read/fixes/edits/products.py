@@ -44,7 +44,7 @@ class OtherOperator(Edit):
                     yield Change((Piece(at + match.start(), at + match.end(), new),), doubt)
 
 
-class Summed(Edit):
+class SummedOverRows(Edit):
     """``db = delta`` → ``db = delta.sum(axis=0)``; and without the sum."""
 
     codes: ClassVar[dict[str, int]] = {"CP304": 0, "CP206": 1, "CP302": 2, "CP306": 2}

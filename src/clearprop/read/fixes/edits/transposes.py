@@ -25,6 +25,10 @@ class Transposed(Edit):
                 yield exchanged(place, first, second, doubt + 1)
             elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
                 yield exchanged(place, node.left, node.right, doubt + 1)
+                yield place.replaced(node, f"({place.segment(node)}).T", doubt)
+                if isinstance(node.left, ast.Attribute) and node.left.attr == "T":
+                    new = f"{place.segment(node.right)}.T @ {place.segment(node.left.value)}"
+                    yield place.replaced(node, new, doubt)
 
 
 def turned(place: Place, node: ast.expr, doubt: int) -> Iterator[Change]:

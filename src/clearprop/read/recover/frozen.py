@@ -1,0 +1,102 @@
+"""Numbers that are made like parameters and stay as they are: the first step uses them, and no step changes them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from clearprop.read.recover.graph import THROUGH, Graph
+from clearprop.read.recover.layers import PRODUCTS, SHAPES, Layers
+from clearprop.read.recover.lineages import SUMS, Lineage
+from clearprop.read.recover.meets import Meeting
+from clearprop.read.recover.text import Text
+from clearprop.read.tape.tape import LEAVES
+
+KEEPING = THROUGH | SHAPES | {"sum", "repeat"}
+"""Ops that only carry numbers on."""
+
+
+def made_from(graph: Graph, nodes: Iterable[int]) -> list[int]:
+    """The leaves that these are made from; not the numbers in writing that scale or shift them on the way."""
+    found: dict[int, None] = {}
+    seen: set[int] = set()
+    wanted = [(node, False) for node in nodes]
+    while wanted:
+        node, computed = wanted.pop()
+        if node in seen:
+            continue
+        seen.add(node)
+        op = graph.ops[node]
+        if op == "leaf" or (op == "literal" and not computed):
+            found[node] = None
+        else:
+            wanted.extend((o, computed or op not in KEEPING) for o in graph.operands[node])
+    return list(found)
+
+
+def made_again(graph: Graph, end: int) -> set[int]:
+    """Leaves at places that the script runs through again after this node: what is made anew in each step."""
+    leaves = [node for node, op in enumerate(graph.ops) if op in LEAVES]
+    again = {graph.sites[node] for node in leaves if node > end}
+    return {node for node in leaves if graph.sites[node] in again}
+
+
+@dataclass
+class Frozen:
+    """What is known when frozen numbers are looked for."""
+
+    graph: Graph
+    text: Text
+    layers: Layers
+    dependent: np.ndarray
+    trained: set[int]  # leaves
+    places: set[int]  # where those were made
+    other: set[int]  # leaves of data and targets, and those that are made again
+
+    def nodes(self) -> list[int]:
+        """Operands of sums and products going forward that are made like parameters."""
+        found: dict[int, None] = {}
+        for node in self.layers.nodes:
+            op = self.graph.ops[node]
+            if op in PRODUCTS or op in SUMS:
+                for position, operand in enumerate(self.graph.operands[node][:2]):
+                    if self.fixed(operand) and (self.like_trained(operand) or (op in SUMS and self.added(node, position))):
+                        found[operand] = None
+        return list(found)
+
+    def fixed(self, node: int) -> bool:
+        """Whether it is made of leaves that are neither data nor trained."""
+        if self.dependent[node] or not self.floats(node):
+            return False
+        leaves = made_from(self.graph, [node])
+        return bool(leaves) and not self.other.intersection(leaves) and not self.trained.intersection(leaves)
+
+    def floats(self, node: int) -> bool:
+        value = self.graph.values[node]
+        return value is not None and np.asarray(value).dtype.kind in "fi" and not isinstance(value, bool)
+
+    def like_trained(self, node: int) -> bool:
+        return all(self.graph.sites[leaf] in self.places for leaf in made_from(self.graph, [node]))
+
+    def added(self, node: int, position: int) -> bool:
+        """Whether it is added to a pre-activation as a bias is: no literal, not one for each row."""
+        operands = self.graph.operands[node]
+        if len(operands) < 2 or self.text.literal(self.graph.tape.site(node), position):
+            return False
+        other = self.layers.kinds.get(operands[1 - position])
+        if other is None or other.letter != "Z" or node in self.layers.hidden:
+            return False
+        bias, z = (np.shape(self.graph.values[n]) for n in (operands[position], node))
+        return len(z) < 2 or not bias or int(np.prod(bias)) in (z[0], z[-1]) and int(np.prod(bias)) < int(np.prod(z)) or 1 in z
+
+
+def frozen(
+    graph: Graph, text: Text, layers: Layers, dependent: np.ndarray, lineages: Sequence[Lineage], met: Iterable[Meeting], end: int
+) -> list[int]:
+    """The nodes of what is kept, as the first step uses them."""
+    trained = set(made_from(graph, [lineage.first for lineage in lineages]))
+    inputs = [p.input for p in layers.products if layers.kinds[p.input].letter == "D"]
+    targets = [m.source for m in met if m.source is not None]
+    other = set(made_from(graph, [*inputs, *targets])) | made_again(graph, end)
+    places = {graph.sites[leaf] for leaf in trained}
+    return Frozen(graph, text, layers, dependent, trained, places, other).nodes()
