@@ -18,7 +18,7 @@ def loss_of(case: Case) -> ReadLoss:
     """The loss whose gradient the code has, factor included: the one that it computes where that is it, else implied."""
     if case.fit.own is not None:
         return ReadLoss(
-            name="own", formula="L, as the script computes it", reduction="sum", scale=1.0, inferred=False
+            name=case.fit.loss, formula="L, as the script computes it", reduction="sum", scale=1.0, inferred=False
         )
     count = rows(case)
     used = factor_used(case)
@@ -81,7 +81,7 @@ def formula(name: str) -> str:
 
 
 def seeds_of(case: Case, run: Run, step: Step, loss: ReadLoss) -> dict[int, Any]:
-    """prediction -> ∂L/∂prediction of the loss as it is named, with its factor."""
+    """Prediction -> ∂L/∂prediction of the loss as it is named, with its factor."""
     found = case.seeds(run, step)
     factor = (
         own_factor(case, run, step, found) if not loss.inferred else 1 / rows(case) if loss.reduction == "mean" else 1.0

@@ -12,12 +12,14 @@ from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.findings import Located, findings
 from clearprop.read.diagnoses.relations import failing
 from clearprop.read.driving import Driver, drivers, needs_driving
+from clearprop.read.fixes import Again, with_fix
 from clearprop.read.match import labels, truths_of
-from clearprop.read.reading import Reading, ReadLine, ReadLoss, Recorded, Remark, Verdict
+from clearprop.read.reading import Finding, Reading, ReadLine, ReadLoss, Recorded, Remark, Verdict
 from clearprop.read.recover.descent import Fit, best_fit
 from clearprop.read.recover.fresh import replacements
 from clearprop.read.recover.graph import Graph
 from clearprop.read.recover.network import layers, parameters
+from clearprop.read.recover.other_training import other_training
 from clearprop.read.recover.steps import NotFollowed, Run, Step, recovered
 from clearprop.read.recover.text import Text
 from clearprop.read.runs import NotRun, Runs, box
@@ -57,15 +59,15 @@ def read(given: str | Path, *, run: str | None = None, untrusted: bool = False, 
         return read_source(source, contained, run)
 
 
-def read_source(source: Source, contained: Contained, run: str | None = None) -> Reading:
-    """The Reading of a source, in a contained process that is there already."""
+def read_source(source: Source, contained: Contained, run: str | None = None, fixes: bool = True) -> Reading:
+    """The Reading of a source, in a contained process that is there already. ``fixes``: whether mistakes are mended, on a copy."""
     started = time.perf_counter()
     tampering = suspicious(source.tree)
     if tampering:
         line, what = tampering[0]
         return unread(source, f"line {line} reaches for the interpreter that records it ({what}); it was not run.")
     try:
-        return Reader(source, contained, run, started).reading()
+        return Reader(source, contained, run, started, fixes).reading()
     except (NotRun, NotFollowed) as problem:
         return unread(source, str(problem))
 
@@ -77,8 +79,10 @@ def unread(source: Source, reason: str) -> Reading:
 class Reader:
     """One reading, from the first run to the answer."""
 
-    def __init__(self, source: Source, contained: Contained, run: str | None, started: float) -> None:
-        self.source, self.contained, self.started = source, contained, started
+    def __init__(
+        self, source: Source, contained: Contained, run: str | None, started: float, fixes: bool = True
+    ) -> None:
+        self.source, self.contained, self.started, self.fixes = source, contained, started, fixes
         self.given = run
         self.text = Text(source.text, source.tree)
         self.remarks = list(source.remarks)
@@ -88,6 +92,9 @@ class Reader:
         self.original = self.followed()
         self.points = self.fresh()
         self.fits = best_fit(self.points)
+        other = None if self.fits[0].holds else other_training(self.points)
+        if other is not None:
+            return self.not_descent(other)
         cases = [Case(whole(self.points), fit, self.original) for fit in candidates(self.fits)]
         found = findings(cases, self.fits[0].holds)
         chosen = next((case for case in cases if found and case.fit.loss == found[0].loss), cases[0])
@@ -102,8 +109,23 @@ class Reader:
             parameters=parameters(self.original),
             layers=layers(self.points),
             lines=tuple(lines),
-            findings=tuple(one.finding for one in found),
+            findings=tuple(self.mended(one, chosen) for one in found),
             remarks=(*self.remarks, *(remarks_of(chosen, loss, lines) if understood else ())),
+            recorded=self.recorded(),
+        )
+
+    def mended(self, located: Located, case: Case) -> Finding:
+        return with_fix(located.finding, Again(self.runs, case)) if self.fixes else located.finding
+
+    def not_descent(self, reason: str) -> Reading:
+        """What is known of training that follows no gradient."""
+        return Reading(
+            file=self.source.file,
+            verdict="not-gradient-descent",
+            reason=reason[:1].upper() + reason[1:],
+            parameters=parameters(self.original),
+            layers=layers(self.points),
+            remarks=tuple(self.remarks),
             recorded=self.recorded(),
         )
 

@@ -1,7 +1,7 @@
 """A contained process for all tests of fixes, and what a Reader knows of a script before it looks for mistakes."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
@@ -9,13 +9,11 @@ from clearprop.read.contained import Contained
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.fixes import Again
 from clearprop.read.reader import Reader
-from clearprop.read.reading import Evidence, Finding
 from clearprop.read.recover.descent import fitted, swept
 from clearprop.read.recover.objectives import LOSSES
 from clearprop.read.runs import box
 from clearprop.read.source import load_source
-
-MakeAgain = Callable[[str, str], Again]
+from tests.read.fixes.scripts import MakeAgain
 
 
 @pytest.fixture(scope="session")
@@ -32,14 +30,6 @@ def again_for(contained: Contained) -> MakeAgain:
         reader.points = reader.fresh()
         fit = fitted(loss, swept(reader.points, LOSSES[loss]))
         case = Case(reader.points, fit, reader.original)
-        return Again(contained, reader.runs.driver, reader.source, case)
+        return Again(reader.runs, case)
 
     return make
-
-
-def found(code: str, line: int, layer: int | None) -> Finding:
-    """A finding as a diagnosis would give it, as far as fixes look at it."""
-    return Finding(
-        code=code, name="", severity="wrong", line=line, layer=layer, quantity="", message="", equals="",
-        evidence=Evidence(points=2, largest_difference=0.0),
-    )  # fmt: skip

@@ -1,6 +1,13 @@
 """Small scripts of our own, each with one mistake, and what mends it."""
 
+import ast
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from clearprop.read.fixes import Again
+from clearprop.read.reading import Evidence, Finding
+
+MakeAgain = Callable[[str, str], Again]
 
 MATRICES = """\
 import numpy as np
@@ -93,7 +100,8 @@ class Mistake:
     right: str
     wrong: str
     layer: int | None = None
-    mends: tuple[str, ...] = ()  # other lines that are as good as the right one
+    mends: tuple[str, ...] = ()  # other texts in its place that are as good as the right one
+    blamed: str = ""  # what stands in the line, where that is not the first difference
 
     @property
     def text(self) -> str:
@@ -102,11 +110,20 @@ class Mistake:
         return self.base.replace(self.right, self.wrong)
 
     @property
+    def mended(self) -> set[str]:
+        return {ast.dump(ast.parse(self.base.replace(self.right, text))) for text in (self.right, *self.mends)}
+
+    @property
     def line(self) -> int:
+        if self.blamed:
+            return self.text[: self.text.index(self.blamed)].count("\n") + 1
         different = (n for n, (a, b) in enumerate(zip(self.right, self.wrong, strict=False)) if a != b)
         at = next(different, len(self.wrong) - 1)
         return self.text[: self.base.index(self.right) + at].count("\n") + 1
 
+
+BIAS2 = "    b2 -= 0.3 * d2.sum(axis=0, keepdims=True)\n"
+LAST = "    W1 -= 0.3 * dW1\n    b1 -= 0.3 * d1.sum(axis=0, keepdims=True)\n"
 
 MISTAKES = (
     Mistake("CP101", MATRICES, "d1 = d2 @ W2.T * slope(a1)", "d1 = d2 @ W2.T", 1),
@@ -116,10 +133,11 @@ MISTAKES = (
     Mistake("CP103", MATRICES, "    return a * (1 - a)", "    return 1 - a ** 2"),
     Mistake("CP106", MATRICES, "d2 = error * slope(a2)", "d2 = loss * slope(a2)", 2, ("d2 = (a2 - y) * slope(a2)",)),
     Mistake("CP107", MATRICES, "d1 = d2 @ W2.T", "d1 = error @ W2.T", 1),
-    Mistake("CP108", MATRICES, "@ W2.T * slope(a1)", "@ W2.T * a1", 1),
+    Mistake("CP108", MATRICES, "@ W2.T * slope(a1)", "@ W2.T * a1", 1, ("@ W2.T * (a1 * (1 - a1))",)),
     Mistake("CP202", MATRICES, *(
-        "    d1 = d2 @ W2.T * slope(a1)\n    dW2 = a1.T @ d2\n", "    dW2 = a1.T @ d2\n    d1 = d2 @ dW2.T * slope(a1)\n",
-    ), 1),
+        "    d1 = d2 @ W2.T * slope(a1)\n    dW2 = a1.T @ d2\n",
+        "    dW2 = a1.T @ d2\n    d1 = d2 @ dW2.T * slope(a1)\n",
+    ), 1, ("    dW2 = a1.T @ d2\n    d1 = d2 @ W2.T * slope(a1)\n",), "d1 = d2"),
     Mistake("CP203", MATRICES, "dW2 = a1.T @ d2", "dW2 = X.T @ d2", 2),
     Mistake("CP204", MATRICES, "dW1 = X.T @ d1", "dW1 = d1.T @ X", 1),
     Mistake("CP205", NEURONS, *(  # the output's update before the hidden layer reads its weights
@@ -135,8 +153,16 @@ MISTAKES = (
     )),
     Mistake("CP301", MATRICES, "b1 -= 0.3 * d1", "b1 += 0.3 * d1", 1),
     Mistake("CP302", MATRICES, "dW1 = X.T @ d1", "dW1 = X.T @ d1 / 12", 1),
-    Mistake("CP303", MATRICES, "    b2 -= 0.3 * d2.sum(axis=0, keepdims=True)\n", "", 2),
+    Mistake("CP303", MATRICES, BIAS2 + LAST, LAST, 2, (LAST + BIAS2,), "W1 -= "),
     Mistake("CP304", NEURONS, '            n["b"] -= 0.1 * n["d"]\n', '            n["b"] -= 0.1 * n["d"] * x[i]\n', 1),
     Mistake("CP305", NEURONS, 'for i in range(len(n["w"])):', 'for i in range(len(n["w"]) - 1):', 1),
     Mistake("CP306", SUMS, "b = b - 0.02 * gb", "b = b - 0.02 * gw[0]"),
 )  # fmt: skip
+
+
+def found(code: str, line: int, layer: int | None) -> Finding:
+    """A finding as a diagnosis would give it, as far as fixes look at it."""
+    return Finding(
+        code=code, name="", severity="wrong", line=line, layer=layer, quantity="", message="", equals="",
+        evidence=Evidence(points=2, largest_difference=0.0),
+    )  # fmt: skip

@@ -1,6 +1,7 @@
 """Mistakes at an activation: its adjoint goes back with another factor than φ'(z), in one layer or in several."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -36,7 +37,7 @@ def through_blocks(
             yield Hypothesis(
                 diagnosis, top, adjoints, sees, f"δ{l}", equals.format(l=l), instead.format(l=l), kind=kind,
                 weight=weight + scope + 3 * (len(group) - 1), found={"note": note, "group": group},
-                values=lambda run, step, group=group: factors(run, step, group, factor),
+                values=partial(factors, layers=group, factor=factor),
             )  # fmt: skip
 
 

@@ -7,22 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.read.losses import NamedValue, name_of_value
-from clearprop.read.losses.naming import SAME_DIRECTION
-from clearprop.read.recover.descent import (
-    LOSSES,
-    TOLERANCE,
-    Fit,
-    Gradients,
-    accepted,
-    apart,
-    best_rate,
-    seeds,
-    together,
-    updates,
-)  # fmt: skip
+from clearprop.read.losses import SAME_DIRECTION, NamedValue, name_of_value
+from clearprop.read.recover.descent import TOLERANCE, Fit, Gradients, apart, best_rate, seeds, together, updates
 from clearprop.read.recover.network import activation, roles
+from clearprop.read.recover.objectives import LOSSES
 from clearprop.read.recover.own_losses import OwnLoss, own_losses
+from clearprop.read.recover.rates import accepted
 from clearprop.read.recover.steps import Run, Step
 from clearprop.read.update_rules import Explanation, explain, follows, identify
 

@@ -8,7 +8,7 @@ from clearprop.read.diagnoses.case import Case
 
 
 def cells(case: Case, layer: int) -> dict[int, tuple[int, int]]:
-    """lineage -> (unit, input) of a layer's weights that are single numbers, by the products of the first pass."""
+    """Lineage -> (unit, input) of a layer's weights that are single numbers, by the products of the first pass."""
     run, steps = case.points[0]
     layers = steps[0].layers
     by_node = {steps[0].before[i]: i for i in case.parameters}

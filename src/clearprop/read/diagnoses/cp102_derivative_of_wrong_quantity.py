@@ -1,14 +1,11 @@
 """CP102: the activation's derivative is taken at another quantity than it is written for."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
-
-import numpy as np
+from collections.abc import Iterator
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import through_blocks
 from clearprop.read.diagnoses.case import Case
-from clearprop.read.diagnoses.derivatives import BY_INPUT, BY_OUTPUT
+from clearprop.read.diagnoses.derivatives import BY_INPUT, BY_OUTPUT, at_input, at_output
 
 
 class DerivativeOfWrongQuantity(Diagnosis):
@@ -45,11 +42,3 @@ def only(case: Case, activation: str, found: Iterator[Hypothesis]) -> Iterator[H
     for hypothesis in found:
         if all(case.activation(layer) == activation for layer in hypothesis.found["group"]):
             yield hypothesis
-
-
-def at_input(formula: Callable[[Any], Any]) -> Callable[[Any, Any, Any], Any]:
-    return lambda z, a, derivative: formula(z)
-
-
-def at_output(formula: Callable[[Any], Any]) -> Callable[[Any, Any, Any], Any]:
-    return lambda z, a, derivative: formula(np.asarray(a))

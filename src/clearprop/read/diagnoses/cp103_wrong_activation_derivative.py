@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import through_blocks
 from clearprop.read.diagnoses.case import Case
-from clearprop.read.diagnoses.derivatives import BY_INPUT, BY_OUTPUT, SLIPS
+from clearprop.read.diagnoses.derivatives import BY_INPUT, BY_OUTPUT, SLIPS, at_input, at_output, with_leak
 
 
 class WrongActivationDerivative(Diagnosis):
@@ -29,19 +27,19 @@ class WrongActivationDerivative(Diagnosis):
         for name, formula in BY_OUTPUT.items():
             if own != {name}:
                 yield from others(case, name, through_blocks(
-                    self, case, lambda z, a, d, f=formula: f(a), "∂L/∂a{l} · " + f"{name}' by its output a{{l}}", "∂L/∂a{l} · φ'(z{l})",
+                    self, case, at_output(formula), "∂L/∂a{l} · " + f"{name}' by its output a{{l}}", "∂L/∂a{l} · φ'(z{l})",
                     every=True, weight=1))  # fmt: skip
         for name, formula in BY_INPUT.items():
             if own != {name}:
                 yield from others(case, name, through_blocks(
-                    self, case, lambda z, a, d, f=formula: f(z), "∂L/∂a{l} · " + f"{name}'(z{{l}})", "∂L/∂a{l} · φ'(z{l})",
+                    self, case, at_input(formula), "∂L/∂a{l} · " + f"{name}'(z{{l}})", "∂L/∂a{l} · φ'(z{l})",
                     every=True, weight=2))  # fmt: skip
                 yield from others(case, name, through_blocks(
-                    self, case, lambda z, a, d, f=formula: f(a), "∂L/∂a{l} · " + f"{name}'(a{{l}})", "∂L/∂a{l} · φ'(z{l})",
+                    self, case, at_output(formula), "∂L/∂a{l} · " + f"{name}'(a{{l}})", "∂L/∂a{l} · φ'(z{l})",
                     every=True, weight=4))  # fmt: skip
         for slope in (0.0, 0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.3, 0.5):
             yield from through_blocks(
-                self, case, lambda z, a, d, s=slope: np.where(z > 0, 1.0, s), "∂L/∂a{l} · " + f"(1 or {slope:g})",
+                self, case, with_leak(slope), "∂L/∂a{l} · " + f"(1 or {slope:g})",
                 "∂L/∂a{l} · φ'(z{l})", weight=5,
             )  # fmt: skip
         for text, slip in SLIPS.items():

@@ -43,8 +43,8 @@ class SoftmaxJacobianDiagonalOnly(Diagnosis):
                     adjoints,
                     sees,
                     f"δ{l}",
-                    f"∂L/∂p · p(1 - p)",
-                    f"p · (∂L/∂p - Σ ∂L/∂p · p)",
+                    "∂L/∂p · p(1 - p)",
+                    "p · (∂L/∂p - Σ ∂L/∂p · p)",
                     weight=scope,
                 )
 

@@ -6,7 +6,7 @@ from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.sweep import Adjoints
-from clearprop.read.recover.descent import LOSSES
+from clearprop.read.recover.objectives import LOSSES
 from clearprop.read.recover.steps import Run, Step
 
 

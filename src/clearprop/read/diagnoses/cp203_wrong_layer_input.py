@@ -27,7 +27,7 @@ class WrongLayerInput(Diagnosis):
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         for layer in range(1, case.depth + 1):
             for kind in ("z", "a"):
-                for other in range(0, case.depth + 1):
+                for other in range(case.depth + 1):
                     if (kind == "a" and other == layer - 1) or (kind == "z" and other == 0):
                         continue
 

@@ -114,7 +114,7 @@ def by_row(run: Run, step: Step, seeds: dict[int, Any]) -> list[list[int]]:
     found: dict[frozenset[int], list[int]] = {}
     for node in sorted(seeds):
         reached = graph.ancestors([node], cut=run.cut) & step.forward
-        data = frozenset(n for n in reached if not run.dependent[n] and graph.ops[n] not in ("literal",) or n in ())
+        data = frozenset(n for n in reached if (not run.dependent[n] and graph.ops[n] not in ("literal",)) or n in ())
         inputs = frozenset(p.input for p in step.layers.products if p.layer == 1 and p.node in reached)
         found.setdefault(inputs or data, []).append(node)
     return list(found.values())

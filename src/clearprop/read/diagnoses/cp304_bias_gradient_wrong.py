@@ -1,6 +1,7 @@
 """CP304: the gradient of a bias is wrong although that of the weights is right."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -44,8 +45,12 @@ class BiasGradientWrong(Diagnosis):
                 yield Hypothesis(
                     self, layer_of(case, group), case.true, group, f"∂L/∂{named(case, group)}",
                     f"δ times input number {column + 1}", "δ, times nothing", kind="wrong",
-                    gradient=true_but(case, lambda i, found, c=column, g=group: times_input(case, i, found, c) if i in g else found[i]),
+                    gradient=true_but(case, partial(for_group, case, group, column)),
                 )  # fmt: skip
+
+
+def for_group(case: Case, group: set[int], column: int, lineage: int, found: dict[int, Any]) -> Any:
+    return times_input(case, lineage, found, column) if lineage in group else found[lineage]
 
 
 def layer_of(case: Case, group: set[int]) -> int | None:

@@ -1,6 +1,7 @@
 """CP306: a parameter is moved by another one's gradient, or by a broadcast."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -45,7 +46,7 @@ class WrongUpdate(Diagnosis):
                     yield Hypothesis(
                         self, case.layer(one), case.true, failing, f"Δ{named(case, failing)}", f"the gradient of {named(case, {other})}",
                         f"the gradient of {named(case, failing)}", kind="change", weight=1,
-                        gradient=true_but(case, lambda i, found, a=one, b=other: found[b] if i == a else found[i]),
+                        gradient=true_but(case, partial(instead, one, other)),
                     )  # fmt: skip
         for text, change in SUMMED.items():
             if all(shapes[i] for i in failing):
@@ -57,3 +58,8 @@ class WrongUpdate(Diagnosis):
                     self, None, case.true, failing, f"Δ{named(case, failing)}", f"of its gradient {text}", "its gradient", kind="change",
                     weight=2, gradient=true_but(case, other_gradient),
                 )  # fmt: skip
+
+
+def instead(one: int, other: int, lineage: int, found: dict[int, Any]) -> Any:
+    """The other's gradient for the one."""
+    return found[other] if lineage == one else found[lineage]

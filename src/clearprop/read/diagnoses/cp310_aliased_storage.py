@@ -1,7 +1,9 @@
 """CP310: two names share one array."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 
@@ -36,11 +38,13 @@ class AliasedStorage(Diagnosis):
             for group in combinations(failing, size):
                 if len({shapes[i] for i in group}) == 1:
                     members = set(group)
-                    gradient = true_but(
-                        case,
-                        lambda i, found, g=members: sum(np.asarray(found[j]) for j in g) if i in g else found[i],  # type: ignore[misc]
-                    )
+                    gradient = true_but(case, partial(together, members))
                     yield Hypothesis(
                         self, None, case.true, members, f"∂L/∂{named(case, members)}", "the sum of the gradients of both", "its own gradient alone",
                         kind="made together", gradient=gradient,
                     )  # fmt: skip
+
+
+def together(members: set[int], lineage: int, found: dict[int, Any]) -> Any:
+    """The sum of all members' gradients for each of them."""
+    return sum(np.asarray(found[i]) for i in members) if lineage in members else found[lineage]

@@ -54,3 +54,18 @@ SLIPS: dict[str, Callable[[Any, Any, Any], Any]] = {
     "1 - φ'": lambda z, a, d: 1 - d,
 }
 """What else stands where φ' belongs: name -> (z, a, φ') -> factor."""
+
+
+def at_input(formula: Formula) -> Callable[[Any, Any, Any], Any]:
+    """The factor that a formula gives for z."""
+    return lambda z, a, derivative: formula(z)
+
+
+def at_output(formula: Formula) -> Callable[[Any, Any, Any], Any]:
+    """The factor that a formula gives for a."""
+    return lambda z, a, derivative: formula(np.asarray(a))
+
+
+def with_leak(slope: float) -> Callable[[Any, Any, Any], Any]:
+    """1 where z > 0, else the slope."""
+    return lambda z, a, derivative: np.where(z > 0, 1.0, slope)

@@ -8,7 +8,7 @@ from clearprop.read.recover.layers import Layers, Product
 
 
 def sources_of_layer(layers: Layers, kind: str, layer: int, product: Product) -> Any:
-    """z or a of a layer (layer 0: the data) where this product's input stood; None where nothing fits."""
+    """Z or a of a layer (layer 0: the data) where this product's input stood; None where nothing fits."""
     own = ordered(layers, "a", product.layer - 1)
     others = ordered(layers, kind, layer)
     graph = layers.graph

@@ -1,13 +1,12 @@
 """A changed text held against the same loss: the script is run again, and every update has to be the true gradient's."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from clearprop.read.contained import Contained
 from clearprop.read.diagnoses.case import Case, Points
-from clearprop.read.driving import Driver
 from clearprop.read.recover.descent import best_fit, finite, fitted, promising, rule_of, swept
 from clearprop.read.recover.fresh import replacements
 from clearprop.read.recover.graph import Graph
@@ -16,6 +15,7 @@ from clearprop.read.recover.steps import NotFollowed, Run, recovered
 from clearprop.read.recover.text import Text
 from clearprop.read.runs import NotRun, Runs
 from clearprop.read.source import Source, SourceError
+from clearprop.read.source.after import mended_after
 from clearprop.read.source.mending import mended
 from clearprop.read.source.source import finished
 
@@ -28,25 +28,49 @@ SAME = 1e-9
 
 @dataclass
 class Again:
-    """Runs changed texts of one script the way the script itself was run."""
+    """Runs changed texts of one script the way the script itself was run: ``runs`` are those of the original."""
 
-    contained: Contained
-    driver: Driver | None
-    source: Source
+    runs: Runs
     case: Case
     cache: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def source(self) -> Source:
+        return self.runs.source
+
+    def of(self, source: Source) -> Runs:
+        """Runs of another source with the same driver and the same guesses."""
+        told = self.runs.request
+        return Runs(self.runs.contained, source, self.runs.driver, told["guess"], told["arguments"])
+
+    def changed(self, text: str) -> Source:
+        """The source with another text, mended as far as it fails. SourceError where it is no Python."""
+        found = finished(self.source.file, text, *mended(text), None, self.source.cells)
+        found = replace(found, beside=self.source.beside)
+        for _ in range(self.mendings):
+            tape = self.of(found).run((), **SMALL)
+            more = mended_after(found, tape.error, tape.failed_at)
+            if more is None:
+                break
+            found = more
+        return found
+
+    @cached_property
+    def mendings(self) -> int:
+        """How often the original was mended after it failed."""
+        return sum(remark.name == "numpy-of-old" for remark in self.source.remarks)
 
     def right(self, text: str) -> bool:
         """Whether the text computes what the script does, and every update follows the loss of the case."""
         if text not in self.cache:
             try:
-                self.cache[text] = self.holds(changed(self.source, text))
-            except (SourceError, NotFollowed, NotRun):
+                self.cache[text] = self.holds(self.changed(text))
+            except (SourceError, NotFollowed, NotRun, ValueError, LookupError):  # a try may be any nonsense
                 self.cache[text] = False
         return self.cache[text]
 
     def holds(self, source: Source) -> bool:
-        runs = Runs(self.contained, source, self.driver)
+        runs = self.of(source)
         first = self.recover(source, runs, ())
         if not (self.as_before(first) and self.descends([(first, first.steps)])):
             return False
@@ -69,8 +93,11 @@ class Again:
         return []
 
     def as_before(self, run: Run) -> bool:
-        """Whether the same is predicted from the same start, and no fewer numbers are trained."""
-        if numbers(run) < numbers(self.case.original):
+        """Whether the same is predicted from the same start, and no fewer numbers are trained.
+
+        More of them where all updates were right before: then the mistake is that some are missing.
+        """
+        if numbers(run) < numbers(self.case.original) + self.case.fit.holds:
             return False
         pairs = zip(predictions(run), predictions(self.case.original), strict=False)
         return all(np.shape(a) == np.shape(b) and np.allclose(a, b, rtol=SAME, atol=1e-12) for a, b in pairs)
@@ -94,9 +121,3 @@ def numbers(run: Run) -> int:
 
 def predictions(run: Run) -> list[Any]:
     return [run.graph.values[meeting.prediction] for meeting in run.steps[0].meetings]
-
-
-def changed(source: Source, text: str) -> Source:
-    """The source with another text. SourceError where it is no Python."""
-    found = finished(source.file, text, *mended(text), None, source.cells)
-    return replace(found, beside=source.beside)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.read.fixes.again import Again, changed
+from clearprop.read.fixes.again import Again
 from clearprop.read.losses.catalogue import LOSSES
 from clearprop.read.recover.graph import Graph
 from clearprop.read.recover.meets import Meeting, meeting_at
@@ -14,7 +14,8 @@ from clearprop.read.recover.objectives import BY_ROW, rowwise
 from clearprop.read.recover.objectives import apart as one_by_one
 from clearprop.read.recover.steps import NotFollowed, Run, recovered
 from clearprop.read.recover.text import Text
-from clearprop.read.runs import NotRun, Runs
+from clearprop.read.runs import NotRun
+from clearprop.read.source import Source
 
 LONG = {"updates": 10**6, "soft": 10**9, "hard": 40_000, "seconds": 1.0}
 LEAST = 10
@@ -26,17 +27,18 @@ def effect_of(again: Again, text: str) -> str:
     if again.case.loss not in LOSSES:
         return ""
     try:
-        wrong, right = losses(again, again.source.text), losses(again, text)
+        wrong, right = losses(again, again.source), losses(again, again.changed(text))
     except (NotFollowed, NotRun):
         return ""
     count = min(len(wrong), len(right)) - 1
     if count < LEAST:
         return ""
     since = count - count // 4 if varies(wrong) else count
-    with_it, without = (said(float(np.mean(found[since : count + 1]))) for found in (wrong, right))
+    with_it, without = (float(np.mean(found[since : count + 1])) for found in (wrong, right))
     when = f"After {count} updates" if since == count else f"Over updates {since} to {count}"
     loss = f"the loss ({again.case.loss.replace('_', ' ')}, per output)"
-    return f"{when} from the same start {loss} is {with_it} with the mistake and {without} without."
+    seen = f"{when} from the same start {loss} is {said(with_it)} with the mistake and {said(without)} without."
+    return seen if not with_it <= without else f"{seen} So far the mistake does not show in the loss."
 
 
 def said(loss: float) -> str:
@@ -49,10 +51,9 @@ def varies(found: list[float]) -> bool:
     return ups > len(found) / 8
 
 
-def losses(again: Again, text: str) -> list[float]:
+def losses(again: Again, source: Source) -> list[float]:
     """The loss per number predicted, before each update."""
-    source = changed(again.source, text)
-    tape = Runs(again.contained, source, again.driver).run((), **LONG)
+    tape = again.of(source).run((), **LONG)
     run = recovered(Graph(tape), Text(source.text, source.tree))
     updates = sorted(run.lineages[run.parameters[0]].members)
     found: list[list[float]] = [[] for _ in range(len(updates))]

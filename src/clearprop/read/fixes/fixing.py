@@ -1,18 +1,27 @@
 """The smallest fix: likely edits of a copy, tried one after another until the script is read as right."""
 
 import ast
+from dataclasses import replace
 from time import perf_counter
 
 from clearprop.read.fixes.again import Again
 from clearprop.read.fixes.change import Change
 from clearprop.read.fixes.edits import EDITS
+from clearprop.read.fixes.effect import effect_of
 from clearprop.read.fixes.place import Place
+from clearprop.read.fixes.visible import Visible
 from clearprop.read.reading import Finding, Fix
 
 MOST = 25
 SECONDS = 5.0
 BIG = 40
 """Characters of a change that weigh as much as one doubt."""
+
+
+def with_fix(finding: Finding, again: Again, seconds: float = SECONDS) -> Finding:
+    """The finding with its fix and what the mistake does to training; as it is where none was found."""
+    fixed = fix_for(finding, again, seconds)
+    return finding if fixed is None else replace(finding, fix=fixed[0], effect=effect_of(again, fixed[1]))
 
 
 def fix_for(finding: Finding, again: Again, seconds: float = SECONDS) -> tuple[Fix, str] | None:
@@ -39,7 +48,10 @@ def candidates(place: Place) -> list[Change]:
             ]
     ranked.sort(key=lambda pair: pair[0])
     unique: dict[str, Change] = {}
+    visible = Visible(place)
     for _, change in ranked:
+        if not visible.allow(change):
+            continue
         unique.setdefault(change.applied(text), change)
     return [change for new, change in unique.items() if new != text and parses(new, text)]
 

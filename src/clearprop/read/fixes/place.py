@@ -137,7 +137,7 @@ class Place:
             area = self.parents.get(area)
         found = operands(area or self.source.tree, stores=True)
         found.sort(key=lambda node: abs(node.lineno - self.finding.line))
-        return list(dict.fromkeys(self.segment(node) for node in found))
+        return [text for text in dict.fromkeys(self.segment(node) for node in found) if text not in self.modules]
 
     def expressions(self) -> Iterator[tuple[ast.expr, int]]:
         """(expression, doubt): what stands in the statements, not in the statements below them."""
@@ -151,7 +151,21 @@ class Place:
         return (node for node in ast.walk(self.source.tree) if isinstance(node, ast.expr))
 
     def within_operands(self, statement: ast.stmt) -> list[Operand]:
-        return [node for top in within(statement, deep=False) for node in operands(top)]
+        found = [node for top in within(statement, deep=False) for node in operands(top)]
+        return [node for node in found if self.segment(node) not in self.modules]
+
+    @cached_property
+    def numpy(self) -> str:
+        """What the script calls NumPy."""
+        imports = [node for node in ast.walk(self.source.tree) if isinstance(node, ast.Import)]
+        found = [alias.asname or alias.name for node in imports for alias in node.names if alias.name == "numpy"]
+        return found[0] if found else "numpy"
+
+    @cached_property
+    def modules(self) -> set[str]:
+        """Names that are no quantities: imported modules, and self."""
+        imports = [node for node in ast.walk(self.source.tree) if isinstance(node, ast.Import)]
+        return {alias.asname or alias.name for node in imports for alias in node.names} | {"self"}
 
 
 def within(statement: ast.stmt, deep: bool = True) -> Iterator[ast.AST]:

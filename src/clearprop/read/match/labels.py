@@ -91,9 +91,9 @@ def read_line(labelling: Labelling, label: Label, layer: int | None, averaged: b
     constant = relation.sign * relation.scale
     return ReadLine(
         line=line,
-        column=characters(labelling.lines, line, column),
+        column=column,
         end_line=end_line,
-        end_column=characters(labelling.lines, end_line, end_column),
+        end_column=end_column,
         role=label.role,
         layer=None if label.role == "loss" else layer,
         formula=formula(label.role, layer, constant, label.match.tier, label.holds),
@@ -121,9 +121,3 @@ def relation_of(label: Label, count: int, averaged: bool) -> Relation:
 def rounded(scale: float) -> float:
     """Without the last digits, in which only rounding stands."""
     return float(f"{scale:.10g}")
-
-
-def characters(lines: Sequence[bytes], line: int, column: int) -> int:
-    """A column in UTF-8 bytes as one in characters."""
-    text = lines[line - 1] if line <= len(lines) else b""
-    return len(text[:column].decode(errors="ignore"))

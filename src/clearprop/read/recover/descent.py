@@ -73,7 +73,7 @@ class Fit:
 
 
 def seeds(run: Run, step: Step, derivative: Derivative) -> dict[int, Any]:
-    """prediction node -> ∂loss/∂prediction, summed over rows."""
+    """Prediction node -> ∂loss/∂prediction, summed over rows."""
     found: dict[int, Any] = {}
     with np.errstate(all="ignore"):
         for meeting in step.meetings:
@@ -135,7 +135,7 @@ def best_fit(points: Points) -> list[Fit]:
     """
     order = likely(points)
     sweeps = {name: swept(points, LOSSES[name], ENOUGH) for name in names(points)}
-    fits = [fitted(name, sweep) for name, sweep in sweeps.items() if finite(sweep)]
+    fits = [fitted(name, sweep) for name, sweep in sweeps.items() if finite(sweep)] or [nothing(points)]
     if not any(fit.holds for fit in fits):
         fits = list(with_rules(points, ranked(fits, order)))
     if not any(fit.holds for fit in fits):
@@ -167,6 +167,12 @@ def names(points: Points) -> list[str]:
     return possible(pairs)
 
 
+def nothing(points: Points) -> Fit:
+    """Where no loss has a gradient that is finite."""
+    run, steps = points[0]
+    return Fit(next(iter(LOSSES)), [0.0] * len(steps), dict.fromkeys(run.parameters, float("inf")))
+
+
 def ranked(fits: Sequence[Fit], order: Sequence[str] = tuple(LOSSES)) -> list[Fit]:
     """Those that hold first, standard losses before own ones; equal ones in this order of their names."""
     places = {name: place for place, name in enumerate(order)}
@@ -191,7 +197,10 @@ def shared(run: Run, step: Step) -> bool:
     total = wanted = 0.0
     for m in step.meetings:
         a, y = np.asarray(run.graph.values[m.prediction], float), np.asarray(m.target, float)
-        total, wanted = total + float(np.sum(a)), wanted + float(np.sum(np.broadcast_to(y, a.shape) if y.size != a.size else y))
+        total, wanted = (
+            total + float(np.sum(a)),
+            wanted + float(np.sum(np.broadcast_to(y, a.shape) if y.size != a.size else y)),
+        )
         if np.any(a < 0):
             return False
     return abs(total - wanted) <= 1e-9 * max(1.0, abs(wanted))

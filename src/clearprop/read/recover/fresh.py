@@ -13,7 +13,6 @@ import numpy as np
 from clearprop.read.recover.frozen import made_again, made_from
 from clearprop.read.recover.graph import Graph
 from clearprop.read.recover.steps import Run
-from clearprop.read.tape.tape import LEAVES
 
 Replacements = list[tuple[int, int, Any]]
 SPREAD = 0.7
@@ -55,13 +54,23 @@ def for_parameter(graph: Graph, first: int, random: np.random.Generator) -> dict
             continue
         gain = np.where(gain == 0, 1.0, gain)
         same = old.size == value.size
-        move = (wanted.reshape(old.shape) - value.reshape(old.shape)) / gain if same else random.normal(size=old.shape) * SPREAD - old
+        move = (
+            (wanted.reshape(old.shape) - value.reshape(old.shape)) / gain
+            if same
+            else random.normal(size=old.shape) * SPREAD - old
+        )
         found[leaf] = old + move
     return found
 
 
 def spread(value: np.ndarray) -> float:
-    return SPREAD if value.ndim == 0 else min(SPREAD, 1.2 / float(np.sqrt(np.mean(value.shape)))) if value.ndim > 1 else SPREAD
+    return (
+        SPREAD
+        if value.ndim == 0
+        else min(SPREAD, 1.2 / float(np.sqrt(np.mean(value.shape))))
+        if value.ndim > 1
+        else SPREAD
+    )
 
 
 def is_floating(value: Any) -> bool:
@@ -78,7 +87,12 @@ def for_data(run: Run, taken: set[int], random: np.random.Generator) -> dict[int
         if product.input in step.layers.kinds and step.layers.kinds[product.input].letter == "D"
     }
     sources = [m.source for step in run.steps for m in step.meetings if m.source is not None]
-    kept = graph.ancestors(sources) | graph.ancestors(indexes(graph)) | columns_of_ones(run, graph) | made_again(graph, run.steps[0].end)
+    kept = (
+        graph.ancestors(sources)
+        | graph.ancestors(indexes(graph))
+        | columns_of_ones(run, graph)
+        | made_again(graph, run.steps[0].end)
+    )
     found: dict[int, Any] = {}
     for leaf in made_from(graph, inputs):
         old = np.asarray(graph.values[leaf])
@@ -103,7 +117,9 @@ def all_ones(array: np.ndarray) -> np.ndarray:
     ones = array == 1.0
     if array.ndim < 2:
         return np.full(array.shape, bool(ones.all()))
-    found: np.ndarray = np.all(ones, axis=0, keepdims=True) | (np.all(ones, axis=-1, keepdims=True) & (array.shape[-1] > 1))
+    found: np.ndarray = np.all(ones, axis=0, keepdims=True) | (
+        np.all(ones, axis=-1, keepdims=True) & (array.shape[-1] > 1)
+    )
     return found & ones
 
 
@@ -130,7 +146,10 @@ def columns_of_ones(run: Run, graph: Graph) -> set[int]:
                 found.add(node)
             continue
         outer = run.text.parents.get(row)
-        by_display[outer if isinstance(outer, ast.List | ast.Tuple) else row, row.elts.index(syntax) if isinstance(outer, ast.List | ast.Tuple) else -1].append((node, 0))
+        by_display[
+            outer if isinstance(outer, ast.List | ast.Tuple) else row,
+            row.elts.index(syntax) if isinstance(outer, ast.List | ast.Tuple) else -1,
+        ].append((node, 0))
     for column in by_display.values():
         if all(graph.values[node] == 1 for node, _ in column):
             found.update(node for node, _ in column)

@@ -60,7 +60,9 @@ class Frozen:
             op = self.graph.ops[node]
             if op in PRODUCTS or op in SUMS:
                 for position, operand in enumerate(self.graph.operands[node][:2]):
-                    if self.fixed(operand) and (self.like_trained(operand) or (op in SUMS and self.added(node, position))):
+                    if self.fixed(operand) and (
+                        self.like_trained(operand) or (op in SUMS and self.added(node, position))
+                    ):
                         found[operand] = None
         return list(found)
 
@@ -87,16 +89,49 @@ class Frozen:
         if other is None or other.letter != "Z" or node in self.layers.hidden:
             return False
         bias, z = (np.shape(self.graph.values[n]) for n in (operands[position], node))
-        return len(z) < 2 or not bias or int(np.prod(bias)) in (z[0], z[-1]) and int(np.prod(bias)) < int(np.prod(z)) or 1 in z
+        return (
+            len(z) < 2
+            or not bias
+            or (int(np.prod(bias)) in (z[0], z[-1]) and int(np.prod(bias)) < int(np.prod(z)))
+            or 1 in z
+        )
 
 
 def frozen(
-    graph: Graph, text: Text, layers: Layers, dependent: np.ndarray, lineages: Sequence[Lineage], met: Iterable[Meeting], end: int
+    graph: Graph,
+    text: Text,
+    layers: Layers,
+    dependent: np.ndarray,
+    lineages: Sequence[Lineage],
+    met: Iterable[Meeting],
+    end: int,
 ) -> list[int]:
     """The nodes of what is kept, as the first step uses them."""
+    first = whole_layers(graph, layers, dependent, [m.prediction for m in met], end)
     trained = set(made_from(graph, [lineage.first for lineage in lineages]))
     inputs = [p.input for p in layers.products if layers.kinds[p.input].letter == "D"]
     targets = [m.source for m in met if m.source is not None]
     other = set(made_from(graph, [*inputs, *targets])) | made_again(graph, end)
     places = {graph.sites[leaf] for leaf in trained}
-    return Frozen(graph, text, layers, dependent, trained, places, other).nodes()
+    return [*first, *Frozen(graph, text, layers, dependent, trained, places, other).nodes()]
+
+
+def whole_layers(
+    graph: Graph, layers: Layers, dependent: np.ndarray, predictions: Sequence[int], end: int
+) -> list[int]:
+    """Weights of layers that come before everything trained: drawn without a row for each example, used in every step."""
+    shape = np.shape(graph.values[predictions[0]])
+    if len(shape) != 2 or shape[0] < 2:
+        return []
+    later = {graph.sites[node] for node in range(end + 1, len(graph)) if graph.ops[node] in PRODUCTS}
+    found: dict[int, None] = {}
+    for node in layers.nodes:
+        operands = graph.operands[node]
+        if graph.ops[node] not in PRODUCTS or graph.sites[node] not in later or len(operands) != 2 or dependent[node]:
+            continue
+        sizes = [np.shape(graph.values[operand]) for operand in operands]
+        if all(len(size) == 2 for size in sizes) and shape[0] in sizes[0] and shape[0] not in sizes[1]:
+            found[operands[1]] = None
+        elif all(len(size) == 2 for size in sizes) and shape[0] in sizes[1] and shape[0] not in sizes[0]:
+            found[operands[0]] = None
+    return list(found)

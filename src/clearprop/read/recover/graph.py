@@ -42,7 +42,10 @@ class Graph:
         """The rule of a node; None where there is none."""
         if node not in self.rules:
             self.rules[node] = rule_for(
-                self.ops[node], self.tape.arguments[node], self.values[node], [self.values[o] for o in self.operands[node]]
+                self.ops[node],
+                self.tape.arguments[node],
+                self.values[node],
+                [self.values[o] for o in self.operands[node]],
             )
         return self.rules[node]
 
@@ -58,7 +61,9 @@ class Graph:
                         break
         return found
 
-    def ancestors(self, nodes: Iterable[int], cut: frozenset[int] | set[int] = frozenset(), since: int = -1) -> set[int]:
+    def ancestors(
+        self, nodes: Iterable[int], cut: frozenset[int] | set[int] = frozenset(), since: int = -1
+    ) -> set[int]:
         """The nodes that these were computed from, themselves included; not beyond those in ``cut`` or before ``since``."""
         found: set[int] = set()
         wanted = list(nodes)

@@ -102,7 +102,11 @@ class Layers:
             return Kind("Z", layer + 1)
         if letters <= {"P", "D"}:
             return Kind("Z", 1)
-        if op in LINEAR or (op in PRODUCTS and letters <= {"Z", "D"}) or (op == "truediv" and letters <= {"Z", "D"} and self.on_top(node)):
+        if (
+            op in LINEAR
+            or (op in PRODUCTS and letters <= {"Z", "D"})
+            or (op == "truediv" and letters <= {"Z", "D"} and self.on_top(node))
+        ):
             for operand, kind in zip(operands, kinds, strict=True):
                 if kind.letter == "P" and "Z" in letters:
                     self.biases.setdefault(operand, layer)
@@ -118,6 +122,7 @@ class Layers:
     def hidden(self) -> set[int]:
         """Nodes of Z that are only made for an activation's formula: -z, z - max(z)."""
         found: set[int] = set()
+        products = {product.node for product in self.products}
         for node in reversed(self.nodes):
             if self.kinds[node].letter != "Z" or node in self.predictions:
                 continue
@@ -126,8 +131,13 @@ class Layers:
             single = sum(self.kinds[o].letter == "Z" for o in self.graph.operands[node] if o in self.kinds) == len(
                 [o for o in self.graph.operands[node] if o in self.kinds and self.kinds[o].letter != "D"]
             )
-            product = any(p.node == node for p in self.products)
-            if made and single and not product and users and all(self.kinds[u].letter == "A" or u in found for u in users):
+            if (
+                made
+                and single
+                and node not in products
+                and users
+                and all(self.kinds[u].letter == "A" or u in found for u in users)
+            ):
                 found.add(node)
         return found
 
@@ -147,7 +157,9 @@ class Layers:
         for node in self.nodes:
             if node in self.outgoing and self.kinds[node].letter == "A":
                 sources, inside = self.beneath(node)
-                if sources and not (self.graph.ops[node] in SHAPES and self.outgoing.intersection(self.graph.operands[node])):
+                if sources and not (
+                    self.graph.ops[node] in SHAPES and self.outgoing.intersection(self.graph.operands[node])
+                ):
                     found.append(Block(node, tuple(sorted(sources)), frozenset(inside), self.kinds[node].layer))
         return found
 
@@ -172,7 +184,9 @@ class Layers:
 
     def shaped(self, node: int) -> bool:
         """Whether a pre-activation only passes through here into the activation's formula."""
-        return self.graph.ops[node] == "pass" and self.kinds.get(self.graph.operands[node][0], Kind("D", 0)).letter == "Z"
+        return (
+            self.graph.ops[node] == "pass" and self.kinds.get(self.graph.operands[node][0], Kind("D", 0)).letter == "Z"
+        )
 
     @cached_property
     def depth(self) -> int:

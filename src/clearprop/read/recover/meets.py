@@ -25,6 +25,11 @@ class Meeting:
 def meetings(graph: Graph, text: Text, dependent: np.ndarray, nodes: Iterable[int]) -> list[Meeting]:
     """The outermost meetings among these nodes, each prediction once."""
     found = [meeting for node in sorted(nodes) for meeting in meeting_at(graph, text, dependent, node)]
+    margins = [meeting for meeting in found if meeting.kind == "product"]
+    if margins:  # y / (1 + exp(y f)): the targets come in twice
+        found = [
+            m for m in found if m.kind != "ratio" or not graph.ancestors([m.prediction]) & {at.node for at in margins}
+        ]
     inner = beneath(graph, found)
     outermost = [meeting for meeting in found if meeting.node not in inner]
     unique: dict[int, Meeting] = {}
@@ -59,6 +64,7 @@ def meeting_at(graph: Graph, text: Text, dependent: np.ndarray, node: int) -> It
             yield Meeting(node, bare(graph, dependent, bottom), value(graph, top), "ratio", source(top))
     elif op in ("mul", "call numpy.multiply", "matmul", "call numpy.dot", "method dot", "call numpy.sum"):
         yield from logarithm(graph, text, dependent, node)
+        yield from margin(graph, dependent, node)
     elif op == "getitem" and moving(dependent, arguments[0]):
         yield from label(graph, node)
 
@@ -103,22 +109,85 @@ def logarithm(graph: Graph, text: Text, dependent: np.ndarray, node: int) -> Ite
                     yield Meeting(node, prediction, target, "logarithm", source(other))
 
 
+def margin(graph: Graph, dependent: np.ndarray, node: int) -> Iterator[Meeting]:
+    """``y * f`` with targets of -1 and 1."""
+    if graph.ops[node] not in ("mul", "call numpy.multiply"):
+        return
+    for one, other in (graph.tape.arguments[node][:2], graph.tape.arguments[node][1::-1]):
+        if moving(dependent, one) and type(other) is int and data(dependent, other):
+            target, prediction = np.asarray(graph.values[other]), through(graph, one)
+            signs = target.dtype.kind in "fi" and target.size > 0 and bool(np.all(np.abs(target) == 1))
+            if signs and np.size(graph.values[prediction]) == target.size and graph.ops[other] != "literal":
+                yield Meeting(node, prediction, graph.values[other], "product", other)
+
+
 def is_log(graph: Graph, node: int) -> bool:
     return graph.ops[through(graph, node)] in ("call numpy.log", "call math.log", "call numpy.log2", "call math.log2")
 
 
 def label(graph: Graph, node: int) -> Iterator[Meeting]:
-    """``p[range(m), y]``: one column of each row is the true one."""
+    """``p[range(m), y]``: one column of each row is the true one; of one row, ``p[y] - 1``."""
     container, item = graph.tape.arguments[node][:2]
+    matrix = graph.values[container]
+    if np.ndim(matrix) == 1:
+        column = graph.values[item] if type(item) is int else item[1] if item[0] == "c" else None
+        if isinstance(column, int | np.integer) and any(takes_one(graph, user, node) for user in graph.users[node]):
+            target = np.zeros(np.shape(matrix))
+            target[column] = 1.0
+            yield Meeting(node, through(graph, container), target, "label", None)
+        return
     if type(item) is int or item[0] != "t" or len(item) != 3:
         return
     rows, columns = (whole(graph, part) for part in item[1:])
-    matrix = graph.values[container]
     if rows is None or columns is None or np.ndim(matrix) != 2 or rows.shape != columns.shape or rows.ndim != 1:
         return
     target = np.zeros(np.shape(matrix))
     target[rows, columns] = 1.0
     yield Meeting(node, through(graph, container), target, "label", None)
+
+
+def takes_one(graph: Graph, node: int, left: int) -> bool:
+    """Whether the node is ``left - 1``."""
+    arguments = graph.tape.arguments[node]
+    return SUMS.get(graph.ops[node]) == -1 and arguments[0] == left and value(graph, arguments[1]) == 1
+
+
+def by_branch(graph: Graph, text: Text, dependent: np.ndarray, nodes: Iterable[int]) -> list[Meeting]:
+    """Where targets only choose a branch: ``1 - p`` or ``p - 1`` that is no part of ``p (1 - p)``, with 1 for a target."""
+    found = []
+    for node in sorted(nodes):
+        arguments = graph.tape.arguments[node]
+        if SUMS.get(graph.ops[node]) != -1 or len(arguments) < 2:
+            continue
+        for one, position in ((arguments[0], 1), (arguments[1], 0)):
+            if (
+                moving(dependent, one)
+                and text.literal(graph.tape.site(node), position)
+                and value(graph, arguments[position]) == 1
+            ):
+                prediction = through(graph, one)
+                if not slope(graph, node, prediction):
+                    found.append(Meeting(node, prediction, 1.0, "branch", None))
+    inner = beneath(graph, found)
+    return [meeting for meeting in found if meeting.node not in inner]
+
+
+def slope(graph: Graph, node: int, prediction: int) -> bool:
+    """Whether the node is the 1 - p of p (1 - p), or of another formula with p."""
+    return any(
+        graph.ops[user] in ("mul", "call numpy.multiply")
+        and any(
+            o != node and (through(graph, o) == prediction or prediction in graph.operands[o])
+            for o in graph.operands[user]
+        )
+        for user in graph.users[node]
+    )
+
+
+def others_of(graph: Graph, nodes: Iterable[int], found: Iterable[Meeting], site: int) -> list[Meeting]:
+    """The predictions of the same place that no branch gave a target: 0."""
+    met = {meeting.prediction for meeting in found}
+    return [Meeting(n, n, 0.0, "branch", None) for n in sorted(nodes) if graph.sites[n] == site and n not in met]
 
 
 def whole(graph: Graph, part: Any) -> np.ndarray | None:
@@ -137,7 +206,12 @@ def listed(part: Any) -> Any:
 def bare(graph: Graph, dependent: np.ndarray, node: int) -> int:
     """The prediction under ``1 - a``, ``a + eps`` and clips."""
     node = through(graph, node)
-    while graph.ops[node] in SUMS or graph.ops[node] in ("call numpy.clip", "method clip", "call numpy.maximum", "call max"):
+    while graph.ops[node] in SUMS or graph.ops[node] in (
+        "call numpy.clip",
+        "method clip",
+        "call numpy.maximum",
+        "call max",
+    ):
         below = [operand for operand in graph.operands[node] if dependent[operand]]
         if len(below) != 1:
             return node

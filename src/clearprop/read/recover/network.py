@@ -58,7 +58,11 @@ def parameters(run: Run) -> tuple[ReadParameter, ...]:
         shape = np.shape(run.graph.values[first[2]]) if is_array else counted([way for way, *_ in members])
         found.append(
             ReadParameter(
-                name=name_of([way for way, *_ in members]), layer=layer or None, shape=tuple(shape), holds=holds, updated=updated
+                name=name_of([way for way, *_ in members]),
+                layer=layer or None,
+                shape=tuple(shape),
+                holds=holds,
+                updated=updated,
             )
         )
     return tuple(sorted(found, key=lambda p: (p.layer or 99, p.holds == "bias")))
@@ -134,7 +138,10 @@ def layers(points: list[tuple[Run, list[Step]]]) -> tuple[ReadLayer, ...]:
     for number in range(1, structure.depth + 1):
         found.append(
             ReadLayer(
-                layer=number, inputs=inputs(run, steps[0], number), units=units(structure, number), activation=activation(points, number)
+                layer=number,
+                inputs=inputs(run, steps[0], number),
+                units=units(structure, number),
+                activation=activation(points, number),
             )
         )
     return tuple(found)
@@ -236,7 +243,8 @@ def is_softmax(values: list[Any], result: Any) -> bool:
     if len(values) == 1 and np.ndim(values[0]):
         z = np.asarray(values[0])
         return any(
-            np.shape(result) == z.shape and np.allclose(softmax(z, axis), result, rtol=1e-8, atol=1e-12) for axis in range(z.ndim)
+            np.shape(result) == z.shape and np.allclose(softmax(z, axis), result, rtol=1e-8, atol=1e-12)
+            for axis in range(z.ndim)
         )
     if len(values) > 1 and np.size(result) == 1:
         shares = softmax(np.array([float(np.sum(v)) for v in values]), 0)

@@ -21,10 +21,18 @@ def accepted(rule: Rule, run: Run, step: Step, groups: Mapping[str, Sequence[int
     if not all(written.values()):
         return False
     first = next(iter(written))
-    rows = max(1, sum(np.shape(run.graph.values[m.prediction])[0] if np.ndim(run.graph.values[m.prediction]) else 1 for m in step.meetings))
+    rows = max(
+        1,
+        sum(
+            np.shape(run.graph.values[m.prediction])[0] if np.ndim(run.graph.values[m.prediction]) else 1
+            for m in step.meetings
+        ),
+    )
     for name, rate in written.items():
         ratio = rule.rates[name] / rule.rates[first]
-        if abs(ratio - rate / written[first]) > 1e-9 * abs(ratio) or (abs(ratio - 1) > 1e-9 and ratio_in_words(ratio, rows)):
+        if abs(ratio - rate / written[first]) > 1e-9 * abs(ratio) or (
+            abs(ratio - 1) > 1e-9 and ratio_in_words(ratio, rows)
+        ):
             return False
     return True
 

@@ -1,5 +1,7 @@
 """The steps of a run: which parameters went in, which predictions met which targets, and how each parameter changed."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +11,7 @@ from clearprop.read.recover.frozen import frozen
 from clearprop.read.recover.graph import Graph
 from clearprop.read.recover.layers import Layers, structure
 from clearprop.read.recover.lineages import Lineage, lineages
-from clearprop.read.recover.meets import Meeting, meetings
+from clearprop.read.recover.meets import Meeting, by_branch, meetings, others_of
 from clearprop.read.recover.text import Text
 
 MOST = 8
@@ -47,6 +49,10 @@ class Run:
     frozen: list[int]  # nodes of numbers that are made like parameters and never change
 
 
+Present = dict[int, list[int]]
+"""Lineage -> the numbers of its updates in a pass."""
+
+
 class NotFollowed(Exception):
     """Why a run cannot be read: one sentence."""
 
@@ -60,6 +66,14 @@ def recovered(graph: Graph, text: Text) -> Run:
     dependent = graph.depending([lineage.first for lineage in found])
     groups = [grouped(graph, lineage, cut) for lineage in found]
     steps = steps_of(graph, text, found, groups, cut, dependent)
+    if not any(step.meetings for step in steps):
+        places = {
+            graph.sites[m.prediction]
+            for step in steps
+            for m in by_branch(graph, text, dependent, step.backward | step.forward)
+        }
+        if len(places) == 1:
+            steps = steps_of(graph, text, found, groups, cut, dependent, places.pop())
     met = [step for step in steps if step.meetings]
     if not met:
         raise NotFollowed("no prediction was found that meets a target before the updates.")
@@ -72,6 +86,11 @@ def recovered(graph: Graph, text: Text) -> Run:
             predictions = [meeting.prediction for meeting in step.meetings]
             step.layers = structure(graph, step.forward, step.forward & (cut | set(kept)), predictions)
     return Run(graph, text, found, parameters, cut, dependent, met, kept)
+
+
+def branched(graph: Graph, text: Text, dependent: np.ndarray, nodes: set[int], place: int) -> list[Meeting]:
+    ones = [m for m in by_branch(graph, text, dependent, nodes) if graph.sites[m.prediction] == place]
+    return sorted([*ones, *others_of(graph, nodes, ones, place)], key=lambda m: m.prediction)
 
 
 def grouped(graph: Graph, lineage: Lineage, cut: frozenset[int]) -> list[list[int]]:
@@ -94,32 +113,83 @@ def grouped(graph: Graph, lineage: Lineage, cut: frozenset[int]) -> list[list[in
 
 
 def steps_of(
-    graph: Graph, text: Text, found: list[Lineage], groups: list[list[list[int]]], cut: frozenset[int], dependent: np.ndarray
+    graph: Graph,
+    text: Text,
+    found: list[Lineage],
+    groups: list[list[list[int]]],
+    cut: frozenset[int],
+    dependent: np.ndarray,
+    place: int | None = None,
 ) -> list[Step]:
+    """``place``: the site of predictions whose targets only choose a branch."""
     steps: list[Step] = []
     start = 0
-    for number in range(min(MOST, max(map(len, groups)))):
-        present = {i: group[number] for i, group in enumerate(groups) if number < len(group)}
-        if len(present) < len(found):
-            break
-        end = max(found[i].members[updates[-1]] for i, updates in present.items())
+    for number, present in enumerate(passes(graph, found, groups)):
+        updated = [found[i].members[updates[-1]] for i, updates in present.items() if updates]
+        end = max(updated)
+        done = {i: updates[0] if updates else updates_before(found[i], start) for i, updates in present.items()}
         terms = {
             i: [t.node for u in updates for t in found[i].terms[u] if t.node is not None and not t.scales]
             for i, updates in present.items()
         }
         backward = graph.ancestors([node for nodes in terms.values() for node in nodes], cut=cut, since=start)
-        met = meetings(graph, text, dependent, backward)
+        met = (
+            meetings(graph, text, dependent, backward)
+            if place is None
+            else branched(graph, text, dependent, backward, place)
+        )
         forward = graph.ancestors([meeting.prediction for meeting in met], cut=cut)
         steps.append(
             Step(
                 number, start, end,
-                {i: found[i].versions[updates[0]] for i, updates in present.items()},
-                {i: found[i].members[updates[-1]] for i, updates in present.items()},
-                {i: sum((found[i].change(graph, u) for u in updates[1:]), found[i].change(graph, updates[0]))
-                 for i, updates in present.items()},
+                {i: found[i].versions[done[i]] for i in present},
+                {i: found[i].versions[done[i] + len(updates)] for i, updates in present.items()},
+                {i: changed(graph, found[i], updates, done[i]) for i, updates in present.items()},
                 terms, backward - forward, met, forward,
                 structure(graph, forward, forward & cut, [meeting.prediction for meeting in met]),
             )
         )  # fmt: skip
         start = end
     return steps
+
+
+def updates_before(lineage: Lineage, node: int) -> int:
+    return bisect_right(lineage.members, node)
+
+
+def changed(graph: Graph, lineage: Lineage, updates: list[int], done: int) -> Any:
+    """What these updates add together; nothing where there are none."""
+    if not updates:
+        return np.zeros(np.shape(graph.values[lineage.versions[done]]))
+    return sum((lineage.change(graph, u) for u in updates[1:]), lineage.change(graph, updates[0]))
+
+
+def passes(graph: Graph, found: list[Lineage], groups: list[list[list[int]]]) -> Iterator[Present]:
+    """The updates of each lineage that belong together, pass after pass."""
+    counts = [len(group) for group in groups]
+    if max(counts) < 2 * min(counts) or len(found) < 2:
+        for number in range(min(MOST, min(counts))):
+            yield {i: group[number] for i, group in enumerate(groups)}
+        return
+    clock = counts.index(max(counts))
+    belongs = [
+        [pass_of(graph, found[clock], lineage, updates) for updates in group]
+        for lineage, group in zip(found, groups, strict=True)
+    ]
+    every = [
+        {k: updates for k, updates in zip(at, group, strict=True)} for at, group in zip(belongs, groups, strict=True)
+    ]
+    first = max(min(at) for at in belongs) + 1
+    last = min(counts[clock], first + MOST)
+    for k in range(first, last):
+        yield {i: updates.get(k, []) for i, updates in enumerate(every)}
+
+
+def pass_of(graph: Graph, clock: Lineage, lineage: Lineage, updates: list[int]) -> int:
+    """Which version of the clock's number was used for the updates; else which was there at the time."""
+    nodes = [t.node for u in updates for t in lineage.terms[u] if t.node is not None and not t.scales]
+    versions = clock.versions
+    there = bisect_left(versions, lineage.members[updates[0]]) - 1
+    since = versions[max(0, there - 2)]
+    reached = graph.ancestors(nodes, cut=set(versions), since=since)
+    return max((k for k in range(max(0, there - 2), there + 1) if versions[k] in reached), default=max(there, 0))

@@ -53,7 +53,11 @@ class Put:
         if type(self.part) is not int and self.part[0] == "c":
             return np.broadcast_to(self.part[1], self.shape)
         value = operands[0] if type(self.part) is int else np.array(operands)
-        return np.broadcast_to(value, self.shape) if np.size(value) != np.prod(self.shape) else np.reshape(value, self.shape)
+        return (
+            np.broadcast_to(value, self.shape)
+            if np.size(value) != np.prod(self.shape)
+            else np.reshape(value, self.shape)
+        )
 
     def pull(self, g: Any, result: Any, operands: Any) -> Any:
         g = np.asarray(g)

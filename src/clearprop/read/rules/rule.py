@@ -155,7 +155,9 @@ def built(op: str, arguments: Any, result: Any, operands: Sequence[Any]) -> Rule
 
     def again(*values: Any) -> Any:
         given = iter(values)
-        every = iter([next(given) if moves else plain(operand) for operand, moves in zip(operands, floating, strict=True)])
+        every = iter(
+            [next(given) if moves else plain(operand) for operand, moves in zip(operands, floating, strict=True)]
+        )
         return applied(op, arguments, every)
 
     try:

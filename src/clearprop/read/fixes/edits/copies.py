@@ -6,7 +6,36 @@ from typing import ClassVar
 
 from clearprop.read.fixes.change import Change, Piece
 from clearprop.read.fixes.edits.base import Edit
+from clearprop.read.fixes.edits.moves import base
 from clearprop.read.fixes.place import Place
+
+
+class KeptBefore(Edit):
+    """A copy of the weights is taken before they are updated, and read afterwards: ``old_w = output.w.copy()``."""
+
+    codes: ClassVar[dict[str, int]] = {"CP205": 1, "CP209": 2}
+
+    def changes(self, place: Place) -> Iterator[Change]:
+        for line in place.finding.related:
+            statement = place.statement_at(line)
+            for node in place.within_operands(statement) if statement is not None else ():
+                if isinstance(node, ast.Subscript | ast.Attribute):
+                    yield from kept(place, statement, node)
+
+
+def kept(place: Place, statement: ast.stmt | None, node: ast.expr) -> Iterator[Change]:
+    """The copy goes before one of the statements that come earlier."""
+    whole = base(node)
+    text = place.segment(whole)
+    name = "old_" + text.rpartition(".")[2]
+    around: ast.AST | None = statement
+    while name.isidentifier() and isinstance(around, ast.stmt) and not isinstance(around, ast.FunctionDef):
+        block = place.block(around)
+        for earlier in reversed(block[: block.index(around)]):
+            line = f"{place.indent(earlier)}{name} = {text}.copy()\n"
+            at = place.line_start(earlier)
+            yield Change((Piece(at, at, line), Piece(place.start(whole), place.end(whole), name)), 1)
+        around = place.parents.get(around)
 
 
 class OwnStorage(Edit):

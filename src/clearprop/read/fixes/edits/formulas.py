@@ -36,7 +36,8 @@ class RightFormula(Edit):
                 name = place.segment(operands(node)[0])
                 for formulas in (BY_A, BY_Z):
                     if activation in formulas:
-                        yield place.replaced(node, fitting(place, node, formulas[activation].format(name)), doubt)
+                        formula = formulas[activation].replace("np.", place.numpy + ".")
+                        yield place.replaced(node, fitting(place, node, formula.format(name)), doubt)
 
 
 def of_one_operand(place: Place) -> Iterator[tuple[ast.expr, int]]:

@@ -19,7 +19,7 @@ class Later(Edit):
         for statement, doubt in list(place.statements):
             for whole in outwards(place, statement):
                 block = place.block(whole)
-                for later in reversed(block[block.index(whole) + 1 :]):
+                for later in block[block.index(whole) + 1 :]:
                     yield moved(place, whole, place.below(later), place.indent(later), doubt)
 
 

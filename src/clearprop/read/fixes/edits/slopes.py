@@ -51,7 +51,7 @@ def slopes(place: Place) -> Iterator[tuple[str, int]]:
             yield other, 0
     activation = place.names.activation(layer)
     for letter, formulas in (("a", BY_A), ("z", BY_Z)):
-        formula = formulas.get(activation)
+        formula = formulas.get(activation, "").replace("np.", place.numpy + ".")
         if formula:
             bound = place.names.bound.get((letter, layer), [])
             yield from ((formula.format(name), 0) for name in bound)

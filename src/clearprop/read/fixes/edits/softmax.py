@@ -30,7 +30,9 @@ def jacobians(place: Place, node: ast.BinOp, p: str, error: str, doubt: int) -> 
             inner = element(f"{error} * {p}", variable)
             yield place.replaced(node, f"{p} * ({error} - sum({inner} for {variable * 2} in {over}))", doubt)
     for axis in ("axis=1, keepdims=True", "axis=0, keepdims=True", ""):
-        yield place.replaced(node, f"{p} * ({error} - np.sum({error} * {p}{', ' if axis else ''}{axis}))", doubt)
+        yield place.replaced(
+            node, f"{p} * ({error} - {place.numpy}.sum({error} * {p}{', ' if axis else ''}{axis}))", doubt
+        )
 
 
 def element(text: str, variable: str) -> str:

@@ -1,0 +1,161 @@
+"""Updates of right scripts are proved, in whatever way parameters are kept and changed; those of wrong ones are not."""
+
+import pytest
+
+from tests.read.recover.scripts import fit_of, run_of
+
+DATA = """
+import numpy as np
+rng = np.random.default_rng(3)
+X = rng.normal(size=(12, 3))
+Y = (X[:, :1] - X[:, 1:2] > 0) * 1.0
+W = rng.normal(size=(3, 4)) * 0.5
+b = np.zeros(4)
+V = rng.normal(size=(4, 1)) * 0.5
+c = np.zeros(1)
+def passes():
+    h = np.tanh(X @ W + b)
+    p = 1 / (1 + np.exp(-(h @ V + c)))
+    d = (p - Y) / len(X)
+    e = d @ V.T * (1 - h**2)
+    return X.T @ e, e.sum(0), h.T @ d, d.sum(0)
+"""
+PLAIN = """
+for turn in range(8):
+    gW, gb, gV, gc = passes()
+    W -= 0.5 * gW; b -= 0.5 * gb; V -= 0.5 * gV; c -= 0.5 * gc
+"""
+ADAM = """
+state = [[np.zeros_like(p), np.zeros_like(p)] for p in (W, b, V, c)]
+for turn in range(1, 9):
+    for p, g, s in zip((W, b, V, c), passes(), state):
+        s[0] = 0.9 * s[0] + 0.1 * g
+        s[1] = 0.99 * s[1] + 0.01 * g * g
+        p -= 0.01 * (s[0] / (1 - 0.9**turn)) / (np.sqrt(s[1] / (1 - 0.99**turn)) + 1e-8)
+"""
+MOMENTUM = """
+speed = [np.zeros_like(p) for p in (W, b, V, c)]
+for turn in range(8):
+    gradients = passes()
+    for k, p in enumerate((W, b, V, c)):
+        speed[k] = 0.9 * speed[k] - 0.1 * gradients[k]
+        p += speed[k]
+"""
+DECAY = """
+for turn in range(8):
+    gW, gb, gV, gc = passes()
+    W -= 0.5 * (gW + 0.01 * W); b -= 0.5 * gb; V -= 0.5 * (gV + 0.01 * V); c -= 0.5 * gc
+"""
+OWN_RATES = """
+for turn in range(8):
+    gW, gb, gV, gc = passes()
+    W -= 0.5 * gW; b -= 0.5 * gb; V -= 0.3 * gV; c -= 0.3 * gc
+"""
+
+
+@pytest.mark.parametrize("update", [PLAIN, ADAM, MOMENTUM, DECAY, OWN_RATES])
+def test_an_update_is_proved(update):
+    fit = fit_of(DATA + update)
+    assert fit.holds
+    assert fit.loss == "binary_cross_entropy"
+
+
+@pytest.mark.parametrize(("update", "name"), [(ADAM, "adam"), (MOMENTUM, "momentum")])
+def test_the_optimiser_is_named(update, name):
+    rule = fit_of(DATA + update).rule
+    assert rule is not None and rule.name == name
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("* (1 - h**2)", ""),
+        ("X.T @ e, ", "X.T @ e / 12, "),
+        ("h.T @ d, ", "-h.T @ d, "),
+        ("d @ V.T", "d @ (V.T + 1)"),
+    ],
+)
+@pytest.mark.parametrize("update", [PLAIN, MOMENTUM, DECAY])
+def test_a_wrong_gradient_is_not_proved(old, new, update):
+    assert old in DATA
+    assert not fit_of(DATA.replace(old, new) + update).holds
+
+
+def test_a_rate_that_is_twice_another_is_not_understood_as_one_of_its_own():
+    assert not fit_of(DATA + OWN_RATES.replace("0.3", "0.25")).holds
+
+
+def test_decay_that_grows_is_not_proved():
+    assert not fit_of(DATA + DECAY.replace("+ 0.01", "- 0.01")).holds
+
+
+ROWS = """
+import math, random
+random.seed(1)
+W = [[random.uniform(-1, 1) for _ in range(2)] for _ in range(3)]
+B = [0.0] * 3
+rows = [([random.gauss(0, 1), random.gauss(0, 1)], k % 3) for k in range(9)]
+for turn in range(4):
+    for x, label in rows:
+        s = [sum(w * v for w, v in zip(ws, x)) + b for ws, b in zip(W, B)]
+        e = [math.exp(v - max(s)) for v in s]
+        p = [v / sum(e) for v in e]
+        for k in range(3):
+            d = p[k] - (1.0 if k == label else 0.0)
+            for j in range(2):
+                W[k][j] -= 0.1 * d * x[j]
+            B[k] -= 0.1 * d
+"""
+
+
+def test_numbers_in_lists():
+    fit = fit_of(ROWS)
+    assert fit.holds and fit.loss == "cross_entropy"
+
+
+FUNCTIONAL = """
+import random
+random.seed(2)
+def minus(u, v): return [a - b for a, b in zip(u, v)]
+def times(k, u): return [k * a for a in u]
+w = [random.random() for _ in range(3)]
+rows = [[1.0, random.random(), random.random()] for _ in range(6)]
+t = [r[1] - r[2] for r in rows]
+for turn in range(10):
+    out = [sum(a * b for a, b in zip(w, r)) for r in rows]
+    error = minus(out, t)
+    gradient = [sum(e * r[j] for e, r in zip(error, rows)) for j in range(3)]
+    w = minus(w, times(0.1, gradient))
+"""
+
+
+def test_one_function_subtracts_both_targets_and_steps():
+    run = run_of(FUNCTIONAL)
+    assert len(run.parameters) == 3
+    assert fit_of(FUNCTIONAL).holds
+
+
+ELEMENTS = """
+import numpy as np
+np.random.seed(0)
+X = np.random.randn(4, 2); y = X[:, 0] * X[:, 1]
+W = np.random.randn(2, 3); V = np.random.randn(3)
+for turn in range(6):
+    for r in range(4):
+        h = np.zeros(3)
+        for j in range(3):
+            h[j] = np.tanh(X[r, 0] * W[0, j] + X[r, 1] * W[1, j])
+        d = np.dot(h, V) - y[r]
+        back = d * V * (1 - h**2)
+        for j in range(3):
+            V[j] -= 0.1 * d * h[j]
+        for i in range(2):
+            for j in range(3):
+                W[i, j] -= 0.1 * back[j] * X[r, i]
+"""
+
+
+def test_elements_of_arrays():
+    run = run_of(ELEMENTS)
+    assert len(run.parameters) == 9
+    assert fit_of(ELEMENTS).holds
