@@ -125,5 +125,6 @@ def remarks_of(case: Case, loss: ReadLoss, lines: Sequence[ReadLine]) -> Iterato
     else:
         yield Remark(
             name="printed-loss-differs", line=printed[1],
-            message=f"The number computed here is the {printed[0].replace('_', ' ')}; the updates are the gradient of the {name}.",
+            message=f"The number computed here is the {printed[0].replace('_', ' ')}; "
+            f"the updates are the gradient of the {name}.",
         )  # fmt: skip

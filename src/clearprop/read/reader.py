@@ -60,12 +60,15 @@ def read(given: str | Path, *, run: str | None = None, untrusted: bool = False, 
 
 
 def read_source(source: Source, contained: Contained, run: str | None = None, fixes: bool = True) -> Reading:
-    """The Reading of a source, in a contained process that is there already. ``fixes``: whether mistakes are mended, on a copy."""
+    """The Reading of a source, in a contained process that is there already.
+
+    ``fixes``: whether mistakes are mended, on a copy.
+    """
     started = time.perf_counter()
     tampering = suspicious(source.tree)
     if tampering:
         line, what = tampering[0]
-        return unread(source, f"line {line} reaches for the interpreter that records it ({what}); it was not run.")
+        return unread(source, f"line {line} reaches for what records it ({what}); it was not run.")
     try:
         return Reader(source, contained, run, started, fixes).reading()
     except (NotRun, NotFollowed) as problem:

@@ -18,9 +18,16 @@ Factor = Callable[[Any, Any, Any], Any]
 
 
 def through_blocks(
-    diagnosis: Diagnosis, case: Case, factor: Factor, equals: str, instead: str, kind: str = "wrong", every: bool = False,
-    weight: int = 0, note: str = "",
-) -> Iterator[Hypothesis]:  # fmt: skip
+    diagnosis: Diagnosis,
+    case: Case,
+    factor: Factor,
+    equals: str,
+    instead: str,
+    kind: str = "wrong",
+    every: bool = False,
+    weight: int = 0,
+    note: str = "",
+) -> Iterator[Hypothesis]:
     """Every layer with an activation, and every scope in which the mistake can be seen."""
     bent = [layer for layer in range(1, case.depth + 1) if case.activation(layer) not in ("identity",)]
     choices: list[tuple[int, ...]] = [(layer,) for layer in bent]
@@ -35,10 +42,18 @@ def through_blocks(
         l = subscript(top)
         for sees, scope in scopes(case, group):
             yield Hypothesis(
-                diagnosis, top, adjoints, sees, f"δ{l}", equals.format(l=l), instead.format(l=l), kind=kind,
-                weight=weight + scope + 3 * (len(group) - 1), found={"note": note, "group": group},
+                diagnosis,
+                top,
+                adjoints,
+                sees,
+                f"δ{l}",
+                equals.format(l=l),
+                instead.format(l=l),
+                kind=kind,
+                weight=weight + scope + 3 * (len(group) - 1),
+                found={"note": note, "group": group},
                 values=partial(factors, layers=group, factor=factor),
-            )  # fmt: skip
+            )
 
 
 def scopes(case: Case, group: tuple[int, ...]) -> Iterator[tuple[set[int], int]]:

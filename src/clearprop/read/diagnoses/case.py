@@ -107,7 +107,7 @@ class Case:
     @cached_property
     def roles(self) -> dict[int, Any]:
         """Lineage -> its layer, and whether it multiplies or is added."""
-        run, steps = self.points[0]
+        _, steps = self.points[0]
         by_node = roles(steps[0].layers)
         return {i: by_node[steps[0].before[i]] for i in self.parameters if steps[0].before[i] in by_node}
 
@@ -245,8 +245,12 @@ class Predicted(Gradients):
 def as_rows(run: Run, step: Step) -> tuple[Any, Any]:
     """The step's predictions and targets, a row for each example."""
     values = [np.asarray(run.graph.values[m.prediction], float) for m in step.meetings]
-    targets = [np.broadcast_to(np.asarray(m.target, float).reshape(v.shape if np.size(m.target) == v.size else np.shape(m.target)), v.shape)
-               for m, v in zip(step.meetings, values, strict=True)]  # fmt: skip
+    targets = [
+        np.broadcast_to(
+            np.asarray(m.target, float).reshape(v.shape if np.size(m.target) == v.size else np.shape(m.target)), v.shape
+        )
+        for m, v in zip(step.meetings, values, strict=True)
+    ]
     if len(values) == 1:
         return values[0], targets[0]
     return np.concatenate([np.ravel(v) for v in values]), np.concatenate([np.ravel(t) for t in targets])

@@ -8,13 +8,16 @@ from clearprop.read.diagnoses.case import Case
 
 
 class MissingActivationDerivative(Diagnosis):
-    """The error of a layer's output is used as if it were that of its pre-activation: δ = ∂L/∂a instead of ∂L/∂a · φ'(z)."""
+    """The error of a layer's output is used as if it were that of its pre-activation: δ = ∂L/∂a instead of ∂L/∂a ·
+    φ'(z).
+    """
 
     code = "CP101"
     name = "missing-activation-derivative"
     why = (
-        "By the chain rule ∂L/∂z = ∂L/∂a · φ'(z). Without φ'(z) saturated units learn as fast as active ones, and every layer "
-        "below gets a direction that is not the gradient; training often still goes down, only to a worse place."
+        "By the chain rule ∂L/∂z = ∂L/∂a · φ'(z). Without φ'(z) saturated units learn as fast as active ones, and "
+        "every layer below gets a direction that is not the gradient; training often still goes down, only to a "
+        "worse place."
     )
     wrong = "delta1 = W2.T @ delta2"
     right = "delta1 = (W2.T @ delta2) * a1 * (1 - a1)"

@@ -14,8 +14,9 @@ class DerivativeOfWrongQuantity(Diagnosis):
     code = "CP102"
     name = "derivative-of-wrong-quantity"
     why = (
-        "σ'(z) = a(1 - a) where a = σ(z). Fed with z, z(1 - z) is no derivative of anything that the forward pass does; σ'(a) "
-        "is the slope at another point. At tiny weights the difference is small, at ordinary ones it bends every step."
+        "σ'(z) = a(1 - a) where a = σ(z). Fed with z, z(1 - z) is no derivative of anything that the forward pass "
+        "does; σ'(a) is the slope at another point. At tiny weights the difference is small, at ordinary ones it "
+        "bends every step."
     )
     wrong = "delta = error * z * (1 - z)"
     right = "a = sigmoid(z)\ndelta = error * a * (1 - a)"
@@ -25,14 +26,33 @@ class DerivativeOfWrongQuantity(Diagnosis):
         for activation in {case.activation(layer) for layer in range(1, case.depth + 1)}:
             if activation in BY_OUTPUT:
                 name, formula = activation, BY_OUTPUT[activation]
-                yield from only(case, activation, through_blocks(
-                    self, case, at_input(formula), f"∂L/∂a{{l}} · {WRITTEN.get(name, 'φʹ')} with z{{l}} for a{{l}}",
-                    "∂L/∂a{l} · φ'(z{l})", every=True, note="z",
-                ))  # fmt: skip
+                yield from only(
+                    case,
+                    activation,
+                    through_blocks(
+                        self,
+                        case,
+                        at_input(formula),
+                        f"∂L/∂a{{l}} · {WRITTEN.get(name, 'φʹ')} with z{{l}} for a{{l}}",
+                        "∂L/∂a{l} · φ'(z{l})",
+                        every=True,
+                        note="z",
+                    ),
+                )
             if activation in BY_INPUT:
-                yield from only(case, activation, through_blocks(
-                    self, case, at_output(BY_INPUT[activation]), "∂L/∂a{l} · φ'(a{l})", "∂L/∂a{l} · φ'(z{l})", every=True, note="a",
-                ))  # fmt: skip
+                yield from only(
+                    case,
+                    activation,
+                    through_blocks(
+                        self,
+                        case,
+                        at_output(BY_INPUT[activation]),
+                        "∂L/∂a{l} · φ'(a{l})",
+                        "∂L/∂a{l} · φ'(z{l})",
+                        every=True,
+                        note="a",
+                    ),
+                )
 
 
 WRITTEN = {"sigmoid": "a(1 - a)", "tanh": "(1 - a²)"}

@@ -15,8 +15,9 @@ class WrongActivationDerivative(Diagnosis):
     code = "CP103"
     name = "wrong-activation-derivative"
     why = (
-        "Each activation has its own slope: σ' = a(1 - a), tanh' = 1 - a², ReLU' = 1 where z > 0. With another one's slope the "
-        "signal is rescaled unit by unit and row by row, so that what is descended is no gradient."
+        "Each activation has its own slope: σ' = a(1 - a), tanh' = 1 - a², ReLU' = 1 where z > 0. With another "
+        "one's slope the signal is rescaled unit by unit and row by row, so that what is descended is no "
+        "gradient."
     )
     wrong = "delta = error * (1 - a ** 2)      # a is a sigmoid's"
     right = "delta = error * a * (1 - a)"
@@ -26,22 +27,56 @@ class WrongActivationDerivative(Diagnosis):
         own = {case.activation(layer) for layer in range(1, case.depth + 1)}
         for name, formula in BY_OUTPUT.items():
             if own != {name}:
-                yield from others(case, name, through_blocks(
-                    self, case, at_output(formula), "∂L/∂a{l} · " + f"{name}' by its output a{{l}}", "∂L/∂a{l} · φ'(z{l})",
-                    every=True, weight=1))  # fmt: skip
+                yield from others(
+                    case,
+                    name,
+                    through_blocks(
+                        self,
+                        case,
+                        at_output(formula),
+                        "∂L/∂a{l} · " + f"{name}' by its output a{{l}}",
+                        "∂L/∂a{l} · φ'(z{l})",
+                        every=True,
+                        weight=1,
+                    ),
+                )
         for name, formula in BY_INPUT.items():
             if own != {name}:
-                yield from others(case, name, through_blocks(
-                    self, case, at_input(formula), "∂L/∂a{l} · " + f"{name}'(z{{l}})", "∂L/∂a{l} · φ'(z{l})",
-                    every=True, weight=2))  # fmt: skip
-                yield from others(case, name, through_blocks(
-                    self, case, at_output(formula), "∂L/∂a{l} · " + f"{name}'(a{{l}})", "∂L/∂a{l} · φ'(z{l})",
-                    every=True, weight=4))  # fmt: skip
+                yield from others(
+                    case,
+                    name,
+                    through_blocks(
+                        self,
+                        case,
+                        at_input(formula),
+                        "∂L/∂a{l} · " + f"{name}'(z{{l}})",
+                        "∂L/∂a{l} · φ'(z{l})",
+                        every=True,
+                        weight=2,
+                    ),
+                )
+                yield from others(
+                    case,
+                    name,
+                    through_blocks(
+                        self,
+                        case,
+                        at_output(formula),
+                        "∂L/∂a{l} · " + f"{name}'(a{{l}})",
+                        "∂L/∂a{l} · φ'(z{l})",
+                        every=True,
+                        weight=4,
+                    ),
+                )
         for slope in (0.0, 0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.3, 0.5):
             yield from through_blocks(
-                self, case, with_leak(slope), "∂L/∂a{l} · " + f"(1 or {slope:g})",
-                "∂L/∂a{l} · φ'(z{l})", weight=5,
-            )  # fmt: skip
+                self,
+                case,
+                with_leak(slope),
+                "∂L/∂a{l} · " + f"(1 or {slope:g})",
+                "∂L/∂a{l} · φ'(z{l})",
+                weight=5,
+            )
         for text, slip in SLIPS.items():
             yield from through_blocks(
                 self, case, slip, "∂L/∂a{l} · (" + text + ")", "∂L/∂a{l} · φ'(z{l})", every=True, weight=6

@@ -19,8 +19,8 @@ class SoftmaxJacobianDiagonalOnly(Diagnosis):
     code = "CP104"
     name = "softmax-jacobian-diagonal-only"
     why = (
-        "Every output of softmax depends on every z: ∂pᵢ/∂zⱼ = pᵢ(δᵢⱼ - pⱼ). Then ∂L/∂z = p · (g - Σ g p); p(1 - p) is only the "
-        "diagonal, and what the other outputs say to z is lost."
+        "Every output of softmax depends on every z: ∂pᵢ/∂zⱼ = pᵢ(δᵢⱼ - pⱼ). Then ∂L/∂z = p · (g - Σ g p); p(1 - "
+        "p) is only the diagonal, and what the other outputs say to z is lost."
     )
     wrong = "delta = (p - y) * p * (1 - p)"
     right = "g = p - y\ndelta = p * (g - (g * p).sum(axis=1, keepdims=True))"

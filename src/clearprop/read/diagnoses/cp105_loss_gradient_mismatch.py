@@ -14,12 +14,16 @@ class LossGradientMismatch(Diagnosis):
     name = "loss-gradient-mismatch"
     severity = "suspicious"
     why = (
-        "a - y as δ at a sigmoid is the gradient of the cross-entropy, not of the squared error, whose δ is (a - y) a(1 - a). "
-        "It is a valid descent, often a better one; but the number that is watched is not the one that goes down."
+        "a - y as δ at a sigmoid is the gradient of the cross-entropy, not of the squared error, whose δ is (a - "
+        "y) a(1 - a). It is a valid descent, often a better one; but the number that is watched is not the one "
+        "that goes down."
     )
     wrong = "loss = np.mean((a - y) ** 2)\ndelta = a - y      # a is a sigmoid's"
     right = "loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))\ndelta = a - y"
-    sure = "Every change equals the other loss's gradient, and the computed number equals this loss's value, at every fresh point."
+    sure = (
+        "Every change equals the other loss's gradient, and the computed number equals this loss's value, at "
+        "every fresh point."
+    )
 
     def standing(self, case: Case) -> Iterator[Hypothesis]:
         told = case.computed
@@ -28,6 +32,13 @@ class LossGradientMismatch(Diagnosis):
         l = subscript(case.depth)
         computed, descended = told.name.replace("_", " "), case.loss.replace("_", " ")
         yield Hypothesis(
-            self, case.depth, case.true, set(), f"δ{l}", f"that of the {descended}", f"that of the {computed}, which is computed",
-            kind="seed", related=(case.line_of_computed,) if case.line_of_computed else (),
-        )  # fmt: skip
+            self,
+            case.depth,
+            case.true,
+            set(),
+            f"δ{l}",
+            f"that of the {descended}",
+            f"that of the {computed}, which is computed",
+            kind="seed",
+            related=(case.line_of_computed,) if case.line_of_computed else (),
+        )

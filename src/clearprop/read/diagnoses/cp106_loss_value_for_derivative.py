@@ -30,8 +30,8 @@ class LossValueForDerivative(Diagnosis):
     code = "CP106"
     name = "loss-value-for-derivative"
     why = (
-        "What is sent back is ∂L/∂a, which for ½(a - y)² is a - y and carries a sign: too high or too low. The loss's value has "
-        "no sign, so that every output is pushed the same way whatever the target."
+        "What is sent back is ∂L/∂a, which for ½(a - y)² is a - y and carries a sign: too high or too low. The "
+        "loss's value has no sign, so that every output is pushed the same way whatever the target."
     )
     wrong = "delta = 0.5 * (a - y) ** 2 * a * (1 - a)"
     right = "delta = (a - y) * a * (1 - a)"

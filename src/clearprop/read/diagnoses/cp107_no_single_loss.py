@@ -16,8 +16,9 @@ class NoSingleLoss(Diagnosis):
     code = "CP107"
     name = "no-single-loss"
     why = (
-        "Gradient descent goes down one function of all parameters. If the output layer follows ∂L/∂W of one loss and the hidden "
-        "layer that of another, no function goes down by these steps, and nothing says that they end anywhere."
+        "Gradient descent goes down one function of all parameters. If the output layer follows ∂L/∂W of one loss "
+        "and the hidden layer that of another, no function goes down by these steps, and nothing says that they "
+        "end anywhere."
     )
     wrong = "delta2 = (a2 - y) * a2 * (1 - a2)\ndelta1 = W2.T @ (a2 - y) * a1 * (1 - a1)"
     right = "delta2 = (a2 - y) * a2 * (1 - a2)\ndelta1 = W2.T @ delta2 * a1 * (1 - a1)"
@@ -35,6 +36,12 @@ class NoSingleLoss(Diagnosis):
                 below = case.of_layer(*range(1, top))
                 l = subscript(top - 1)
                 yield Hypothesis(
-                    self, top - 1, adjoints, below, f"∂L/∂a{l}", f"∂a{l} of {loss.replace('_', ' ')}",
-                    f"∂a{l} of {case.loss.replace('_', ' ')}", weight=0 if top == case.depth else 2,
-                )  # fmt: skip
+                    self,
+                    top - 1,
+                    adjoints,
+                    below,
+                    f"∂L/∂a{l}",
+                    f"∂a{l} of {loss.replace('_', ' ')}",
+                    f"∂a{l} of {case.loss.replace('_', ' ')}",
+                    weight=0 if top == case.depth else 2,
+                )

@@ -22,8 +22,8 @@ class MissingFactor(Diagnosis):
     code = "CP108"
     name = "missing-factor"
     why = (
-        "Going back, each value is multiplied by every factor that it was multiplied by going forward, once: dropout's mask and its "
-        "scale, the constants of a scaled tanh, both factors of a(1 - a)."
+        "Going back, each value is multiplied by every factor that it was multiplied by going forward, once: "
+        "dropout's mask and its scale, the constants of a scaled tanh, both factors of a(1 - a)."
     )
     wrong = "d1 = delta2 @ W2.T * a1 * (1 - a1)      # a1 was masked going forward"
     right = "d1 = delta2 @ W2.T * mask * a1 * (1 - a1)"
@@ -42,9 +42,12 @@ class MissingFactor(Diagnosis):
         layers, graph = steps[0].layers, run.graph
         products = {p.node for p in layers.products}
         sites = {
-            graph.sites[n] for n in layers.nodes
-            if graph.ops[n] in ("mul", "truediv", "inplace_mul", "inplace_truediv") and n not in products and layers.kinds[n].letter in "ZA"
-        }  # fmt: skip
+            graph.sites[n]
+            for n in layers.nodes
+            if graph.ops[n] in ("mul", "truediv", "inplace_mul", "inplace_truediv")
+            and n not in products
+            and layers.kinds[n].letter in "ZA"
+        }
         for site in sorted(sites):
             for times in (0, 2):
 
@@ -54,9 +57,15 @@ class MissingFactor(Diagnosis):
 
                 said = "without that factor" if times == 0 else "with that factor twice"
                 yield Hypothesis(
-                    self, None, adjoints, set(case.parameters), "∂L/∂a", said, "each factor of the forward pass once",
+                    self,
+                    None,
+                    adjoints,
+                    set(case.parameters),
+                    "∂L/∂a",
+                    said,
+                    "each factor of the forward pass once",
                     kind="missing" if times == 0 else "wrong",
-                )  # fmt: skip
+                )
 
 
 def factor_pull(run: Run, node: int, times: int) -> Pull:

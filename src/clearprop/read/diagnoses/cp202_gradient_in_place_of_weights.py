@@ -17,8 +17,8 @@ class GradientInPlaceOfWeights(Diagnosis):
     code = "CP202"
     name = "gradient-in-place-of-weights"
     why = (
-        "∂L/∂a of a layer is the next layer's δ through its weights, because z = W a. dW has the same shape as W and "
-        "runs as silently, but says nothing of how z depends on a."
+        "∂L/∂a of a layer is the next layer's δ through its weights, because z = W a. dW has the same shape as W "
+        "and runs as silently, but says nothing of how z depends on a."
     )
     wrong = "delta1 = dW2.T @ delta2 * a1 * (1 - a1)"
     right = "delta1 = W2.T @ delta2 * a1 * (1 - a1)"

@@ -17,8 +17,9 @@ class WrongLayerInput(Diagnosis):
     code = "CP203"
     name = "wrong-layer-input"
     why = (
-        "z = W a + b, so that ∂z/∂W is the very a that W was multiplied by: the output of the layer below, after its activation. "
-        "With any other value of the same size the code runs, and each weight is moved by what another unit did."
+        "z = W a + b, so that ∂z/∂W is the very a that W was multiplied by: the output of the layer below, after "
+        "its activation. With any other value of the same size the code runs, and each weight is moved by what "
+        "another unit did."
     )
     wrong = "dW2 = np.outer(z1, delta2)"
     right = "dW2 = np.outer(a1, delta2)"

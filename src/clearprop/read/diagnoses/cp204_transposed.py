@@ -16,13 +16,16 @@ from clearprop.read.recover.steps import Run, Step
 
 
 class Transposed(Diagnosis):
-    """W where its transpose belongs, or a gradient that is added to the weights transposed; square layers run silently."""
+    """W where its transpose belongs, or a gradient that is added to the weights transposed; square layers run
+    silently.
+    """
 
     code = "CP204"
     name = "transposed"
     why = (
-        "If z = W a, then ∂L/∂a = Wᵀ δ: unit j of the layer below hears from all units of the next layer by column j of W. With "
-        "W itself it hears by row j. Where the layer is as wide as the one below, nothing fails."
+        "If z = W a, then ∂L/∂a = Wᵀ δ: unit j of the layer below hears from all units of the next layer by "
+        "column j of W. With W itself it hears by row j. Where the layer is as wide as the one below, nothing "
+        "fails."
     )
     wrong = "delta1 = (W2 @ delta2) * a1 * (1 - a1)"
     right = "delta1 = (W2.T @ delta2) * a1 * (1 - a1)"

@@ -17,9 +17,9 @@ class UpdatedBeforePropagating(Diagnosis):
     code = "CP205"
     name = "updated-before-propagating"
     why = (
-        "The gradient is that of the loss at the weights of the forward pass. Sent back through weights that have moved, the "
-        "signal belongs to no point at all: neither the old weights nor the new ones. With small rates it is nearly right, and is "
-        "never noticed."
+        "The gradient is that of the loss at the weights of the forward pass. Sent back through weights that have "
+        "moved, the signal belongs to no point at all: neither the old weights nor the new ones. With small rates "
+        "it is nearly right, and is never noticed."
     )
     wrong = "W2 -= lr * dW2\ndelta1 = (W2.T @ delta2) * a1 * (1 - a1)"
     right = "delta1 = (W2.T @ delta2) * a1 * (1 - a1)\nW2 -= lr * dW2"
@@ -29,7 +29,6 @@ class UpdatedBeforePropagating(Diagnosis):
         def updated(run: Run, step: Step, product: Product) -> Any:
             return through_views(run, step, product.weight, lambda lineage: run.graph.values[step.after[lineage]])
 
-        for hypothesis in other_weights(
+        yield from other_weights(
             self, case, updated, "δ{l} times the W{l} that this step has updated already", kind="early"
-        ):
-            yield hypothesis
+        )

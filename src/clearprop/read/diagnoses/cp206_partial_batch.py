@@ -17,8 +17,8 @@ class PartialBatch(Diagnosis):
     code = "CP206"
     name = "partial-batch"
     why = (
-        "A batch's gradient is the sum (or mean) of its rows' gradients. If each row's δ overwrites the one before, the update "
-        "is that of the last row, and the work for all others is thrown away."
+        "A batch's gradient is the sum (or mean) of its rows' gradients. If each row's δ overwrites the one "
+        "before, the update is that of the last row, and the work for all others is thrown away."
     )
     wrong = "for x, y in batch:\n    dW = gradient(x, y)\nW -= lr * dW"
     right = "dW = 0\nfor x, y in batch:\n    dW += gradient(x, y)\nW -= lr * dW"
@@ -28,22 +28,38 @@ class PartialBatch(Diagnosis):
         """Every row was sent back, each overwrote the one before, and the update is right for the last of them alone."""
         if all(thrown_away(run, step) for run, steps in case.points for step in steps):
             yield Hypothesis(
-                self, case.depth, case.true, set(case.parameters), "∂L/∂W", "the gradient of the last row alone",
-                "the sum over all rows that were sent back", kind="change",
-            )  # fmt: skip
+                self,
+                case.depth,
+                case.true,
+                set(case.parameters),
+                "∂L/∂W",
+                "the gradient of the last row alone",
+                "the sum over all rows that were sent back",
+                kind="change",
+            )
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
-        for text, rows in (("the last row", -1), ("the first row", 0), ("all rows but the last", slice(None, -1)),
-                           ("all rows but the first", slice(1, None))):  # fmt: skip
+        for text, rows in (
+            ("the last row", -1),
+            ("the first row", 0),
+            ("all rows but the last", slice(None, -1)),
+            ("all rows but the first", slice(1, None)),
+        ):
 
             def adjoints(run: Run, step: Step, rows: Any = rows) -> Adjoints:
                 return run.graph.adjoints(masked(run, step, case.seeds(run, step), rows), step.forward, run.cut)
 
             for sees in scopes(case):
                 yield Hypothesis(
-                    self, case.depth, adjoints, sees, "∂L/∂W", f"the gradient of {text} alone", "the sum over all rows",
+                    self,
+                    case.depth,
+                    adjoints,
+                    sees,
+                    "∂L/∂W",
+                    f"the gradient of {text} alone",
+                    "the sum over all rows",
                     weight=0 if len(sees) == len(case.parameters) else 1,
-                )  # fmt: skip
+                )
 
 
 def thrown_away(run: Run, step: Step) -> bool:
@@ -114,7 +130,7 @@ def by_row(run: Run, step: Step, seeds: dict[int, Any]) -> list[list[int]]:
     found: dict[frozenset[int], list[int]] = {}
     for node in sorted(seeds):
         reached = graph.ancestors([node], cut=run.cut) & step.forward
-        data = frozenset(n for n in reached if (not run.dependent[n] and graph.ops[n] not in ("literal",)) or n in ())
+        data = frozenset(n for n in reached if not run.dependent[n] and graph.ops[n] != "literal")
         inputs = frozenset(p.input for p in step.layers.products if p.layer == 1 and p.node in reached)
         found.setdefault(inputs or data, []).append(node)
     return list(found.values())

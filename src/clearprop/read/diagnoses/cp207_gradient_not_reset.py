@@ -13,8 +13,8 @@ class GradientNotReset(Diagnosis):
     code = "CP207"
     name = "gradient-not-reset"
     why = (
-        "A step follows the gradient at the present weights. If the sums of earlier steps are still in it, it follows all the "
-        "places where the weights have been, with a weight that grows and never fades."
+        "A step follows the gradient at the present weights. If the sums of earlier steps are still in it, it "
+        "follows all the places where the weights have been, with a weight that grows and never fades."
     )
     wrong = "for x, y in data:\n    grad += gradient(x, y)\n    w -= lr * grad"
     right = "for x, y in data:\n    grad = gradient(x, y)\n    w -= lr * grad"

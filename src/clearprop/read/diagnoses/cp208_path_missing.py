@@ -19,8 +19,8 @@ class PathMissing(Diagnosis):
     code = "CP208"
     name = "path-missing"
     why = (
-        "A hidden unit acts on the loss through every unit of the next layer, and ∂L/∂a is the sum over all those paths: "
-        "Σₖ wₖⱼ δₖ. Each path that is left out is a part of the gradient that is lost."
+        "A hidden unit acts on the loss through every unit of the next layer, and ∂L/∂a is the sum over all those "
+        "paths: Σₖ wₖⱼ δₖ. Each path that is left out is a part of the gradient that is lost."
     )
     wrong = "error = sum(w[k][j] * delta[k] for k in range(n - 1))"
     right = "error = sum(w[k][j] * delta[k] for k in range(n))"
@@ -38,12 +38,17 @@ class PathMissing(Diagnosis):
                 def adjoints(run: Run, step: Step, layer: int = layer, units: Any = units) -> Adjoints:
                     return swept(run, step, case.seeds(run, step), without_units(run, step, layer, units))
 
-                l, below = subscript(layer), subscript(layer - 1)
+                below = subscript(layer - 1)
                 yield Hypothesis(
-                    self, layer - 1, adjoints, case.of_layer(*range(1, layer)), f"∂L/∂a{below}",
-                    f"the sum over the units of layer {layer} without {text}", f"the sum over all units of layer {layer}",
+                    self,
+                    layer - 1,
+                    adjoints,
+                    case.of_layer(*range(1, layer)),
+                    f"∂L/∂a{below}",
+                    f"the sum over the units of layer {layer} without {text}",
+                    f"the sum over all units of layer {layer}",
                     kind="short",
-                )  # fmt: skip
+                )
         yield from self.skipped(case)
 
     def skipped(self, case: Case) -> Iterator[Hypothesis]:
@@ -51,10 +56,13 @@ class PathMissing(Diagnosis):
         run, steps = case.points[0]
         graph = run.graph
         joins = [
-            n for n in steps[0].layers.nodes
-            if graph.ops[n] in ("add", "inplace_add", "sub") and all(o in steps[0].layers.kinds and steps[0].layers.kinds[o].letter in "ZA" for o in graph.operands[n])
-            and len(graph.operands[n]) == 2 and any(steps[0].layers.kinds[o].letter == "A" for o in graph.operands[n])
-        ]  # fmt: skip
+            n
+            for n in steps[0].layers.nodes
+            if graph.ops[n] in ("add", "inplace_add", "sub")
+            and all(o in steps[0].layers.kinds and steps[0].layers.kinds[o].letter in "ZA" for o in graph.operands[n])
+            and len(graph.operands[n]) == 2
+            and any(steps[0].layers.kinds[o].letter == "A" for o in graph.operands[n])
+        ]
         for site in sorted({graph.sites[n] for n in joins}):
             for way in (0, 1):
 
@@ -63,9 +71,16 @@ class PathMissing(Diagnosis):
                     return swept(run, step, case.seeds(run, step), pulls)
 
                 yield Hypothesis(
-                    self, None, adjoints, set(case.parameters), "∂L/∂a", "what comes back by one of two ways", "the sum of both ways",
-                    kind="short", weight=1,
-                )  # fmt: skip
+                    self,
+                    None,
+                    adjoints,
+                    set(case.parameters),
+                    "∂L/∂a",
+                    "what comes back by one of two ways",
+                    "the sum of both ways",
+                    kind="short",
+                    weight=1,
+                )
 
 
 def without(run: Run, node: int, way: int) -> Pull:

@@ -20,8 +20,8 @@ class StaleValue(Diagnosis):
     code = "CP209"
     name = "stale-value"
     why = (
-        "The three factors belong to one forward pass. With one of them from the pass before, the product is the gradient of "
-        "nothing: the slope is taken at one point, the error at another."
+        "The three factors belong to one forward pass. With one of them from the pass before, the product is the "
+        "gradient of nothing: the slope is taken at one point, the error at another."
     )
     wrong = "dW2 = np.outer(h_previous, delta2)"
     right = "dW2 = np.outer(h, delta2)"
@@ -51,6 +51,14 @@ class StaleValue(Diagnosis):
             l, below = subscript(layer), subscript(layer - 1)
             source = f"a{below}" if layer > 1 else "x"
             yield Hypothesis(
-                self, layer, case.true, sees, f"∂L/∂W{l}", f"δ{l} times the {source} of the step before", f"δ{l} times {source}",
-                gradient=gradient, weight=2, found={"later": True},
-            )  # fmt: skip
+                self,
+                layer,
+                case.true,
+                sees,
+                f"∂L/∂W{l}",
+                f"δ{l} times the {source} of the step before",
+                f"δ{l} times {source}",
+                gradient=gradient,
+                weight=2,
+                found={"later": True},
+            )

@@ -16,8 +16,9 @@ class WrongSign(Diagnosis):
     code = "CP301"
     name = "wrong-sign"
     why = (
-        "θ ← θ - η ∂L/∂θ goes down. With target - output the difference already holds the descent direction and wants a +; one "
-        "sign too many turns learning round: the loss rises, or one parameter undoes what the others do."
+        "θ ← θ - η ∂L/∂θ goes down. With target - output the difference already holds the descent direction and "
+        "wants a +; one sign too many turns learning round: the loss rises, or one parameter undoes what the "
+        "others do."
     )
     wrong = "error = target - output\nw -= lr * error * slope * x"
     right = "error = target - output\nw += lr * error * slope * x"
@@ -40,6 +41,13 @@ class WrongSign(Diagnosis):
         gradient = true_but(case, lambda i, found: -np.asarray(found[i]) if i in turned else found[i])
         layers = {case.layer(i) for i in turned}
         yield Hypothesis(
-            self, layers.pop() if len(layers) == 1 and not whole else None, case.true, turned, f"Δ{named(case, turned)}",
-            "plus the gradient", "minus the gradient", kind="change", gradient=gradient,
-        )  # fmt: skip
+            self,
+            layers.pop() if len(layers) == 1 and not whole else None,
+            case.true,
+            turned,
+            f"Δ{named(case, turned)}",
+            "plus the gradient",
+            "minus the gradient",
+            kind="change",
+            gradient=gradient,
+        )

@@ -21,8 +21,8 @@ class InconsistentScale(Diagnosis):
     code = "CP302"
     name = "inconsistent-scale"
     why = (
-        "A factor that all gradients share is only another learning rate. A factor that one parameter has alone bends the "
-        "direction: that parameter learns m times too slowly, or too fast."
+        "A factor that all gradients share is only another learning rate. A factor that one parameter has alone "
+        "bends the direction: that parameter learns m times too slowly, or too fast."
     )
     wrong = "dW2 = a1.T @ d2 / m\nd1 = (d2 / m) @ W2.T * slope\ndW1 = x.T @ d1 / m"
     right = "dW2 = a1.T @ d2 / m\nd1 = d2 @ W2.T * slope\ndW1 = x.T @ d1 / m"
@@ -49,10 +49,17 @@ class InconsistentScale(Diagnosis):
 
         lines = {case.layer(i) for i in other}
         yield Hypothesis(
-            self, lines.pop() if len(lines) == 1 else None, case.true, set(other), f"∂L/∂{named(case, set(other))}",
-            f"{times} times the gradient that the other parameters' steps belong to", "the same scale for every parameter",
-            kind="scale", gradient=true_but(case, scaled), found={"ratio": ratio},
-        )  # fmt: skip
+            self,
+            lines.pop() if len(lines) == 1 else None,
+            case.true,
+            set(other),
+            f"∂L/∂{named(case, set(other))}",
+            f"{times} times the gradient that the other parameters' steps belong to",
+            "the same scale for every parameter",
+            kind="scale",
+            gradient=true_but(case, scaled),
+            found={"ratio": ratio},
+        )
 
 
 def rows(case: Case) -> int:

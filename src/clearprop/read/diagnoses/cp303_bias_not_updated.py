@@ -14,8 +14,8 @@ class BiasNotUpdated(Diagnosis):
     name = "bias-not-updated"
     severity = "suspicious"
     why = (
-        "∂L/∂b = δ, so that a bias learns with the weights at no extra cost. Kept still, every unit's threshold stays where "
-        "it was drawn, and the weights have to make up for it."
+        "∂L/∂b = δ, so that a bias learns with the weights at no extra cost. Kept still, every unit's threshold "
+        "stays where it was drawn, and the weights have to make up for it."
     )
     wrong = "w1 -= lr * d * x1\nw2 -= lr * d * x2"
     right = "w1 -= lr * d * x1\nw2 -= lr * d * x2\nb -= lr * d"

@@ -21,8 +21,8 @@ class BiasGradientWrong(Diagnosis):
     code = "CP304"
     name = "bias-gradient-wrong"
     why = (
-        "z = W a + b, so that ∂z/∂b = 1: the gradient of b is δ itself, summed over the rows. Times an input it follows that "
-        "input; one row's δ alone is that row's wish."
+        "z = W a + b, so that ∂z/∂b = 1: the gradient of b is δ itself, summed over the rows. Times an input it "
+        "follows that input; one row's δ alone is that row's wish."
     )
     wrong = "b -= lr * delta * x"
     right = "b -= lr * delta"
@@ -38,15 +38,27 @@ class BiasGradientWrong(Diagnosis):
                     return run.graph.adjoints(masked(run, step, case.seeds(run, step), rows), step.forward, run.cut)
 
                 yield Hypothesis(
-                    self, layer_of(case, group), adjoints, group, f"∂L/∂{named(case, group)}", f"δ of {text} alone",
-                    "δ summed over all rows", kind="wrong",
-                )  # fmt: skip
+                    self,
+                    layer_of(case, group),
+                    adjoints,
+                    group,
+                    f"∂L/∂{named(case, group)}",
+                    f"δ of {text} alone",
+                    "δ summed over all rows",
+                    kind="wrong",
+                )
             for column in range(widest(case, group)):
                 yield Hypothesis(
-                    self, layer_of(case, group), case.true, group, f"∂L/∂{named(case, group)}",
-                    f"δ times input number {column + 1}", "δ, times nothing", kind="wrong",
+                    self,
+                    layer_of(case, group),
+                    case.true,
+                    group,
+                    f"∂L/∂{named(case, group)}",
+                    f"δ times input number {column + 1}",
+                    "δ, times nothing",
+                    kind="wrong",
                     gradient=true_but(case, partial(for_group, case, group, column)),
-                )  # fmt: skip
+                )
 
 
 def for_group(case: Case, group: set[int], column: int, lineage: int, found: dict[int, Any]) -> Any:

@@ -13,8 +13,8 @@ class ParameterNotUpdated(Diagnosis):
     code = "CP305"
     name = "parameter-not-updated"
     why = (
-        "A weight that is never moved keeps the value that chance gave it. The others learn around it, and accuracy may not "
-        "show it at all: the tutorial's bug of 2016 scored the same in every fold."
+        "A weight that is never moved keeps the value that chance gave it. The others learn around it, and "
+        "accuracy may not show it at all: the tutorial's bug of 2016 scored the same in every fold."
     )
     wrong = "for j in range(len(inputs) - 1):\n    weights[j] -= lr * delta * inputs[j]"
     right = "for j in range(len(inputs)):\n    weights[j] -= lr * delta * inputs[j]"

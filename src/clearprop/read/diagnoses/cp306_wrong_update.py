@@ -44,10 +44,17 @@ class WrongUpdate(Diagnosis):
             for other in case.parameters:
                 if other != one and shapes[other] == shapes[one]:
                     yield Hypothesis(
-                        self, case.layer(one), case.true, failing, f"Δ{named(case, failing)}", f"the gradient of {named(case, {other})}",
-                        f"the gradient of {named(case, failing)}", kind="change", weight=1,
+                        self,
+                        case.layer(one),
+                        case.true,
+                        failing,
+                        f"Δ{named(case, failing)}",
+                        f"the gradient of {named(case, {other})}",
+                        f"the gradient of {named(case, failing)}",
+                        kind="change",
+                        weight=1,
                         gradient=true_but(case, partial(instead, one, other)),
-                    )  # fmt: skip
+                    )
         for text, change in SUMMED.items():
             if all(shapes[i] for i in failing):
 
@@ -55,9 +62,17 @@ class WrongUpdate(Diagnosis):
                     return change(np.asarray(found[i])) if i in failing else found[i]
 
                 yield Hypothesis(
-                    self, None, case.true, failing, f"Δ{named(case, failing)}", f"of its gradient {text}", "its gradient", kind="change",
-                    weight=2, gradient=true_but(case, other_gradient),
-                )  # fmt: skip
+                    self,
+                    None,
+                    case.true,
+                    failing,
+                    f"Δ{named(case, failing)}",
+                    f"of its gradient {text}",
+                    "its gradient",
+                    kind="change",
+                    weight=2,
+                    gradient=true_but(case, other_gradient),
+                )
 
 
 def instead(one: int, other: int, lineage: int, found: dict[int, Any]) -> Any:

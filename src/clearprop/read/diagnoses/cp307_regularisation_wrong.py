@@ -13,8 +13,9 @@ class RegularisationWrong(Diagnosis):
     code = "CP307"
     name = "regularisation-wrong"
     why = (
-        "The penalty ½λ|w|² adds λw to the gradient, so that a step takes w towards zero. With the other sign it drives the "
-        "weights away from zero, faster the larger they are; on another tensor it is no penalty at all."
+        "The penalty ½λ|w|² adds λw to the gradient, so that a step takes w towards zero. With the other sign it "
+        "drives the weights away from zero, faster the larger they are; on another tensor it is no penalty at "
+        "all."
     )
     wrong = "W -= lr * (dW - decay * W)"
     right = "W -= lr * (dW + decay * W)"

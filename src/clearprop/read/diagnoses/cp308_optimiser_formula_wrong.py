@@ -13,8 +13,9 @@ class OptimiserFormulaWrong(Diagnosis):
     code = "CP308"
     name = "optimiser-formula-wrong"
     why = (
-        "Momentum sums past gradients, Adam divides by the root of their mean square and corrects both for their start at zero. "
-        "A counter that never counts, a velocity that is overwritten or a root that is missing still trains, only worse."
+        "Momentum sums past gradients, Adam divides by the root of their mean square and corrects both for their "
+        "start at zero. A counter that never counts, a velocity that is overwritten or a root that is missing "
+        "still trains, only worse."
     )
     wrong = "t = 1\nfor step in range(n):\n    m_hat = m / (1 - b1 ** t)"
     right = "t = 0\nfor step in range(n):\n    t += 1\n    m_hat = m / (1 - b1 ** t)"

@@ -19,8 +19,8 @@ class AliasedStorage(Diagnosis):
     code = "CP310"
     name = "aliased-storage"
     why = (
-        "a = b = np.zeros(n) and [[0] * n] * m make one storage with several names. Sums that are gathered there for two "
-        "parameters run into one, and each parameter is moved by both."
+        "a = b = np.zeros(n) and [[0] * n] * m make one storage with several names. Sums that are gathered there "
+        "for two parameters run into one, and each parameter is moved by both."
     )
     wrong = "dW1 = dW2 = np.zeros((3, 3))"
     right = "dW1 = np.zeros((3, 3))\ndW2 = np.zeros((3, 3))"
@@ -40,9 +40,16 @@ class AliasedStorage(Diagnosis):
                     members = set(group)
                     gradient = true_but(case, partial(together, members))
                     yield Hypothesis(
-                        self, None, case.true, members, f"∂L/∂{named(case, members)}", "the sum of the gradients of both", "its own gradient alone",
-                        kind="made together", gradient=gradient,
-                    )  # fmt: skip
+                        self,
+                        None,
+                        case.true,
+                        members,
+                        f"∂L/∂{named(case, members)}",
+                        "the sum of the gradients of both",
+                        "its own gradient alone",
+                        kind="made together",
+                        gradient=gradient,
+                    )
 
 
 def together(members: set[int], lineage: int, found: dict[int, Any]) -> Any:

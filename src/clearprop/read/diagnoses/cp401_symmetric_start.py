@@ -17,8 +17,8 @@ class SymmetricStart(Diagnosis):
     code = "CP401"
     name = "symmetric-start"
     why = (
-        "Units with equal weights compute the same and get the same gradient, so that they stay equal: a layer of a hundred is "
-        "one unit. Only different numbers at the start tell them apart."
+        "Units with equal weights compute the same and get the same gradient, so that they stay equal: a layer of "
+        "a hundred is one unit. Only different numbers at the start tell them apart."
     )
     wrong = "W1 = np.ones((3, 4)) * 0.5\nW2 = np.ones((4, 1)) * 0.5"
     right = "W1 = np.random.randn(3, 4) * 0.5\nW2 = np.random.randn(4, 1) * 0.5"
@@ -32,9 +32,16 @@ class SymmetricStart(Diagnosis):
             if alike:
                 weights = [i for i in run.parameters if layer_of(run, i) == layer]
                 yield Hypothesis(
-                    self, layer, case.true, set(), f"W{'₀₁₂₃₄₅₆₇₈₉'[layer % 10]}", f"the same for all {width} units of the layer, at every step",
-                    "different from unit to unit at the start", kind="made", found={"lineages": weights},
-                )  # fmt: skip
+                    self,
+                    layer,
+                    case.true,
+                    set(),
+                    f"W{'₀₁₂₃₄₅₆₇₈₉'[layer % 10]}",
+                    f"the same for all {width} units of the layer, at every step",
+                    "different from unit to unit at the start",
+                    kind="made",
+                    found={"lineages": weights},
+                )
                 return
 
 

@@ -15,8 +15,8 @@ class NoGradient(Diagnosis):
     code = "CP402"
     name = "no-gradient"
     why = (
-        "A factor of the chain that is exactly zero for every row stops everything below it: ReLU' = 0 where z < 0, the slope of "
-        "a clip outside its range, softmax of one number, which is 1 whatever z is."
+        "A factor of the chain that is exactly zero for every row stops everything below it: ReLU' = 0 where z < "
+        "0, the slope of a clip outside its range, softmax of one number, which is 1 whatever z is."
     )
     wrong = "p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)      # z has one column: p is always 1"
     right = "p = 1 / (1 + np.exp(-z))"
@@ -39,6 +39,13 @@ class NoGradient(Diagnosis):
             return
         top = max(whole)
         yield Hypothesis(
-            self, top, case.true, set(), f"∂L/∂{named(case, case.of_layer(*whole))}", "exactly 0 for all rows" + ("" if alive else ", as all gradients are"),
-            "different from 0", kind="activation", found={"layer": top},
-        )  # fmt: skip
+            self,
+            top,
+            case.true,
+            set(),
+            f"∂L/∂{named(case, case.of_layer(*whole))}",
+            "exactly 0 for all rows" + ("" if alive else ", as all gradients are"),
+            "different from 0",
+            kind="activation",
+            found={"layer": top},
+        )

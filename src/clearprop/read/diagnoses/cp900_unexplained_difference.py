@@ -17,8 +17,9 @@ class UnexplainedDifference(Diagnosis):
     name = "unexplained-difference"
     stage = "last"
     why = (
-        "The loss is known, for some parameters go down it exactly. The others' changes are not their part of the same gradient: "
-        "what they are is not known, only where the first value stands that is none of the true ones."
+        "The loss is known, for some parameters go down it exactly. The others' changes are not their part of the "
+        "same gradient: what they are is not known, only where the first value stands that is none of the true "
+        "ones."
     )
     wrong = "dW1 = x.T @ (delta1 + 0.1 * noise)"
     right = "dW1 = x.T @ delta1"
@@ -43,6 +44,13 @@ class UnexplainedDifference(Diagnosis):
             return
         layers = {case.layer(i) for i in failing}
         yield Hypothesis(
-            self, max(layers), case.true, failing, f"∂L/∂{named(case, failing)}", "none of the values that it could be by a known mistake",
-            "the gradient of the loss that the other parameters follow", kind="unmatched", found={"proved": 0.0},
-        )  # fmt: skip
+            self,
+            max(layers),
+            case.true,
+            failing,
+            f"∂L/∂{named(case, failing)}",
+            "none of the values that it could be by a known mistake",
+            "the gradient of the loss that the other parameters follow",
+            kind="unmatched",
+            found={"proved": 0.0},
+        )

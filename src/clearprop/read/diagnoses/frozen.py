@@ -27,6 +27,13 @@ def kept(diagnosis: Diagnosis, case: Case, kind: str, equals: str, instead: str)
     for layer, nodes in sorted(by_layer.items()):
         letter = "b" if kind == "bias" else "W"
         yield Hypothesis(
-            diagnosis, layer, case.true, set(), f"Δ{letter}{'₀₁₂₃₄₅₆₇₈₉'[layer % 10]}", equals, instead, kind="frozen",
+            diagnosis,
+            layer,
+            case.true,
+            set(),
+            f"Δ{letter}{'₀₁₂₃₄₅₆₇₈₉'[layer % 10]}",
+            equals,
+            instead,
+            kind="frozen",
             found={"nodes": nodes, "which": kind},
-        )  # fmt: skip
+        )

@@ -195,7 +195,6 @@ def scale(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ..
 
 def frozen(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
     """The line of the sibling's update; else of the assignment that made the parameter."""
-    run = case.points[0][0]
     original = case.original
     layer = hypothesis.layer or 0
     siblings = [i for i in case.parameters if case.layer(i) == layer and case.roles[i].weights]
@@ -266,6 +265,17 @@ def rule(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...
 
 
 BY_KIND: dict[str, Any] = {
-    "wrong": wrong, "missing": missing, "early": early, "short": short, "change": change, "scale": scale,
-    "frozen": frozen, "rule": rule, "seed": seed, "unmatched": unmatched, "made": made, "made together": made_together, "activation": activation,
-}  # fmt: skip
+    "wrong": wrong,
+    "missing": missing,
+    "early": early,
+    "short": short,
+    "change": change,
+    "scale": scale,
+    "frozen": frozen,
+    "rule": rule,
+    "seed": seed,
+    "unmatched": unmatched,
+    "made": made,
+    "made together": made_together,
+    "activation": activation,
+}

@@ -15,15 +15,28 @@ def by_formula(diagnosis: Diagnosis, case: Case) -> Iterator[Hypothesis]:
     for rule in explanation.mistakes:
         if rule.code == diagnosis.code:
             yield Hypothesis(
-                diagnosis, None, case.true, set(case.parameters), "Δθ", rule.equals or rule.formula, "the rule without that slip",
-                kind="rule", found={"proved": rule.largest_difference, "rule": rule.name},
-            )  # fmt: skip
+                diagnosis,
+                None,
+                case.true,
+                set(case.parameters),
+                "Δθ",
+                rule.equals or rule.formula,
+                "the rule without that slip",
+                kind="rule",
+                found={"proved": rule.largest_difference, "rule": rule.name},
+            )
     for name, rules in explanation.others.items():
         for rule in rules:
             if rule.code == diagnosis.code:
                 members = set(case.groups.get(name, ()))
                 yield Hypothesis(
-                    diagnosis, None, case.true, members, f"Δ{named(case, members)}", rule.equals or rule.formula,
-                    "the rule that the other parameters follow", kind="rule",
+                    diagnosis,
+                    None,
+                    case.true,
+                    members,
+                    f"Δ{named(case, members)}",
+                    rule.equals or rule.formula,
+                    "the rule that the other parameters follow",
+                    kind="rule",
                     found={"proved": rule.largest_difference, "rule": rule.name, "partly": True},
-                )  # fmt: skip
+                )

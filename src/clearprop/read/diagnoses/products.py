@@ -27,9 +27,16 @@ def other_weights(
 
         l, below = subscript(layer), subscript(layer - 1)
         yield Hypothesis(
-            diagnosis, layer - 1, adjoints, case.of_layer(*range(1, layer)), f"∂L/∂a{below}", equals.format(l=l, k=below),
-            f"δ{l} times W{l}", weight=weight, **more,
-        )  # fmt: skip
+            diagnosis,
+            layer - 1,
+            adjoints,
+            case.of_layer(*range(1, layer)),
+            f"∂L/∂a{below}",
+            equals.format(l=l, k=below),
+            f"δ{l} times W{l}",
+            weight=weight,
+            **more,
+        )
 
 
 def other_inputs(

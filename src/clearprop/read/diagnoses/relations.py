@@ -10,7 +10,9 @@ from clearprop.read.recover.descent import TOLERANCE, apart
 
 @dataclass(frozen=True)
 class Own:
-    """A parameter's own ratio: change = -ratio · gradient; None where there is no single one. ``still``: it never changed."""
+    """A parameter's own ratio: change = -ratio · gradient; None where there is no single one. ``still``: it never
+    changed.
+    """
 
     ratio: float | None
     still: bool
@@ -47,7 +49,9 @@ def by_ratio(case: Case) -> dict[int, Own]:
 
 
 def shared(found: dict[int, Own]) -> float | None:
-    """The positive ratio that most parameters have; of two as common, that of the later ones, which lie nearer the loss."""
+    """The positive ratio that most parameters have; of two as common, that of the later ones, which lie nearer the
+    loss.
+    """
     groups: list[tuple[float, list[int]]] = []
     for lineage, own in found.items():
         if own.ratio is None or own.still:

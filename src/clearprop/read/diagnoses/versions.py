@@ -9,7 +9,9 @@ from clearprop.read.recover.steps import Run, Step
 
 
 def through_views(run: Run, step: Step, node: int, value_of: Callable[[int], Any]) -> Any:
-    """The value of a node made of one parameter alone, if that parameter had another value; None where it cannot be had."""
+    """The value of a node made of one parameter alone, if that parameter had another value; None where it cannot be
+    had.
+    """
     graph = run.graph
     by_node = {step.before[lineage]: lineage for lineage in run.parameters}
 

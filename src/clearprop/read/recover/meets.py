@@ -25,17 +25,22 @@ class Meeting:
 def meetings(graph: Graph, text: Text, dependent: np.ndarray, nodes: Iterable[int]) -> list[Meeting]:
     """The outermost meetings among these nodes, each prediction once."""
     found = [meeting for node in sorted(nodes) for meeting in meeting_at(graph, text, dependent, node)]
-    margins = [meeting for meeting in found if meeting.kind == "product"]
-    if margins:  # y / (1 + exp(y f)): the targets come in twice
-        found = [
-            m for m in found if m.kind != "ratio" or not graph.ancestors([m.prediction]) & {at.node for at in margins}
-        ]
+    found = without_products(graph, found)
     inner = beneath(graph, found)
     outermost = [meeting for meeting in found if meeting.node not in inner]
     unique: dict[int, Meeting] = {}
     for meeting in sorted(outermost, key=lambda m: ORDER[m.kind]):
         unique.setdefault(meeting.prediction, meeting)
     return sorted(unique.values(), key=lambda m: m.prediction)
+
+
+def without_products(graph: Graph, found: list[Meeting]) -> list[Meeting]:
+    """Products with -1 and 1 count only where nothing else does, or where targets come in twice: ``y / (1 + exp(y f))``."""
+    products = [meeting for meeting in found if meeting.kind == "product"]
+    others = [meeting for meeting in found if meeting.kind != "product"]
+    at = {meeting.node for meeting in products}
+    twice = [m for m in others if m.kind == "ratio" and graph.ancestors([m.prediction], since=min(at, default=0)) & at]
+    return products if products and len(twice) == len(others) else others
 
 
 ORDER = {"difference": 0, "label": 1, "ratio": 2, "logarithm": 3, "product": 4}

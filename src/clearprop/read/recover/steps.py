@@ -167,11 +167,12 @@ def changed(graph: Graph, lineage: Lineage, updates: list[int], done: int) -> An
 def passes(graph: Graph, found: list[Lineage], groups: list[list[list[int]]]) -> Iterator[Present]:
     """The updates of each lineage that belong together, pass after pass."""
     counts = [len(group) for group in groups]
-    if max(counts) < 2 * min(counts) or len(found) < 2:
+    if abreast(found, groups):
         for number in range(min(MOST, min(counts))):
             yield {i: group[number] for i, group in enumerate(groups)}
         return
-    clock = counts.index(max(counts))
+    ends = [lineage.members[group[-1][-1]] / len(group) for lineage, group in zip(found, groups, strict=True)]
+    clock = ends.index(min(ends))  # the one that is updated most often
     belongs = [
         [pass_of(graph, found[clock], lineage, updates) for updates in group]
         for lineage, group in zip(found, groups, strict=True)
@@ -180,9 +181,16 @@ def passes(graph: Graph, found: list[Lineage], groups: list[list[list[int]]]) ->
         {k: updates for k, updates in zip(at, group, strict=True)} for at, group in zip(belongs, groups, strict=True)
     ]
     first = max(min(at) for at in belongs) + 1
-    last = min(counts[clock], first + MOST)
+    last = min(len(found[clock].members), first + MOST)
     for k in range(first, last):
         yield {i: updates.get(k, []) for i, updates in enumerate(every)}
+
+
+def abreast(found: list[Lineage], groups: list[list[list[int]]]) -> bool:
+    """Whether every number's second update comes before any number's fourth one."""
+    second = max((lineage.members[group[1][0]] for lineage, group in zip(found, groups, strict=True) if len(group) > 1), default=0)
+    fourth = min((lineage.members[group[3][-1]] for lineage, group in zip(found, groups, strict=True) if len(group) > 3), default=second)
+    return second <= fourth
 
 
 def pass_of(graph: Graph, clock: Lineage, lineage: Lineage, updates: list[int]) -> int:

@@ -72,7 +72,8 @@ class Tape:
             "ops": self.ops, "arguments": self.arguments, "values": values, "sites": self.sites, "calls": self.calls,
             "callers": self.callers, "passes": self.passes, "places": self.places, "used": self.used,
             "table": [[s.line, s.column, s.end_line, s.end_column, s.function, s.file] for s in self.table],
-            "ended": self.ended, "error": self.error, "failed_at": self.failed_at, "remarks": self.remarks, "seconds": self.seconds, "absent": absent,
+            "ended": self.ended, "error": self.error, "failed_at": self.failed_at,
+            "remarks": self.remarks, "seconds": self.seconds, "absent": absent,
         }  # fmt: skip
         text = json.dumps(header).encode()
         return len(text).to_bytes(8, "little") + text + b"".join(blobs)
