@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np  # noqa: F401  (everything here needs it; its import is the one that people wait for)
 
-import clearprop.trace  # an empty package: loaded now, so that later imports do not put it where the function stands
+import clearprop.read  # empty packages: loaded now, so that later imports do not put them where the functions stand
+import clearprop.trace
 
 if TYPE_CHECKING:
     from clearprop.estimators import NetworkClassifier, NetworkRegressor
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
         Uniform,
         schedules,
     )
+    from clearprop.read.reader import read
+    from clearprop.read.reading import Reading
     from clearprop.trace.recorder import TraceError
     from clearprop.train.checkpoints import Checkpoint
     from clearprop.train.diverged import Diverged
@@ -43,7 +46,7 @@ if TYPE_CHECKING:
     from clearprop.train.history import History
     from clearprop.transform.functional import grad, hessian, jacobian, jvp, trace, value_and_grad, vjp
 else:
-    del clearprop.trace
+    del clearprop.read, clearprop.trace
 
 WHERE = {
     "Activation": "nn",
@@ -69,6 +72,7 @@ WHERE = {
     "Normal": "nn",
     "Program": "ir",
     "RMSProp": "nn",
+    "Reading": "read.reading",
     "Rescale": "nn",
     "Residual": "nn",
     "SGD": "nn",
@@ -81,6 +85,7 @@ WHERE = {
     "jacobian": "transform.functional",
     "jvp": "transform.functional",
     "load": "network",
+    "read": "read.reader",
     "schedules": "nn",
     "trace": "transform.functional",
     "value_and_grad": "transform.functional",
@@ -111,6 +116,7 @@ __all__ = [  # noqa: RUF022  (in plain order)
     "Normal",
     "Program",
     "RMSProp",
+    "Reading",
     "Rescale",
     "Residual",
     "SGD",
@@ -123,6 +129,7 @@ __all__ = [  # noqa: RUF022  (in plain order)
     "jacobian",
     "jvp",
     "load",
+    "read",
     "schedules",
     "trace",
     "value_and_grad",

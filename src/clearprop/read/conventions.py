@@ -1,6 +1,7 @@
 """Which loss is descended, in whose words and with what factor; and the conventions that are said as remarks."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -76,6 +77,22 @@ def implied(name: str, count: int, factor: float) -> ReadLoss:
     return ReadLoss(name=name, formula=formula(name), reduction=reduction, scale=usual, inferred=True)
 
 
+SYMBOLS = {
+    "sigmoid": "σ",
+    "tanh": "tanh",
+    "relu": "ReLU",
+    "softmax": "softmax",
+    "leaky_relu": "LeakyReLU",
+    "elu": "ELU",
+}
+
+
+def named_activation(case: Case, line: ReadLine) -> ReadLine:
+    """The line with the layer's own activation for φ."""
+    symbol = SYMBOLS.get(case.activation(line.layer)) if line.layer else None
+    return replace(line, formula=line.formula.replace("φ", symbol)) if symbol else line
+
+
 def formula(name: str) -> str:
     return LOSSES[name].formula if name in LOSSES else ""
 
@@ -106,7 +123,7 @@ def own_factor(case: Case, run: Run, step: Step, seeds: dict[int, Any]) -> float
 
 def remarks_of(case: Case, loss: ReadLoss, lines: Sequence[ReadLine]) -> Iterator[Remark]:
     """What is a convention, and no mistake."""
-    turned = [line for line in lines if line.role in ("delta", "activation_gradient") and line.relation.sign < 0]
+    turned = [line for line in lines if line.role == "delta" and line.relation.sign < 0]
     if turned:
         yield Remark(
             name="descent-direction", line=turned[0].line, cell=turned[0].cell,

@@ -2,13 +2,15 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from clearprop.read.contained import Contained, suspicious
-from clearprop.read.conventions import loss_of, remarks_of, seeds_of
+from clearprop.read.conventions import loss_of, named_activation, remarks_of, seeds_of
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.cp302_inconsistent_scale import rows
 from clearprop.read.diagnoses.findings import Located, findings
 from clearprop.read.diagnoses.relations import failing
 from clearprop.read.driving import Driver, drivers, needs_driving
@@ -73,6 +75,8 @@ def read_source(source: Source, contained: Contained, run: str | None = None, fi
         return Reader(source, contained, run, started, fixes).reading()
     except (NotRun, NotFollowed) as problem:
         return unread(source, str(problem))
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
+        return unread(source, f"what it recorded could not be followed here ({type(problem).__name__}: {problem}).")
 
 
 def unread(source: Source, reason: str) -> Reading:
@@ -114,7 +118,7 @@ class Reader:
             lines=tuple(lines),
             findings=tuple(self.mended(one, chosen) for one in found),
             remarks=(*self.remarks, *(remarks_of(chosen, loss, lines) if understood else ())),
-            recorded=self.recorded(),
+            recorded=self.recorded(cases[0]),
         )
 
     def mended(self, located: Located, case: Case) -> Finding:
@@ -129,7 +133,7 @@ class Reader:
             parameters=parameters(self.original),
             layers=layers(self.points),
             remarks=tuple(self.remarks),
-            recorded=self.recorded(),
+            recorded=self.recorded(Case(self.points, self.fits[0], self.original)),
         )
 
     def verdict(self, found: Sequence[Located], understood: bool) -> Verdict:
@@ -143,7 +147,15 @@ class Reader:
             for run, steps in self.points
             for step in steps[:LABELLED]
         ]
-        return labels(self.source.text, held, self.source.file, failing(case), loss.reduction == "mean")
+        found = labels(self.source.text, held, self.source.file, failing(case), loss.reduction == "mean")
+        return [self.in_cell(named_activation(case, line)) for line in found]
+
+    def in_cell(self, line: ReadLine) -> ReadLine:
+        """In a notebook, lines are those of the cell."""
+        cell, first = self.source.place(line.line)
+        return (
+            line if cell is None else replace(line, cell=cell, line=first, end_line=self.source.place(line.end_line)[1])
+        )
 
     def followed(self) -> Run:
         """The first run that trains something. NotFollowed or NotRun with the first attempt's reason."""
@@ -215,12 +227,11 @@ class Reader:
         count = min(len(steps) for _, steps in found)
         return [(run, steps[:count]) for run, steps in found]
 
-    def recorded(self) -> Recorded:
+    def recorded(self, case: Case) -> Recorded:
         tape = self.original.graph.tape
-        rows = len(self.original.steps[0].meetings)
         return Recorded(
             updates=len(self.original.steps),
-            rows=rows,
+            rows=rows(case),
             seconds=round(time.perf_counter() - self.started, 3),
             stopped=tape.ended,
         )

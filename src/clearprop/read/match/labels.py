@@ -100,7 +100,7 @@ def read_line(labelling: Labelling, label: Label, layer: int | None, averaged: b
         relation=relation,
         largest_difference=label.match.largest_difference,
         names=tuple(labelling.seen.names.get(label.place, ())),
-        example=example(label.value),
+        example=example_of(labelling, label, layer),
     )
 
 
@@ -121,3 +121,14 @@ def relation_of(label: Label, count: int, averaged: bool) -> Relation:
 def rounded(scale: float) -> float:
     """Without the last digits, in which only rounding stands."""
     return float(f"{scale:.10g}")
+
+
+def example_of(labelling: Labelling, label: Label, layer: int | None) -> str:
+    """Its number for one row; where one line serves several layers, that of the layer as far as the structure tells."""
+    if len(label.match.layers) < 2:
+        return example(label.value)
+    for instance in labelling.seen.at(label.place):
+        point = labelling.points[instance.point]
+        if instance.node in point.forward and point.step.layers.kinds[instance.node].layer == layer:
+            return example(point.graph.values[instance.node])
+    return ""

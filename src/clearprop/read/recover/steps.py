@@ -127,7 +127,7 @@ def steps_of(
     for number, present in enumerate(passes(graph, found, groups)):
         updated = [found[i].members[updates[-1]] for i, updates in present.items() if updates]
         end = max(updated)
-        done = {i: updates[0] if updates else updates_before(found[i], start) for i, updates in present.items()}
+        done = {i: updates[0] if updates else updates_before(found[i], end) for i, updates in present.items()}
         terms = {
             i: [t.node for u in updates for t in found[i].terms[u] if t.node is not None and not t.scales]
             for i, updates in present.items()
@@ -188,8 +188,14 @@ def passes(graph: Graph, found: list[Lineage], groups: list[list[list[int]]]) ->
 
 def abreast(found: list[Lineage], groups: list[list[list[int]]]) -> bool:
     """Whether every number's second update comes before any number's fourth one."""
-    second = max((lineage.members[group[1][0]] for lineage, group in zip(found, groups, strict=True) if len(group) > 1), default=0)
-    fourth = min((lineage.members[group[3][-1]] for lineage, group in zip(found, groups, strict=True) if len(group) > 3), default=second)
+    second = max(
+        (lineage.members[group[1][0]] for lineage, group in zip(found, groups, strict=True) if len(group) > 1),
+        default=0,
+    )
+    fourth = min(
+        (lineage.members[group[3][-1]] for lineage, group in zip(found, groups, strict=True) if len(group) > 3),
+        default=second,
+    )
     return second <= fourth
 
 
