@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import clearprop.read
+import clearprop
 
-EXAMPLES = Path(clearprop.read.__file__).parent / "examples"
+EXAMPLES = Path(clearprop.__file__).parent / "read" / "examples"
 TUTORIAL = (EXAMPLES / "tutorial.py").read_text(encoding="utf-8")
 TUTORIAL_2016 = (EXAMPLES / "tutorial_2016.py").read_text(encoding="utf-8")
 

@@ -50,15 +50,23 @@ ATTEMPTS = 24
 Points = list[tuple[Run, list[Step]]]
 
 
-def read(given: str | Path, *, run: str | None = None, untrusted: bool = False, insist: bool = False) -> Reading:
+def read(
+    given: str | Path,
+    *,
+    run: str | None = None,
+    untrusted: bool = False,
+    insist: bool = False,
+    fixes: bool = True,
+) -> Reading:
     """What a script computes, whether its gradients are right, and if not, what is wrong.
 
-    ``given`` is a path (.py, .ipynb) or the text itself; ``run`` is an expression that trains what the file defines.
+    ``given`` is a path (.py, .ipynb) or the text itself; ``run`` is an expression that trains what the file defines;
+    ``fixes``: whether each mistake is mended on a copy, which takes a few seconds.
     SourceError where there is no script to be read.
     """
     source = load_source(given)
     with box(untrusted, insist, [source]) as contained:
-        return read_source(source, contained, run)
+        return read_source(source, contained, run, fixes)
 
 
 def read_source(source: Source, contained: Contained, run: str | None = None, fixes: bool = True) -> Reading:

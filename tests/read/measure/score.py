@@ -17,7 +17,7 @@ from tests.read.measure.cases import Case
 from tests.read.measure.judge import Answer, Judgement, judged
 from tests.read.measure.notebook import flat_answer
 
-READER = "clearprop.read.reader:read"
+READER = "tests.read.measure.reading:without_fixes"
 ROOT = Path(__file__).parents[3]
 
 

@@ -33,6 +33,7 @@ class Again:
     runs: Runs
     case: Case
     cache: dict[str, bool] = field(default_factory=dict)
+    effects: dict[str, str] = field(default_factory=dict)
 
     @property
     def source(self) -> Source:
@@ -64,7 +65,8 @@ class Again:
         """Whether the text computes what the script does, and every update follows the loss of the case."""
         if text not in self.cache:
             try:
-                self.cache[text] = self.holds(self.changed(text))
+                with np.errstate(all="ignore"):
+                    self.cache[text] = self.holds(self.changed(text))
             except (SourceError, NotFollowed, NotRun, ValueError, LookupError):  # a try may be any nonsense
                 self.cache[text] = False
         return self.cache[text]

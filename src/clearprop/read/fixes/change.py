@@ -7,6 +7,10 @@ from difflib import SequenceMatcher, unified_diff
 from clearprop.read.reading import Fix
 
 
+MOVED = 10
+"""The size of a move."""
+
+
 @dataclass(frozen=True)
 class Piece:
     """The characters from ``start`` to ``end`` (offsets in the text) become ``new``."""
@@ -29,7 +33,11 @@ class Change:
         return text
 
     def size(self, text: str) -> int:
-        """How many characters come and go."""
+        """How many characters come and go; little for whole lines that only move."""
+        gone = "".join("".join(text[piece.start : piece.end].split()) for piece in self.pieces)
+        come = "".join("".join(piece.new.split()) for piece in self.pieces)
+        if gone == come:
+            return MOVED
         return sum(apart(text[piece.start : piece.end], piece.new) for piece in self.pieces)
 
     def fix(self, text: str, line: int) -> Fix:

@@ -24,6 +24,13 @@ LEAST = 10
 
 def effect_of(again: Again, text: str) -> str:
     """One sentence on the loss with the mistake and in the mended text; empty where too little was seen."""
+    if text not in again.effects:
+        with np.errstate(all="ignore"):
+            again.effects[text] = compared(again, text)
+    return again.effects[text]
+
+
+def compared(again: Again, text: str) -> str:
     if again.case.loss not in LOSSES:
         return ""
     try:

@@ -14,6 +14,8 @@ from clearprop.read.reading import Finding, Fix
 
 MOST = 25
 SECONDS = 5.0
+UNKNOWN = {"CP900": 1}
+"""Findings without a cause: every kind of edit is tried."""
 BIG = 40
 """Characters of a change that weigh as much as one doubt."""
 
@@ -42,10 +44,9 @@ def candidates(place: Place) -> list[Change]:
     text, code = place.text, place.finding.code
     ranked: list[tuple[float, Change]] = []
     for edit in EDITS:
-        if code in edit.codes:
-            ranked += [
-                (edit.codes[code] + change.doubt + change.size(text) / BIG, change) for change in edit.changes(place)
-            ]
+        unlikely = edit.codes.get(code, UNKNOWN.get(code))
+        if unlikely is not None:
+            ranked += [(unlikely + change.doubt + change.size(text) / BIG, change) for change in edit.changes(place)]
     ranked.sort(key=lambda pair: pair[0])
     unique: dict[str, Change] = {}
     visible = Visible(place)

@@ -68,7 +68,7 @@ class Fit:
         return {n: g for n, g in adjoints.items() if n in edge}
 
     def seeds(self, run: Run, step: Step) -> dict[int, Any]:
-        """Where the loss leaves the forward pass, and its derivative there: at the predictions, and at what it regularises."""
+        """Where the loss leaves the forward pass, and its derivative there: at predictions, and at what it regularises."""
         return self.own_at(run, step) if self.own else seeds(run, step, LOSSES[self.loss])
 
 

@@ -120,7 +120,8 @@ def all_ones(array: np.ndarray) -> np.ndarray:
     found: np.ndarray = np.all(ones, axis=0, keepdims=True) | (
         np.all(ones, axis=-1, keepdims=True) & (array.shape[-1] > 1)
     )
-    return found & ones
+    stay: np.ndarray = found & ones
+    return stay
 
 
 def indexes(graph: Graph) -> list[int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from clearprop.read.recover.graph import THROUGH, Graph
-from clearprop.read.recover.layers import PRODUCTS, SHAPES, Layers
+from clearprop.read.recover.layers import PRODUCTS, SHAPES, Layers, structure
 from clearprop.read.recover.lineages import SUMS, Lineage
 from clearprop.read.recover.meets import Meeting
 from clearprop.read.recover.text import Text
@@ -108,6 +108,8 @@ def frozen(
 ) -> list[int]:
     """The nodes of what is kept, as the first step uses them."""
     first = whole_layers(graph, layers, dependent, [m.prediction for m in met], end)
+    if first:
+        layers = structure(graph, layers.nodes, layers.parameters | set(first), layers.predictions)
     trained = set(made_from(graph, [lineage.first for lineage in lineages]))
     inputs = [p.input for p in layers.products if layers.kinds[p.input].letter == "D"]
     targets = [m.source for m in met if m.source is not None]

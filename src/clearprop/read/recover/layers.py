@@ -4,7 +4,7 @@ Weights times inputs, summed, is a pre-activation (Z); what bends it is inside a
 products with parameters lie on the way. ``P`` are parameters and what is made of them alone, ``D`` is data.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -91,6 +91,9 @@ class Layers:
         letters = {kind.letter for kind in kinds}
         if letters <= {"D"}:
             return Kind("D", 0)
+        if letters <= {"P"} and graph.ops[node] in PRODUCTS and len(set(operands)) == 2 and self.matrices(operands):
+            self.products.append(Product(node, 1, operands[1], operands[0]))  # a row of parameters, looked up
+            return Kind("Z", 1)
         if letters <= {"P"} or (letters == {"P", "D"} and graph.ops[node] in SHAPES):
             return Kind("P", 0)
         op = graph.ops[node]
@@ -112,6 +115,10 @@ class Layers:
                     self.biases.setdefault(operand, layer)
             return Kind("Z" if letters <= {"P", "D", "Z"} else "A", layer)
         return Kind("A", layer)
+
+    def matrices(self, operands: list[int]) -> bool:
+        """Whether one is a vector and the other a matrix."""
+        return sorted(np.ndim(self.graph.values[operand]) for operand in operands) == [1, 2]
 
     def on_top(self, node: int) -> bool:
         """Whether only the numerator moves."""
@@ -225,7 +232,7 @@ def sigmoid(z: np.ndarray) -> np.ndarray:
     return found
 
 
-ACTIVATIONS = {
+ACTIVATIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "identity": lambda z: z,
     "relu": lambda z: np.maximum(z, 0),
     "sigmoid": sigmoid,

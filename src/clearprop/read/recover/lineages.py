@@ -98,9 +98,8 @@ def chained(graph: Graph) -> list[Lineage]:
             first = followed(graph, spine.before, spine.way)
             if first is None:
                 continue
-            chain = Lineage(
-                graph.sites[node], first, place_of(graph, node)[1], [spine.before], [terms_of(graph, spine.before, spine.way)],
-            )  # fmt: skip
+            terms = terms_of(graph, spine.before, spine.way)
+            chain = Lineage(graph.sites[node], first, place_of(graph, node)[1], [spine.before], [terms])
             found.append(chain)
         elif chain.members[-1] != spine.before:
             continue  # a branch: not what is kept

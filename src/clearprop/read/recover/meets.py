@@ -70,7 +70,7 @@ def meeting_at(graph: Graph, text: Text, dependent: np.ndarray, node: int) -> It
     elif op in ("mul", "call numpy.multiply", "matmul", "call numpy.dot", "method dot", "call numpy.sum"):
         yield from logarithm(graph, text, dependent, node)
         yield from margin(graph, dependent, node)
-    elif op == "getitem" and moving(dependent, arguments[0]):
+    elif (op == "getitem" or op in AT) and moving(dependent, arguments[0]):
         yield from label(graph, node)
 
 
@@ -130,6 +130,10 @@ def is_log(graph: Graph, node: int) -> bool:
     return graph.ops[through(graph, node)] in ("call numpy.log", "call math.log", "call numpy.log2", "call math.log2")
 
 
+AT = {"call numpy.add.at": -1, "call numpy.subtract.at": 1}
+"""What takes the one away from the true columns when it adds, or subtracts, this."""
+
+
 def label(graph: Graph, node: int) -> Iterator[Meeting]:
     """``p[range(m), y]``: one column of each row is the true one; of one row, ``p[y] - 1``."""
     container, item = graph.tape.arguments[node][:2]
@@ -141,7 +145,8 @@ def label(graph: Graph, node: int) -> Iterator[Meeting]:
             target[column] = 1.0
             yield Meeting(node, through(graph, container), target, "label", None)
         return
-    if type(item) is int or item[0] != "t" or len(item) != 3:
+    taken = graph.tape.arguments[node][2:3]
+    if type(item) is int or item[0] != "t" or len(item) != 3 or (taken and value(graph, taken[0]) != AT[graph.ops[node]]):
         return
     rows, columns = (whole(graph, part) for part in item[1:])
     if rows is None or columns is None or np.ndim(matrix) != 2 or rows.shape != columns.shape or rows.ndim != 1:
@@ -171,7 +176,8 @@ def by_branch(graph: Graph, text: Text, dependent: np.ndarray, nodes: Iterable[i
                 and value(graph, arguments[position]) == 1
             ):
                 prediction = through(graph, one)
-                if not slope(graph, node, prediction):
+                squared = graph.ops[prediction] in ("mul", "pow", "call numpy.square", "call numpy.power", "call math.pow")
+                if np.size(graph.values[prediction]) == 1 and not squared and not slope(graph, node, prediction):
                     found.append(Meeting(node, prediction, 1.0, "branch", None))
     inner = beneath(graph, found)
     return [meeting for meeting in found if meeting.node not in inner]

@@ -8,7 +8,7 @@ import numpy as np
 
 from clearprop.read.reading import ReadLayer, ReadParameter
 from clearprop.read.recover.graph import Graph
-from clearprop.read.recover.layers import Layers, activation_of
+from clearprop.read.recover.layers import Layers, Product, activation_of
 from clearprop.read.recover.steps import Run, Step
 
 
@@ -82,15 +82,15 @@ def paths(run: Run) -> dict[int, list[Any]]:
     """Node -> the shortest way to it from a name; for each member of a lineage too."""
     graph = run.graph
     found: dict[int, list[Any]] = {}
-    for way, node in sorted(graph.tape.places, key=lambda place: len(place[0])):
+    for known, node in sorted(graph.tape.places, key=lambda place: len(place[0])):
         at: int | None = node
         for _ in range(3):
             if at is None:
                 break
-            found.setdefault(at, way)
+            found.setdefault(at, known)
             at = graph.operands[at][0] if graph.ops[at] in ("pass", "copy") and graph.operands[at] else None
     for lineage in run.lineages:
-        way = next((found[v] for v in reversed(lineage.versions) if v in found), None)
+        way: list[Any] | None = next((found[v] for v in reversed(lineage.versions) if v in found), None)
         if way is None:
             names = [name for node, _, name in graph.tape.passes if name and node in lineage.members]
             way = names[:1] or None
@@ -172,13 +172,21 @@ def units(structure: Layers, number: int) -> int:
     first = products[0]
     weight, taken, z = (np.shape(graph.values[node]) for node in (first.weight, first.input, first.node))
     if len(weight) == 2:
-        return other_side(weight, z, taken)
+        return weight[1 - summed_axis(graph, first)] if summed_axis(graph, first) >= 0 else other_side(weight, z, taken)
     if len(weight) == 1 and graph.ops[first.node] in ELEMENTWISE and np.prod(taken, dtype=int) == 1:
-        return weight[0]
+        return int(weight[0])
     same = element(graph, first.input)
     return len({element(graph, p.weight) for p in products if element(graph, p.input) == same})
 
 
+def summed_axis(graph: Graph, product: Product) -> int:
+    """The axis of the weights that a product of matrices sums over; -1 where it is another product."""
+    if graph.ops[product.node] not in MATRIX:
+        return -1
+    return 1 if graph.operands[product.node][0] == product.weight else 0
+
+
+MATRIX = ("matmul", "call numpy.dot", "method dot", "call numpy.matmul")
 ELEMENTWISE = ("mul", "call numpy.multiply", "inplace_mul")
 
 
@@ -197,10 +205,12 @@ def inputs(run: Run, step: Step, number: int) -> int:
     products = [p for p in structure.products if p.layer == number]
     if not products:
         return 0
-    shape = np.shape(graph.values[products[0].weight])
+    shape: tuple[int, ...] = np.shape(graph.values[products[0].weight])
     if len(shape) == 2:
-        unit = units(structure, number)
-        return shape[0] if shape[1] == unit else shape[1]
+        axis = summed_axis(graph, products[0])
+        if axis >= 0:
+            return int(shape[axis])
+        return int(shape[0] if shape[1] == units(structure, number) else shape[1])
     if len(shape) == 1:
         summed = graph.ops[products[0].node] not in ELEMENTWISE or np.size(graph.values[products[0].input]) > 1
         return int(shape[0]) if summed else 1

@@ -21,7 +21,10 @@ def other_training(points: Sequence[tuple[Run, list[Step]]]) -> str | None:
                 return None
             lines.add(line)
     where = f"line {min(lines)}" if len(lines) == 1 else f"lines {', '.join(map(str, sorted(lines)))}"
-    return f"the prediction is a step function ({where}): its slope is zero, so the updates are a rule of their own, as the perceptron's."
+    return (
+        f"the prediction is a step function ({where}): its slope is zero, so the updates are a rule of their own, "
+        "as the perceptron's."
+    )
 
 
 def flat_at(run: Run, step: Step) -> int | None:

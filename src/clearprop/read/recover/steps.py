@@ -177,9 +177,7 @@ def passes(graph: Graph, found: list[Lineage], groups: list[list[list[int]]]) ->
         [pass_of(graph, found[clock], lineage, updates) for updates in group]
         for lineage, group in zip(found, groups, strict=True)
     ]
-    every = [
-        {k: updates for k, updates in zip(at, group, strict=True)} for at, group in zip(belongs, groups, strict=True)
-    ]
+    every = [dict(zip(at, group, strict=True)) for at, group in zip(belongs, groups, strict=True)]
     first = max(min(at) for at in belongs) + 1
     last = min(len(found[clock].members), first + MOST)
     for k in range(first, last):

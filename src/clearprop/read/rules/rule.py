@@ -100,7 +100,8 @@ class Several(Rule):
 def rule_for(op: str, arguments: Any, result: Any, operands: Sequence[Any]) -> Rule | None:
     """The rule of an operation on operands like these; None where there is none."""
     if op in MEMORY:
-        return MEMORY[op](arguments, np.shape(result))
+        memory: Rule = MEMORY[op](arguments, np.shape(result))
+        return memory
     key = (op, skeleton(arguments), tuple(signature(operand) for operand in operands))
     if key in RULES:
         return RULES[key]

@@ -13,7 +13,7 @@ from clearprop.read.fixes.place import Place
 class KeptBefore(Edit):
     """A copy of the weights is taken before they are updated, and read afterwards: ``old_w = output.w.copy()``."""
 
-    codes: ClassVar[dict[str, int]] = {"CP205": 1, "CP209": 2}
+    codes: ClassVar[dict[str, int]] = {"CP205": 0, "CP209": 2}
 
     def changes(self, place: Place) -> Iterator[Change]:
         for line in place.finding.related:
@@ -34,7 +34,7 @@ def kept(place: Place, statement: ast.stmt | None, node: ast.expr) -> Iterator[C
         for earlier in reversed(block[: block.index(around)]):
             line = f"{place.indent(earlier)}{name} = {text}.copy()\n"
             at = place.line_start(earlier)
-            yield Change((Piece(at, at, line), Piece(place.start(whole), place.end(whole), name)), 1)
+            yield Change((Piece(at, at, line), Piece(place.start(whole), place.end(whole), name)))
         around = place.parents.get(around)
 
 

@@ -1,0 +1,147 @@
+"""Layers and their sizes, numbers that stay, other training, parameters that are updated at different times."""
+
+import numpy as np
+import pytest
+
+from clearprop.read.recover.network import layers, parameters
+from clearprop.read.recover.other_training import other_training
+from tests.read.recover.scripts import fit_of, points_of, run_of
+
+ROWS = """
+import numpy as np
+np.random.seed(0)
+X = np.random.randn(12, 3); Y = np.random.rand(12, 2)
+W = np.random.randn(3, 4) * 0.5; b = np.zeros(4); V = np.random.randn(4, 2) * 0.5; c = np.zeros(2)
+for turn in range(6):
+    a = {activation}
+    o = a @ V + c
+    d = (o - Y) / 12; e = d @ V.T * {slope}
+    V -= 0.1 * a.T @ d; c -= 0.1 * d.sum(0); W -= 0.1 * X.T @ e; b -= 0.1 * e.sum(0)
+"""
+COLUMNS = """
+import numpy as np
+np.random.seed(0)
+X = np.random.randn(3, 12); Y = np.random.rand(2, 12)
+W = np.random.randn(3, 3) * 0.5; b = np.zeros((3, 1)); V = np.random.randn(2, 3) * 0.5; c = np.zeros((2, 1))
+for turn in range(6):
+    a = np.tanh(W @ X + b)
+    o = V @ a + c
+    d = (o - Y) / 12; e = V.T @ d * (1 - a**2)
+    V -= 0.1 * d @ a.T; c -= 0.1 * d.sum(1, keepdims=True); W -= 0.1 * e @ X.T; b -= 0.1 * e.sum(1, keepdims=True)
+"""
+
+
+@pytest.mark.parametrize(
+    ("activation", "slope", "name"),
+    [
+        ("np.tanh(X @ W + b)", "(1 - a**2)", "tanh"),
+        ("np.maximum(0, X @ W + b)", "(a > 0)", "relu"),
+        ("(lambda z: np.where(z > 0, z, 0.1 * z))(X @ W + b)", "np.where(a > 0, 1, 0.1)", "leaky_relu"),
+        ("1 / (1 + np.exp(-(X @ W + b)))", "a * (1 - a)", "sigmoid"),
+    ],
+)
+def test_layers_of_rows(activation, slope, name):
+    script = ROWS.format(activation=activation, slope=slope)
+    found = layers(points_of(script))
+    assert [(one.inputs, one.units, one.activation) for one in found] == [(3, 4, name), (4, 2, "identity")]
+    assert fit_of(script).holds
+
+
+def test_layers_of_columns_with_as_many_units_as_inputs():
+    found = layers(points_of(COLUMNS))
+    assert [(one.inputs, one.units) for one in found] == [(3, 3), (3, 2)]
+
+
+def test_one_unit_with_a_vector_of_predictions():
+    (found,) = layers(
+        points_of("""
+        import numpy as np
+        np.random.seed(1)
+        X = np.random.randn(9, 3); y = X[:, 0]
+        w = np.zeros(3)
+        for turn in range(6):
+            w -= 0.1 * X.T @ (X @ w - y) / 9
+        """)
+    )
+    assert (found.inputs, found.units) == (3, 1)
+
+
+RELU = "np.maximum(0, X @ W + b)", "(a > 0)"
+
+
+def test_a_bias_that_stays():
+    script = ROWS.format(activation=RELU[0], slope=RELU[1]).replace("; b -= 0.1 * e.sum(0)", "")
+    run = run_of(script)
+    (node,) = run.frozen
+    assert np.shape(run.graph.values[node]) == (4,)
+    found = {one.name: one for one in parameters(run)}
+    assert found["b"].updated is False and found["b"].layer == 1 and found["b"].holds == "bias"
+    assert found["W"].updated
+
+
+def test_a_layer_that_stays():
+    script = ROWS.format(activation=RELU[0], slope=RELU[1]).replace(" W -= 0.1 * X.T @ e; b -= 0.1 * e.sum(0)", "")
+    assert {one.name for one in parameters(run_of(script)) if not one.updated} == {"W", "b"}
+
+
+@pytest.mark.parametrize("script", [ROWS.format(activation=RELU[0], slope=RELU[1]), COLUMNS])
+def test_nothing_else_stays(script):
+    assert run_of(script).frozen == []
+
+
+DROPOUT = ROWS.format(activation="np.maximum(0, X @ W + b) * mask / 0.7", slope="(a > 0) * mask / 0.7").replace(
+    "    a =", "    mask = np.random.rand(12, 4) < 0.7\n    a ="
+)
+
+
+def test_masks_are_made_anew_and_no_parameters():
+    assert run_of(DROPOUT).frozen == []
+    assert fit_of(DROPOUT).holds
+
+
+def test_a_scale_left_out_going_back_is_noticed():
+    assert not fit_of(DROPOUT.replace("(a > 0) * mask / 0.7", "(a > 0) * mask")).holds
+
+
+PERCEPTRON = """
+import random
+random.seed(1)
+def step(v):
+    if v >= 0:
+        return 1
+    return 0
+rows = [([random.random(), random.random()], k % 2) for k in range(6)]
+w = [0.1, -0.2]; b = 0.05
+for turn in range(4):
+    for x, wanted in rows:
+        error = wanted - step(w[0] * x[0] + w[1] * x[1] + b)
+        w[0] += 0.1 * error * x[0]; w[1] += 0.1 * error * x[1]; b += 0.1 * error
+"""
+
+
+def test_a_step_function_has_no_gradient():
+    reason = other_training(points_of(PERCEPTRON))
+    assert reason is not None and "step function (line" in reason
+
+
+def test_other_scripts_have_one():
+    assert other_training(points_of(COLUMNS)) is None
+
+
+LOOKED_UP = """
+import numpy as np
+np.random.seed(9)
+E = np.random.randn(4, 3) * 0.5; O = np.random.randn(3, 4) * 0.5
+for turn in range(5):
+    for c, t in [(0, 1), (1, 2), (2, 3), (3, 0)]:
+        h = E[c]; u = h @ O; p = np.exp(u); p /= p.sum()
+        e = p.copy(); e[t] -= 1
+        back = O @ e
+        O -= 0.1 * np.outer(h, e); E[c] -= 0.1 * back
+"""
+
+
+def test_rows_that_are_updated_only_when_they_are_looked_up():
+    fit = fit_of(LOOKED_UP)
+    assert fit.holds and fit.loss == "cross_entropy"
+    assert not fit_of(LOOKED_UP.replace("back = O @ e", "back = O @ e * h")).holds
