@@ -84,6 +84,8 @@ def read_source(source: Source, contained: Contained, run: str | None = None, fi
     except (NotRun, NotFollowed) as problem:
         return unread(source, str(problem))
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
+        if __import__("os").environ.get("CPDEBUG"):
+            raise
         return unread(source, f"what it recorded could not be followed here ({type(problem).__name__}: {problem}).")
 
 
@@ -124,13 +126,14 @@ class Reader:
             parameters=parameters(self.original),
             layers=layers(self.points),
             lines=tuple(lines),
-            findings=tuple(self.mended(one, chosen) for one in found),
+            findings=self.mended(found, chosen),
             remarks=(*self.remarks, *(remarks_of(chosen, loss, lines) if understood else ())),
             recorded=self.recorded(cases[0]),
         )
 
-    def mended(self, located: Located, case: Case) -> Finding:
-        return with_fix(located.finding, Again(self.runs, case)) if self.fixes else located.finding
+    def mended(self, found: Sequence[Located], case: Case) -> tuple[Finding, ...]:
+        again = Again(self.runs, case)
+        return tuple(with_fix(one.finding, again) if self.fixes else one.finding for one in found)
 
     def not_descent(self, reason: str) -> Reading:
         """What is known of training that follows no gradient."""

@@ -125,6 +125,16 @@ class Mistake:
 BIAS2 = "    b2 -= 0.3 * d2.sum(axis=0, keepdims=True)\n"
 LAST = "    W1 -= 0.3 * dW1\n    b1 -= 0.3 * d1.sum(axis=0, keepdims=True)\n"
 
+HIDDEN = """\
+        for k in range(len(hidden)):
+            n = hidden[k]
+            n["d"] = d * v[k] * (1 - n["out"] ** 2)
+"""
+OUTPUT = """\
+        for k in range(len(v)):
+            v[k] -= 0.1 * d * hidden[k]["out"]
+"""
+
 MISTAKES = (
     Mistake("CP101", MATRICES, "d1 = d2 @ W2.T * slope(a1)", "d1 = d2 @ W2.T", 1),
     Mistake("CP101", NEURONS, ' * (1 - n["out"] ** 2)\n', "\n", 1),
@@ -140,12 +150,7 @@ MISTAKES = (
     ), 1, ("    dW2 = a1.T @ d2\n    d1 = d2 @ W2.T * slope(a1)\n",), "d1 = d2"),
     Mistake("CP203", MATRICES, "dW2 = a1.T @ d2", "dW2 = X.T @ d2", 2),
     Mistake("CP204", MATRICES, "dW1 = X.T @ d1", "dW1 = d1.T @ X", 1),
-    Mistake("CP205", NEURONS, *(  # the output's update before the hidden layer reads its weights
-        '        for k in range(len(hidden)):\n            n = hidden[k]\n            n["d"] = d * v[k] * (1 - n["out"] ** 2)\n'
-        '        for k in range(len(v)):\n            v[k] -= 0.1 * d * hidden[k]["out"]\n',
-        '        for k in range(len(v)):\n            v[k] -= 0.1 * d * hidden[k]["out"]\n'
-        '        for k in range(len(hidden)):\n            n = hidden[k]\n            n["d"] = d * v[k] * (1 - n["out"] ** 2)\n',
-    ), 1),
+    Mistake("CP205", NEURONS, HIDDEN + OUTPUT, OUTPUT + HIDDEN, 1),  # before the hidden layer reads its weights
     Mistake("CP206", SUMS, "    w = w - 0.02 * gw\n", "    w = w - 0.02 * e * x\n"),
     Mistake("CP207", SUMS, *(
         "for epoch in range(150):\n    gw = np.zeros(2)\n    gb = 0.0\n",

@@ -1,6 +1,6 @@
 """Changes of a text: what they make of it, how large they are, how they are told."""
 
-from clearprop.read.fixes.change import Change, Piece
+from clearprop.read.fixes.change import MOVED, Change, Piece
 
 TEXT = "a = 1\nb = a\nc = b\n"
 
@@ -12,7 +12,11 @@ def test_pieces_are_applied_at_their_old_places() -> None:
 
 def test_only_what_differs_counts() -> None:
     assert Change((Piece(6, 11, "b = a * 2"),)).size(TEXT) == 4
-    assert Change((Piece(6, 11, "b = a"),)).size(TEXT) == 0
+    assert Change((Piece(6, 11, "b = 1"),)).size(TEXT) == 2
+
+
+def test_a_move_is_small_however_long_the_lines() -> None:
+    assert Change((Piece(0, 12, ""), Piece(18, 18, "a = 1\nb = a\n"))).size(TEXT) == MOVED
 
 
 def test_a_changed_line_is_told_with_its_difference() -> None:

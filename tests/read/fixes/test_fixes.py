@@ -4,8 +4,11 @@ import ast
 
 import pytest
 
+from clearprop.read.contained import Contained
 from clearprop.read.fixes import effect_of, fix_for
+from clearprop.read.reader import read_source
 from clearprop.read.reading import Fix
+from clearprop.read.source import load_source
 from tests.read.fixes.scripts import MATRICES, MISTAKES, SUMS, MakeAgain, Mistake, found
 
 PATIENT = 120.0
@@ -68,3 +71,13 @@ def test_the_effect_of_nothing_does_not_show(again_for: MakeAgain) -> None:
 def test_too_few_updates_say_nothing(again_for: MakeAgain) -> None:
     short = SUMS.replace("range(150)", "range(8)")
     assert effect_of(again_for(short, "half_squared_error"), short) == ""
+
+
+def test_a_reading_has_the_fix_and_what_the_mistake_does(contained: Contained) -> None:
+    wrong = MATRICES.replace("dW1 = X.T @ d1", "dW1 = X.T @ d1 / 12")
+    (finding,) = read_source(load_source(wrong), contained).findings
+    assert finding.fix is not None
+    assert finding.fix.replacement == "    dW1 = X.T @ d1"
+    assert finding.effect.startswith("After 199 updates")
+    (same,) = read_source(load_source(wrong), contained, fixes=False).findings
+    assert (same.fix, same.effect) == (None, "")

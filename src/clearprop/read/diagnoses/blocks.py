@@ -100,7 +100,7 @@ def pull_of(run: Run, block: Block, factor: Factor) -> Pull:
     z, a = run.graph.values[source], run.graph.values[block.activation]
 
     def pull(g: Any) -> Shares:
-        derivative = slope(run, block)[source]
+        derivative = np.asarray(slope(run, block)[source])
         with np.errstate(all="ignore"):
             share = np.asarray(g) * fitting(factor(np.asarray(z), fitting(a, z), derivative), g)
         return [(source, share.reshape(np.shape(z)) if np.ndim(z) else float(np.sum(share)))]

@@ -104,6 +104,13 @@ class Case:
         """Whether this case's loss is the one that the script computes, up to a constant."""
         return self.computed is not None and direction(self.computed.name) == direction(self.loss)
 
+    @property
+    def stands_still(self) -> bool:
+        """Whether no parameter ever changed, at any point."""
+        return not any(
+            np.any(change) for run, steps in self.points for step in steps for change in step.changes.values()
+        )
+
     @cached_property
     def roles(self) -> dict[int, Any]:
         """Lineage -> its layer, and whether it multiplies or is added."""

@@ -91,7 +91,7 @@ def tested(case: Case, hypothesis: Hypothesis) -> float | None:
             if first is None or not first <= TOLERANCE:
                 return None
             whole = case.explained(predicted, case.everywhere)
-        except (KeyError, ValueError, IndexError):
+        except (ArithmeticError, LookupError, ValueError):
             return None
     return whole if whole is not None and whole <= TOLERANCE else None
 
@@ -100,7 +100,7 @@ def tested_by_rule(case: Case, predicted: Predictor) -> float | None:
     with np.errstate(all="ignore"):
         try:
             return case.explained_by_rule(predicted)
-        except (KeyError, ValueError, IndexError):
+        except (ArithmeticError, LookupError, ValueError):
             return None
 
 

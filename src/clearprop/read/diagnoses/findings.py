@@ -22,7 +22,7 @@ def findings(cases: Sequence[Case], holds: bool) -> tuple[Located, ...]:
     """What is wrong or suspicious. ``holds``: whether all updates were matched under the first case's loss."""
     explaining = [] if holds else diagnosed(cases)[:1]
     case = explaining[0].case if explaining else cases[0]
-    others = standing(case) if holds or explaining else []
+    others = standing(case) if holds or explaining or case.stands_still else []
     return tuple(Located(finding(one), one.case.loss) for one in (*explaining, *others))
 
 

@@ -46,7 +46,11 @@ def mistaken_values(case: Case, hypothesis: Hypothesis, run: Run, step: Step) ->
     if hypothesis.values is not None:
         yield from hypothesis.values(run, step)
     if hypothesis.gradient is None:
-        yield from hypothesis.adjoints(run, step).values()
+        adjoints = hypothesis.adjoints(run, step)
+        yield from adjoints.values()
+        for node, g in adjoints.items():
+            if node not in run.cut and run.graph.operands[node]:
+                yield from (share for share in run.graph.pulled(node, g) if share is not None)
     yield from hypothesis.predicted(case)(0, step.number).values()
 
 

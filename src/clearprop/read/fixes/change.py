@@ -6,7 +6,6 @@ from difflib import SequenceMatcher, unified_diff
 
 from clearprop.read.reading import Fix
 
-
 MOVED = 10
 """The size of a move."""
 

@@ -129,6 +129,7 @@ def example_of(labelling: Labelling, label: Label, layer: int | None) -> str:
         return example(label.value)
     for instance in labelling.seen.at(label.place):
         point = labelling.points[instance.point]
-        if instance.node in point.forward and point.step.layers.kinds[instance.node].layer == layer:
+        kind = point.step.layers.kinds.get(instance.node)
+        if kind is not None and kind.layer == layer:
             return example(point.graph.values[instance.node])
     return ""

@@ -94,6 +94,9 @@ class Layers:
         if letters <= {"P"} and graph.ops[node] in PRODUCTS and len(set(operands)) == 2 and self.matrices(operands):
             self.products.append(Product(node, 1, operands[1], operands[0]))  # a row of parameters, looked up
             return Kind("Z", 1)
+        if graph.ops[node] == "getitem" and letters == {"P", "D"}:
+            self.products.append(Product(node, 1, operands[0], operands[-1]))
+            return Kind("Z", 1)
         if letters <= {"P"} or (letters == {"P", "D"} and graph.ops[node] in SHAPES):
             return Kind("P", 0)
         op = graph.ops[node]

@@ -198,12 +198,14 @@ def terms_of(graph: Graph, node: int, way: tuple[int, ...]) -> list[Term]:
 
 
 def is_trained(graph: Graph, chains: list[Lineage]) -> bool:
-    """Whether increments were computed from the member before, in any of some of the chains of a place."""
+    """Whether increments were computed from an earlier member, in any of some of the chains of a place."""
     for chain in chains[:: max(1, len(chains) // 8)]:
-        for before, member, terms in zip(chain.members, chain.members[1:], chain.terms[1:], strict=False):
-            nodes = [term.node for term in terms if term.node is not None and not term.scales]
-            if before in graph.ancestors(nodes, since=before):
+        versions = set(chain.versions)
+        for number in sorted(
+            {n for n in (1, 2, len(chain.terms) // 2, len(chain.terms) - 1) if 0 < n < len(chain.terms)}
+        ):
+            earlier = set(chain.members[:number])
+            nodes = [term.node for term in chain.terms[number] if term.node is not None and not term.scales]
+            if nodes and earlier & graph.ancestors(nodes, cut=versions, since=chain.members[0]):
                 return True
-            if member - before > 20 and member != chain.members[1]:
-                break
     return False

@@ -146,7 +146,12 @@ def label(graph: Graph, node: int) -> Iterator[Meeting]:
             yield Meeting(node, through(graph, container), target, "label", None)
         return
     taken = graph.tape.arguments[node][2:3]
-    if type(item) is int or item[0] != "t" or len(item) != 3 or (taken and value(graph, taken[0]) != AT[graph.ops[node]]):
+    if (
+        type(item) is int
+        or item[0] != "t"
+        or len(item) != 3
+        or (taken and value(graph, taken[0]) != AT[graph.ops[node]])
+    ):
         return
     rows, columns = (whole(graph, part) for part in item[1:])
     if rows is None or columns is None or np.ndim(matrix) != 2 or rows.shape != columns.shape or rows.ndim != 1:
@@ -176,7 +181,13 @@ def by_branch(graph: Graph, text: Text, dependent: np.ndarray, nodes: Iterable[i
                 and value(graph, arguments[position]) == 1
             ):
                 prediction = through(graph, one)
-                squared = graph.ops[prediction] in ("mul", "pow", "call numpy.square", "call numpy.power", "call math.pow")
+                squared = graph.ops[prediction] in (
+                    "mul",
+                    "pow",
+                    "call numpy.square",
+                    "call numpy.power",
+                    "call math.pow",
+                )
                 if np.size(graph.values[prediction]) == 1 and not squared and not slope(graph, node, prediction):
                     found.append(Meeting(node, prediction, 1.0, "branch", None))
     inner = beneath(graph, found)

@@ -11,7 +11,7 @@ from clearprop.read.fixes.place import Operand, Place
 
 OTHER = {
     "CP102": 0, "CP201": 1, "CP202": 0, "CP203": 0, "CP204": 2, "CP206": 2, "CP306": 0, "CP304": 1, "CP209": 0,
-    "CP205": 1, "CP107": 1, "CP103": 2, "CP106": 1, "CP308": 1, "CP310": 2, "CP108": 2, "CP302": 2,
+    "CP205": 2, "CP107": 1, "CP103": 2, "CP106": 1, "CP308": 1, "CP310": 2, "CP108": 2, "CP302": 2,
 }  # fmt: skip
 LETTERS = (("z", "a"), ("Z", "A"), ("in", "out"), ("net", "out"), ("total", "output"), ("pre", "post"))
 NEAR = 8
