@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
+from mistakes import with_mistakes
 from names import with_names
 from rules import with_rules
 
@@ -34,8 +35,8 @@ def keep_as_written(app: Any, what: str, name: str, thing: Any, options: Any, li
 
 
 def write_pages(app: Any, page: str, source: list[str]) -> None:
-    """The table of all ops, and the public names, on the pages that have a place for them."""
-    source[0] = with_names(with_rules(source[0]))
+    """The table of all ops, the public names and the mistakes, on the pages that have a place for them."""
+    source[0] = with_mistakes(with_names(with_rules(source[0])))
 
 
 def setup(app: Any) -> None:

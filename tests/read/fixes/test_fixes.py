@@ -45,6 +45,8 @@ def test_a_change_that_learns_something_else_is_no_fix(again_for: MakeAgain) -> 
     other = wrong.replace("a1 = sigmoid(z1)", "a1 = np.tanh(z1)")  # right in itself, but another network
     again = again_for(wrong, "half_squared_error")
     assert not again.right(other)
+    assert not again.right(wrong)
+    assert not again.right(wrong.replace("1 - a1 ** 2", "a1"))
     assert again.right(MATRICES)
 
 

@@ -9,7 +9,7 @@ from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.sweep import Adjoints
-from clearprop.read.recover.descent import seeds
+from clearprop.read.recover.gradients import seeds
 from clearprop.read.recover.steps import Run, Step
 
 VALUES: dict[str, Callable[[Any, Any], Any]] = {

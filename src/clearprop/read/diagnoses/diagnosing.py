@@ -8,7 +8,7 @@ import numpy as np
 from clearprop.read.diagnoses.base import DIAGNOSES, Hypothesis
 from clearprop.read.diagnoses.case import Case, Predictor
 from clearprop.read.diagnoses.relations import agreeing, by_ratio, shared
-from clearprop.read.recover.descent import TOLERANCE
+from clearprop.read.recover.gradients import TOLERANCE
 
 
 @dataclass

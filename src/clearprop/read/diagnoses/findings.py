@@ -23,6 +23,9 @@ def findings(cases: Sequence[Case], holds: bool) -> tuple[Located, ...]:
     explaining = [] if holds else diagnosed(cases)[:1]
     case = explaining[0].case if explaining else cases[0]
     others = standing(case) if holds or explaining or case.stands_still else []
+    named = [one for one in others if one.hypothesis.diagnosis.severity == "wrong"]
+    if named:  # what has a name needs no "unexplained" beside it
+        explaining = [one for one in explaining if one.hypothesis.diagnosis.stage != "last"]
     return tuple(Located(finding(one), one.case.loss) for one in (*explaining, *others))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from clearprop.read.diagnoses.case import Case
-from clearprop.read.recover.descent import TOLERANCE, apart
+from clearprop.read.recover.gradients import TOLERANCE, apart
 
 
 @dataclass(frozen=True)

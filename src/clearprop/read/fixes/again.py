@@ -7,10 +7,12 @@ from typing import Any
 import numpy as np
 
 from clearprop.read.diagnoses.case import Case, Points
-from clearprop.read.recover.descent import best_fit, finite, fitted, promising, rule_of, swept
+from clearprop.read.recover.descent import best_fit, fitted, swept
 from clearprop.read.recover.fresh import replacements
+from clearprop.read.recover.gradients import finite
 from clearprop.read.recover.graph import Graph
 from clearprop.read.recover.objectives import LOSSES
+from clearprop.read.recover.optimiser import promising, rule_of
 from clearprop.read.recover.steps import NotFollowed, Run, recovered
 from clearprop.read.recover.text import Text
 from clearprop.read.runs import NotRun, Runs

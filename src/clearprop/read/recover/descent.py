@@ -1,41 +1,31 @@
 """Which loss the updates descend: each one is swept back from the predictions and held against every change."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from clearprop.read.recover.gradients import (
+    TOLERANCE,
+    Gradients,
+    Points,
+    apart,
+    best_rate,
+    finite,
+    gradients,
+    seeds,
+)  # fmt: skip
 from clearprop.read.recover.objectives import LOSSES, Derivative, possible
+from clearprop.read.recover.optimiser import promising, rule_of
 from clearprop.read.recover.own_losses import OwnLoss, own_losses
-from clearprop.read.recover.rates import accepted
 from clearprop.read.recover.steps import Run, Step
-from clearprop.read.update_rules import Rule, identify
-from clearprop.read.update_rules import Run as Updates
+from clearprop.read.update_rules import Rule
 
-TOLERANCE = 1e-8
 MOST_TRIED = 4
 """Losses for which an optimiser is looked for: it takes a while."""
 ENOUGH = 3
 """Steps on which plain descent is shown."""
-MANY = 12
-"""Arrays that are named one by one to an update rule; of more, those that are updated at one place are one."""
-
-Points = Sequence[tuple[Run, list[Step]]]
-
-
-@dataclass
-class Gradients:
-    """What a loss's gradient is at a step, and what the script did."""
-
-    run: Run
-    step: Step
-    adjoints: dict[int, Any]
-
-    def of(self, lineage: int) -> Any:
-        node = self.step.before[lineage]
-        found = self.adjoints.get(node)
-        return np.zeros(np.shape(self.run.graph.values[node])) if found is None else np.asarray(found)
 
 
 @dataclass
@@ -72,21 +62,6 @@ class Fit:
         return self.own_at(run, step) if self.own else seeds(run, step, LOSSES[self.loss])
 
 
-def seeds(run: Run, step: Step, derivative: Derivative) -> dict[int, Any]:
-    """Prediction node -> ∂loss/∂prediction, summed over rows."""
-    found: dict[int, Any] = {}
-    with np.errstate(all="ignore"):
-        for meeting in step.meetings:
-            a = np.asarray(run.graph.values[meeting.prediction], float)
-            slope = derivative(a, meeting.target)
-            found[meeting.prediction] = np.broadcast_to(slope, a.shape) if a.ndim else float(np.sum(slope))
-    return found
-
-
-def gradients(run: Run, step: Step, derivative: Derivative) -> Gradients:
-    return Gradients(run, step, run.graph.adjoints(seeds(run, step, derivative), step.forward, run.cut))
-
-
 def fitted(name: str, points: Sequence[Sequence[Gradients]]) -> Fit:
     """Points: for each run, its steps. One κ for each step number, the same in every run and for every parameter."""
     lineages = points[0][0].run.parameters
@@ -101,31 +76,6 @@ def fitted(name: str, points: Sequence[Sequence[Gradients]]) -> Fit:
             for g in at:
                 differences[i] = max(differences[i], apart(g.step.changes[i], -rate * g.of(i)))
     return Fit(name, rates, differences)
-
-
-def best_rate(pairs: Sequence[tuple[Any, Any]]) -> float:
-    """κ of most pairs (change, gradient): the median of each one's own."""
-    own = []
-    for change, gradient in pairs:
-        change, gradient = np.ravel(np.asarray(change, float)), np.ravel(np.asarray(gradient, float))
-        if gradient.size != change.size or not np.all(np.isfinite(gradient)):
-            continue
-        size = float(np.sum(gradient**2))
-        if size > 0 and np.any(change):
-            own.append(-float(np.sum(change * gradient)) / size)
-    return float(np.median(own)) if own else 0.0
-
-
-def apart(change: Any, expected: Any) -> float:
-    """How far apart, relatively to the larger one."""
-    change, expected = np.ravel(np.asarray(change, float)), np.ravel(np.asarray(expected, float))
-    if change.size != expected.size:
-        return float("inf")
-    largest = max(np.max(np.abs(change), initial=0.0), np.max(np.abs(expected), initial=0.0))
-    if largest == 0:
-        return 0.0
-    found = float(np.max(np.abs(change - expected)) / largest)
-    return found if np.isfinite(found) else float("inf")
 
 
 def best_fit(points: Points) -> list[Fit]:
@@ -210,10 +160,6 @@ def swept(points: Points, derivative: Derivative, steps: int | None = None) -> l
     return [[gradients(run, step, derivative) for step in found[:steps]] for run, found in points]
 
 
-def finite(points: Sequence[Sequence[Gradients]]) -> bool:
-    return all(np.isfinite(g.of(i)).all() for steps in points for g in steps for i in g.run.parameters)
-
-
 def own_sweep(points: Points, own: OwnLoss, steps: int | None = None) -> list[list[Gradients]]:
     return [
         [Gradients(run, step, run.graph.adjoints({node: 1.0}, run.graph.ancestors([node], run.cut), run.cut))
@@ -257,76 +203,3 @@ def with_rules(points: Points, fits: Sequence[Fit]) -> Iterator[Fit]:
                 found = rule is not None
                 fit = replace(fit, rule=rule)
         yield fit
-
-
-def promising(points: Sequence[Sequence[Gradients]]) -> bool:
-    """Whether an optimiser can have made the first step of this gradient.
-
-    Without memory: each change points where the gradient does, entry by entry, or is the gradient and a decay.
-    """
-    for steps in points:
-        g = steps[0]
-        has_memory = len(g.run.lineages) > len(g.run.parameters)
-        for i in g.run.parameters:
-            change, gradient = np.ravel(np.asarray(g.step.changes[i], float)), np.ravel(np.asarray(g.of(i), float))
-            if change.size != gradient.size:
-                return False
-            value = np.ravel(np.asarray(g.run.graph.values[g.step.before[i]], float))
-            same = np.all(change * gradient <= 1e-12 * np.max(np.abs(change * gradient), initial=0.0))
-            if not same and not has_memory and not spanned(change, gradient, value):
-                return False
-    return True
-
-
-def spanned(change: np.ndarray, gradient: np.ndarray, value: np.ndarray) -> bool:
-    """Whether the change is made of the gradient and the parameter, or its sign."""
-    for pull in (value, np.sign(value)):
-        features = np.stack([gradient, pull], axis=1)
-        solution, *_ = np.linalg.lstsq(features, change, rcond=None)
-        if np.max(np.abs(change - features @ solution), initial=0.0) <= 1e-6 * np.max(np.abs(change), initial=0.0):
-            return True
-    return False
-
-
-def rule_of(points: Sequence[Sequence[Gradients]]) -> Rule | None:
-    """The right update rule that all changes follow, with rates that parameters share or that the script writes down.
-
-    Where steps differ in how many rows they take, the gradient may be the sum over rows or their mean.
-    """
-    groups = together(points[0][0])
-    sizes = {size_of(g) for steps in points for g in steps}
-    for divided in (False, True) if len(sizes) > 1 else (False,):
-        rule = identify([updates(steps, groups, divided) for steps in points])
-        if rule is not None and accepted(rule, points[0][0].run, points[0][0].step, groups):
-            return rule
-    return None
-
-
-def size_of(g: Gradients) -> int:
-    """How many numbers are predicted in the step."""
-    return sum(np.size(g.run.graph.values[m.prediction]) for m in g.step.meetings)
-
-
-def together(g: Gradients) -> dict[str, list[int]]:
-    """The parameters by name; numbers that are updated at one place are one, and arrays too where there are many."""
-    found: dict[str, list[int]] = {}
-    many = len(g.run.parameters) > MANY
-    for i in g.run.parameters:
-        scalar = not np.ndim(g.run.graph.values[g.step.before[i]])
-        found.setdefault(f"place {g.run.lineages[i].site}" if scalar or many else f"array {i}", []).append(i)
-    return found
-
-
-def updates(steps: Sequence[Gradients], groups: dict[str, list[int]], divided: bool = False) -> Updates:
-    def each(value: Callable[[Gradients, int], Any]) -> list[dict[str, Any]]:
-        return [
-            {name: np.concatenate([np.ravel(value(g, i)) for i in members]) if len(members) > 1 else value(g, members[0])
-             for name, members in groups.items()}
-            for g in steps
-        ]  # fmt: skip
-
-    return Updates(
-        parameters=each(lambda g, i: g.run.graph.values[g.step.before[i]]),
-        gradients=each(lambda g, i: g.of(i) / (size_of(g) if divided else 1)),
-        changes=each(lambda g, i: g.step.changes[i]),
-    )

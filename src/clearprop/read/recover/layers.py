@@ -94,7 +94,7 @@ class Layers:
         if letters <= {"P"} and graph.ops[node] in PRODUCTS and len(set(operands)) == 2 and self.matrices(operands):
             self.products.append(Product(node, 1, operands[1], operands[0]))  # a row of parameters, looked up
             return Kind("Z", 1)
-        if graph.ops[node] == "getitem" and letters == {"P", "D"}:
+        if graph.ops[node] == "getitem" and letters == {"P", "D"} and self.looks_up(node):
             self.products.append(Product(node, 1, operands[0], operands[-1]))
             return Kind("Z", 1)
         if letters <= {"P"} or (letters == {"P", "D"} and graph.ops[node] in SHAPES):
@@ -118,6 +118,11 @@ class Layers:
                     self.biases.setdefault(operand, layer)
             return Kind("Z" if letters <= {"P", "D", "Z"} else "A", layer)
         return Kind("A", layer)
+
+    def looks_up(self, node: int) -> bool:
+        """Whether an array of integers chooses rows."""
+        item = self.graph.tape.arguments[node][1]
+        return type(item) is int and np.ndim(self.graph.values[item]) > 0
 
     def matrices(self, operands: list[int]) -> bool:
         """Whether one is a vector and the other a matrix."""
