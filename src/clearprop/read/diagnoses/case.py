@@ -10,11 +10,12 @@ import numpy as np
 from clearprop.read.losses import SAME_DIRECTION, NamedValue, name_of_value
 from clearprop.read.recover.descent import Fit
 from clearprop.read.recover.gradients import TOLERANCE, Gradients, apart, best_rate, seeds
-from clearprop.read.recover.network import activation, roles
+from clearprop.read.recover.network import roles
 from clearprop.read.recover.objectives import LOSSES
 from clearprop.read.recover.optimiser import together, updates
 from clearprop.read.recover.own_losses import OwnLoss, own_losses
 from clearprop.read.recover.rates import accepted
+from clearprop.read.recover.sizes import activation
 from clearprop.read.recover.steps import Run, Step
 from clearprop.read.update_rules import Explanation, explain, follows, identify
 

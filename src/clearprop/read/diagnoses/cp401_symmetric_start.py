@@ -7,7 +7,8 @@ import numpy as np
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
-from clearprop.read.recover.network import roles, units
+from clearprop.read.recover.network import roles
+from clearprop.read.recover.sizes import units
 from clearprop.read.recover.steps import Run, Step
 
 

@@ -70,6 +70,7 @@ def lineages(graph: Graph) -> list[Lineage]:
     for chain in chains:
         by_place[chain.site, chain.context].append(chain)
     trained = {place for place, found in by_place.items() if is_trained(graph, found)}
+    trained = trained or {place for place, found in by_place.items() if is_trained_in_turns(graph, found)}
     return [chain for chain in chains if (chain.site, chain.context) in trained]
 
 
@@ -198,14 +199,31 @@ def terms_of(graph: Graph, node: int, way: tuple[int, ...]) -> list[Term]:
 
 
 def is_trained(graph: Graph, chains: list[Lineage]) -> bool:
-    """Whether increments were computed from an earlier member, in any of some of the chains of a place."""
-    for chain in chains[:: max(1, len(chains) // 8)]:
-        versions = set(chain.versions)
-        for number in sorted(
-            {n for n in (1, 2, len(chain.terms) // 2, len(chain.terms) - 1) if 0 < n < len(chain.terms)}
-        ):
+    """Whether increments were computed from the member before, in any of some of the chains of a place."""
+    for chain in some(chains):
+        for before, member, terms in zip(chain.members, chain.members[1:], chain.terms[1:], strict=False):
+            if before in graph.ancestors(added(terms), since=before):
+                return True
+            if member - before > 20 and member != chain.members[1]:
+                break
+    return False
+
+
+def is_trained_in_turns(graph: Graph, chains: list[Lineage]) -> bool:
+    """Whether increments were computed from an earlier member, several of them from the same one."""
+    for chain in some(chains):
+        versions, count = set(chain.versions), len(chain.terms)
+        for number in sorted({n for n in (1, 2, count // 2, count - 1) if 0 < n < count}):
             earlier = set(chain.members[:number])
-            nodes = [term.node for term in chain.terms[number] if term.node is not None and not term.scales]
-            if nodes and earlier & graph.ancestors(nodes, cut=versions, since=chain.members[0]):
+            nodes = added(chain.terms[number])
+            if earlier & graph.ancestors(nodes, cut=versions, since=chain.members[0]):
                 return True
     return False
+
+
+def some(chains: list[Lineage]) -> list[Lineage]:
+    return chains[:: max(1, len(chains) // 8)]
+
+
+def added(terms: list[Term]) -> list[int]:
+    return [term.node for term in terms if term.node is not None and not term.scales]

@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from clearprop.read.recover.branches import by_branch, others_of
 from clearprop.read.recover.frozen import frozen
 from clearprop.read.recover.graph import Graph
 from clearprop.read.recover.layers import Layers, structure
 from clearprop.read.recover.lineages import Lineage, lineages
-from clearprop.read.recover.meets import Meeting, by_branch, meetings, others_of
+from clearprop.read.recover.meets import Meeting, meetings
 from clearprop.read.recover.text import Text
 
 MOST = 8
@@ -126,6 +127,8 @@ def steps_of(
     start = 0
     for number, present in enumerate(passes(graph, found, groups)):
         updated = [found[i].members[updates[-1]] for i, updates in present.items() if updates]
+        if not updated:
+            continue
         end = max(updated)
         done = {i: updates[0] if updates else updates_before(found[i], end) for i, updates in present.items()}
         terms = {
