@@ -110,7 +110,7 @@ class Reader:
         other = None if self.fits[0].holds else other_training(self.points)
         if other is not None:
             return self.not_descent(other)
-        cases = [Case(whole(self.points), fit, self.original) for fit in candidates(self.fits)]
+        cases = sorted((Case(whole(self.points), fit, self.original) for fit in candidates(self.fits)), key=unusual)
         found = findings(cases, self.fits[0].holds)
         chosen = next((case for case in cases if found and case.fit.loss == found[0].loss), cases[0])
         understood = self.fits[0].holds or bool(found)
@@ -244,6 +244,14 @@ class Reader:
             seconds=round(time.perf_counter() - self.started, 3),
             stopped=tape.ended,
         )
+
+
+USUAL = {"sigmoid": "binary_cross_entropy", "softmax": "cross_entropy", "identity": "half_squared_error"}
+
+
+def unusual(case: Case) -> bool:
+    """Whether the loss is another one than the usual one for the last layer's activation; those that hold come first."""
+    return not case.fit.holds and case.loss != USUAL.get(case.activation(case.depth))
 
 
 def stopped_with(error: str) -> str:

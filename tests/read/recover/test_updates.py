@@ -159,3 +159,59 @@ def test_elements_of_arrays():
     run = run_of(ELEMENTS)
     assert len(run.parameters) == 9
     assert fit_of(ELEMENTS).holds
+
+
+SUMMED_BY_NODES = """
+import random
+random.seed(31)
+class Num:
+    def __init__(self, data, parents=(), push=None):
+        self.data, self.grad, self.parents, self.push = data, 0.0, parents, push
+    def __add__(self, other):
+        other = other if isinstance(other, Num) else Num(other)
+        out = Num(self.data + other.data, (self, other))
+        def push():
+            self.grad += out.grad
+            other.grad += out.grad
+        out.push = push
+        return out
+    def __mul__(self, other):
+        other = other if isinstance(other, Num) else Num(other)
+        out = Num(self.data * other.data, (self, other))
+        def push():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+        out.push = push
+        return out
+    def backward(self):
+        order = []
+        def visit(node):
+            if node not in order:
+                for parent in node.parents:
+                    visit(parent)
+                order.append(node)
+        visit(self)
+        self.grad = 1.0
+        for node in reversed(order):
+            if node.push:
+                node.push()
+w, b = [Num(random.random()) for _ in range(2)], Num(0.1)
+rows = [([0.5, 1.0], 0.8), ([-0.4, 0.3], -0.3), ([0.9, -0.8], 0.4)]
+for turn in range(8):
+    total = Num(0.0)
+    for x, y in rows:
+        miss = w[0] * x[0] + w[1] * x[1] + b + -y
+        total = total + miss * miss
+    for p in [*w, b]:
+        p.grad = 0.0
+    total.backward()
+    for p in [*w, b]:
+        p.data -= 0.05 * p.grad
+"""
+
+
+def test_nodes_of_a_scalar_engine():
+    run = run_of(SUMMED_BY_NODES)
+    assert len(run.lineages) == 3
+    fit = fit_of(SUMMED_BY_NODES)
+    assert fit.holds and fit.loss == "half_squared_error"

@@ -47,14 +47,14 @@ class BiasGradientWrong(Diagnosis):
                     "δ summed over all rows",
                     kind="wrong",
                 )
-            for column in range(widest(case, group)):
+            for column in (-1, *range(widest(case, group))):
                 yield Hypothesis(
                     self,
                     layer_of(case, group),
                     case.true,
                     group,
                     f"∂L/∂{named(case, group)}",
-                    f"δ times input number {column + 1}",
+                    "δ times the last input" if column < 0 else f"δ times input number {column + 1}",
                     "δ, times nothing",
                     kind="wrong",
                     gradient=true_but(case, partial(for_group, case, group, column)),
@@ -95,7 +95,8 @@ def times_input(case: Case, bias: int, found: dict[int, Any], column: int) -> An
     places = cells(case, layer)
     if places:
         unit = unit_of_bias(case, bias, places)
-        match = [i for i, place in places.items() if place == (unit, column)]
+        mine = sorted((place[1], i) for i, place in places.items() if place[0] == unit)
+        match = [mine[column][1]] if -len(mine) <= column < len(mine) else []
         return found[match[0]] if match else found[bias]
     size = np.size(found[bias])
     for i in case.of_layer(layer):

@@ -71,7 +71,17 @@ def lineages(graph: Graph) -> list[Lineage]:
         by_place[chain.site, chain.context].append(chain)
     trained = {place for place, found in by_place.items() if is_trained(graph, found)}
     trained = trained or {place for place, found in by_place.items() if is_trained_in_turns(graph, found)}
-    return [chain for chain in chains if (chain.site, chain.context) in trained]
+    return lasting([chain for chain in chains if (chain.site, chain.context) in trained])
+
+
+def lasting(found: list[Lineage]) -> list[Lineage]:
+    """Those that go on through the run, where there are any: what begins again and again is a sum, not a parameter."""
+    if not found:
+        return found
+    begin, end = min(chain.members[0] for chain in found), max(chain.members[-1] for chain in found)
+    third = (end - begin) / 3
+    through = [c for c in found if c.members[0] <= begin + third and c.members[-1] >= end - third]
+    return through or found
 
 
 Place = tuple[int, int]
