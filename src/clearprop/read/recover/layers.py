@@ -108,6 +108,8 @@ class Layers:
             return Kind("Z", layer + 1)
         if letters <= {"P", "D"}:
             return Kind("Z", 1)
+        if op == "write" and kinds[0].letter == "Z" and "D" in {kind.letter for kind in kinds[1:]}:
+            return Kind("A", layer)  # some of z overwritten with numbers: ReLU by a mask
         if (
             op in LINEAR
             or (op in PRODUCTS and letters <= {"Z", "D"})
