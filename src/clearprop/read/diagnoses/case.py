@@ -17,7 +17,7 @@ from clearprop.read.recover.own_losses import OwnLoss, own_losses
 from clearprop.read.recover.rates import accepted
 from clearprop.read.recover.sizes import activation
 from clearprop.read.recover.steps import Run, Step
-from clearprop.read.update_rules import Explanation, explain, follows, identify
+from clearprop.read.update_rules import Explanation, explain, follows, identify, mistakes
 
 ENOUGH = 3
 """Steps on which a changed backward pass is shown; update rules take all that were recorded."""
@@ -196,7 +196,10 @@ class Case:
         """What update rules say of the changes under the true gradients."""
         every = [[Gradients(run, step, self.true(run, step)) for step in steps] for run, steps in self.points]
         finite = all(np.all(np.isfinite(g.of(i))) for steps in every for g in steps for i in self.parameters)
-        return explain([updates(steps, self.groups) for steps in every]) if finite else None
+        if not finite:
+            return None
+        runs = [updates(steps, self.groups) for steps in every]
+        return explain(runs) if self.keeps_state else Explanation(mistakes=mistakes(runs))
 
     def explained_by_rule(self, predicted: "Predictor") -> float | None:
         """The largest difference, where an update rule makes the changes out of the predicted gradients."""

@@ -27,9 +27,12 @@ def diagnosed(cases: Sequence[Case]) -> list[Supported]:
     ratio tells comes first; then changed backward passes and changed rules, the likelier of these first.
     """
     stages = ("ratio", "rule", "sweep") if cases[0].keeps_state else ("ratio", "sweep", "rule")
+    ruled: list[Case] = []
     for group in by_evidence(cases):
         for stage in stages:
-            found = [one for case in group[: RULED if stage == "rule" else None] for one in supported(case, stage)]
+            chosen = group if stage != "rule" else group[: RULED - len(ruled)]
+            ruled += chosen if stage == "rule" else []
+            found = [one for case in chosen for one in supported(case, stage)]
             if found:
                 return distinct(found)
     return [one for case in cases[:1] for one in supported(case, "last")]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
+from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.recover.network import roles
 
@@ -19,21 +20,19 @@ def frozen(case: Case) -> Iterator[tuple[int, Any, str]]:
 
 
 def kept(diagnosis: Diagnosis, case: Case, kind: str, equals: str, instead: str) -> Iterator[Hypothesis]:
-    """One hypothesis for each layer that has such parameters."""
-    by_layer: dict[int, list[int]] = {}
-    for node, role, found in frozen(case):
-        if found == kind:
-            by_layer.setdefault(role.layer, []).append(node)
-    for layer, nodes in sorted(by_layer.items()):
+    """One hypothesis for all such parameters: they are left out by one mistake."""
+    found = [(node, role.layer) for node, role, what in frozen(case) if what == kind]
+    layers = sorted({layer for _, layer in found})
+    if layers:
         letter = "b" if kind == "bias" else "W"
         yield Hypothesis(
             diagnosis,
-            layer,
+            layers[0] if len(layers) == 1 else None,
             case.true,
             set(),
-            f"Δ{letter}{'₀₁₂₃₄₅₆₇₈₉'[layer % 10]}",
+            ", ".join(f"Δ{letter}{subscript(layer)}" for layer in layers),
             equals,
             instead,
             kind="frozen",
-            found={"nodes": nodes, "which": kind},
+            found={"nodes": [node for node, _ in found], "layers": layers},
         )

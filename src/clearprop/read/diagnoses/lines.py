@@ -200,8 +200,8 @@ def scale(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ..
 def frozen(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
     """The line of the sibling's update; else of the assignment that made the parameter."""
     original = case.original
-    layer = hypothesis.layer or 0
-    siblings = [i for i in case.parameters if case.layer(i) == layer and case.roles[i].weights]
+    layers = hypothesis.found["layers"]
+    siblings = [i for i in case.parameters if case.layer(i) in layers and case.roles[i].weights]
     if siblings:
         return update_line(case, siblings), ()
     return line_of_statement(original, original.graph.sites[hypothesis.found["nodes"][0]]), ()
