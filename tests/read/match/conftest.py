@@ -1,4 +1,5 @@
-import ast
+import base64
+import pickle
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,14 +11,17 @@ from clearprop.read.recover.descent import LOSSES, seeds
 from clearprop.read.recover.graph import Graph
 from clearprop.read.recover.steps import Run, Step, recovered
 from clearprop.read.recover.text import Text
+from clearprop.read.source import parse_source
 from clearprop.read.tape.child import record
 
 Points = list[tuple[Run, Step, Truths]]
 
 
 def run_of(text: str, replacements: Sequence[Any] = ()) -> Run:
-    tape = record({"text": text, "file": "script.py", "soft": 2000, "replacements": replacements})
-    return recovered(Graph(tape), Text(text, ast.parse(text)))
+    tree = parse_source(text).tree
+    sent = base64.b64encode(pickle.dumps(tree)).decode()
+    tape = record({"text": text, "tree": sent, "file": "script.py", "soft": 2000, "replacements": replacements})
+    return recovered(Graph(tape), Text(text, tree))
 
 
 def other_start(run: Run, seed: int) -> list[tuple[int, int, Any]]:

@@ -35,7 +35,7 @@ def diagnosed(cases: Sequence[Case]) -> list[Supported]:
             found = [one for case in chosen for one in supported(case, stage)]
             if found:
                 return distinct(found)
-    return [one for case in cases[:1] for one in supported(case, "last")]
+    return [one for case in cases for one in supported(case, "last")][:1]
 
 
 RULED = 2
