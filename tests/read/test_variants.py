@@ -1,6 +1,5 @@
 """The tutorial and what its readers made of it: verdict, cause, line, and a label for every line that computes."""
 
-import time
 from functools import cache
 
 import pytest
@@ -122,10 +121,3 @@ def test_no_label_is_wrong(variant):
     for number, found in roles(variant).items():
         allowed = set().union(*(parts for piece, parts in PARTS.items() if piece in texts[number - 1]))
         assert found <= allowed, (number, texts[number - 1], found - allowed)
-
-
-@pytest.mark.parametrize("variant", TUTORIALS, ids=lambda variant: variant.name)
-def test_two_seconds_are_enough(variant):
-    begun = time.perf_counter()
-    read(variant.text)
-    assert time.perf_counter() - begun <= 2
