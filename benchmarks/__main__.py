@@ -8,7 +8,16 @@ from importlib import import_module
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(variable, "1")  # one thread for us and for the peers: the ratio is what counts
 
-NAMES = ("interpreting", "gradient_cost", "scalar_programs", "autograd_peer", "explaining", "start", "defaults")
+NAMES = (
+    "interpreting",
+    "gradient_cost",
+    "scalar_programs",
+    "autograd_peer",
+    "explaining",
+    "start",
+    "defaults",
+    "reading",
+)
 
 
 def main(names: list[str]) -> int:

@@ -8,6 +8,7 @@ import numpy as np
 
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.cp302_inconsistent_scale import rows
+from clearprop.read.factors import factor, factor_used, number_used
 from clearprop.read.losses import LOSSES
 from clearprop.read.reading import ReadLine, ReadLoss, Remark
 from clearprop.read.recover.steps import Run, Step
@@ -17,53 +18,20 @@ REDUCTIONS = {"sum": "sum", "mean": "mean", "mean_of_all": "mean", "one-row": "o
 
 def loss_of(case: Case) -> ReadLoss:
     """The loss whose gradient the code has, factor included: the one that it computes where that is it, else implied."""
-    if case.fit.own is not None:
-        return ReadLoss(
-            name=case.fit.loss, formula="L, as the script computes it", reduction="sum", scale=1.0, inferred=False
-        )
     count = rows(case)
-    used = factor_used(case)
-    told = case.computed if case.follows_computed else None
-    if told is not None and (used is None or np.isclose(used, told_factor(case), rtol=1e-9)):
+    number = number_used(case)
+    if number is not None:
+        told = number[0]
         reduction = "one-row" if count == 1 else REDUCTIONS.get(told.reduction, "sum")
         return ReadLoss(
             name=told.name, formula=formula(told.name), reduction=reduction, scale=told.scale, inferred=False
         )
+    if case.fit.own is not None:
+        return ReadLoss(
+            name=case.fit.loss, formula="L, as the script computes it", reduction="sum", scale=1.0, inferred=False
+        )
+    used = factor_used(case)
     return implied(case.loss, count, 1.0 if used is None else used)
-
-
-def factor_used(case: Case) -> float | None:
-    """By what the catalogue's derivative is multiplied besides the rate in the update; None where no rate is written."""
-    if not case.fit.rates or case.fit.rule is not None:
-        return None
-    for lineage in case.parameters:
-        written = [rate_of_update(run, steps[0], lineage) for run, steps in case.points]
-        if all(written) and np.allclose(written, written[0], rtol=1e-9):
-            return case.fit.rates[0] / abs(written[0])
-    return None
-
-
-def rate_of_update(run: Run, step: Step, lineage: int) -> float:
-    """The constants that multiply what is subtracted, in the statement of the update itself; 0 where there are none."""
-    graph = run.graph
-    terms = step.terms[lineage]
-    statement = run.text.statement(graph.tape.table[run.lineages[lineage].site])
-    found, node = 1.0, terms[-1] if len(terms) == 1 else None
-    while node is not None and run.text.statement(graph.tape.site(node)) is statement:
-        parts = graph.tape.arguments[node][:2]
-        moving = [part for part in parts if type(part) is int and run.dependent[part]]
-        if graph.ops[node] not in ("mul", "neg", "pass") or len(moving) != 1:
-            break
-        for part in parts:
-            if part not in moving:
-                found *= float(np.mean(graph.values[part] if type(part) is int else part[1]))
-        node = moving[0]
-    return found if found != 1.0 else 0.0
-
-
-def told_factor(case: Case) -> float:
-    run, steps = case.points[0]
-    return own_factor(case, run, steps[0], case.seeds(run, steps[0]))
 
 
 def implied(name: str, count: int, factor: float) -> ReadLoss:
@@ -100,25 +68,11 @@ def formula(name: str) -> str:
 def seeds_of(case: Case, run: Run, step: Step, loss: ReadLoss) -> dict[int, Any]:
     """Prediction -> ∂L/∂prediction of the loss as it is named, with its factor."""
     found = case.seeds(run, step)
-    factor = (
-        own_factor(case, run, step, found) if not loss.inferred else 1 / rows(case) if loss.reduction == "mean" else 1.0
-    )
-    return {node: g * factor for node, g in found.items()} if np.isfinite(factor) and factor else found
-
-
-def own_factor(case: Case, run: Run, step: Step, seeds: dict[int, Any]) -> float:
-    """How many times the catalogue's derivative the derivative of the script's own number is."""
-    node = case.own_node(run, step)
-    if node is None:
-        return 1.0
-    graph = run.graph
-    adjoints = graph.adjoints({node: 1.0}, graph.ancestors([node], run.cut), run.cut)
-    for prediction, g in seeds.items():
-        mine, theirs = np.ravel(np.asarray(adjoints.get(prediction, 0.0), float)), np.ravel(np.asarray(g, float))
-        if mine.size == theirs.size and np.any(theirs):
-            at = int(np.argmax(np.abs(theirs)))
-            return float(mine[at] / theirs[at])
-    return 1.0
+    number = None if loss.inferred else number_used(case)
+    times = 1 / rows(case) if loss.inferred and loss.reduction == "mean" else 1.0
+    if number is not None:
+        times = factor(number, run, step, found)
+    return {node: g * times for node, g in found.items()} if np.isfinite(times) and times else found
 
 
 def remarks_of(case: Case, loss: ReadLoss, lines: Sequence[ReadLine]) -> Iterator[Remark]:

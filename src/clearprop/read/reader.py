@@ -12,8 +12,9 @@ from clearprop.read.conventions import loss_of, named_activation, remarks_of, se
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.cp302_inconsistent_scale import rows
 from clearprop.read.diagnoses.findings import Located, findings
+from clearprop.read.diagnoses.own_numbers import OwnNumbers
 from clearprop.read.diagnoses.relations import failing
-from clearprop.read.driving import Driver, drivers, needs_driving
+from clearprop.read.driving import Belated, Driver, belated, drivers, needs_driving
 from clearprop.read.fixes import Again, with_fix
 from clearprop.read.match import labels, truths_of
 from clearprop.read.reading import Finding, Reading, ReadLine, ReadLoss, Recorded, Remark, Verdict
@@ -102,6 +103,7 @@ class Reader:
         self.text = Text(source.text, source.tree)
         self.remarks = list(source.remarks)
         self.tape = Tape()
+        self.belated: Belated | None = None
 
     def reading(self) -> Reading:
         self.original = self.followed()
@@ -110,7 +112,12 @@ class Reader:
         other = None if self.fits[0].holds else other_training(self.points)
         if other is not None:
             return self.not_descent(other)
-        cases = sorted((Case(whole(self.points), fit, self.original) for fit in candidates(self.fits)), key=unusual)
+        points = whole(self.points)
+        own = OwnNumbers(points)
+        cases = sorted(
+            (Case(points, fit, self.original, self.belated, own_numbers=own) for fit in candidates(self.fits)),
+            key=unusual,
+        )
         found = findings(cases, self.fits[0].holds)
         chosen = next((case for case in cases if found and case.fit.loss == found[0].loss), cases[0])
         understood = self.fits[0].holds or bool(found)
@@ -178,6 +185,8 @@ class Reader:
                 except (NotFollowed, NotRun) as why:
                     problem = problem or why
                     continue
+                if self.belated is not None and not descends(found):
+                    continue
                 self.remarks += [remark for remark in source.remarks if remark not in self.remarks]
                 self.remarks += [Remark(**remark) for remark in self.tape.remarks]
                 if driver is not None:
@@ -209,7 +218,12 @@ class Reader:
             return
         if not needs_driving(self.source):
             yield None
-        yield from drivers(self.source)[:ATTEMPTS]
+        as_given = self.source
+        for self.belated in belated(as_given):
+            self.source = self.belated.source
+            yield None
+        self.source, self.belated = as_given, None
+        yield from drivers(as_given)[:ATTEMPTS]
 
     def recover(self, tape: Tape) -> Run:
         try:
@@ -244,6 +258,11 @@ class Reader:
             seconds=round(time.perf_counter() - self.started, 3),
             stopped=tape.ended,
         )
+
+
+def descends(run: Run) -> bool:
+    """Whether every update of the run goes down a loss."""
+    return best_fit([(run, run.steps[:STEPS])])[0].holds
 
 
 USUAL = {"sigmoid": "binary_cross_entropy", "softmax": "cross_entropy", "identity": "half_squared_error"}

@@ -1,5 +1,6 @@
 """The loss that is descended is named from the gradient alone, wherever predictions meet targets."""
 
+import numpy as np
 import pytest
 
 from tests.read.recover.scripts import fit_of, run_of
@@ -99,3 +100,19 @@ def test_a_target_that_only_chooses_a_branch():
                 w -= 0.1 * g * x; b -= 0.1 * g
         """)
     assert fit.holds and fit.loss == "binary_cross_entropy"
+
+
+def test_targets_that_are_only_multiplied_with_what_is_left_of_one_are_met():
+    run = run_of("""
+        import numpy as np
+        rng = np.random.default_rng(1)
+        X, Y = rng.normal(size=(8, 3)), np.eye(3)[rng.integers(0, 3, 8)]
+        W = rng.normal(size=(3, 3))
+        for turn in range(4):
+            E = np.exp(X @ W)
+            P = E / E.sum(axis=1, keepdims=True)
+            W -= 0.1 * X.T @ (-Y * (1 - P))
+    """)
+    (meeting,) = run.steps[0].meetings
+    assert run.graph.values[meeting.prediction].sum(axis=1) == pytest.approx(np.ones(8))
+    assert set(np.ravel(meeting.target)) == {0.0, 1.0}

@@ -112,6 +112,16 @@ class HeavyCorrected(Heavy):
             p[n] = p[n] - 0.2 * self.v[n] / (1 - 0.9**self.t)
 
 
+class QuasiHyperbolic(Heavy):
+    """m = μ m + (1 - μ) g; θ -= η ((1 - ν) g + ν m)"""
+
+    def update(self, p, g):
+        self.v = self.v or {n: np.zeros_like(a) for n, a in p.items()}
+        for n in p:
+            self.v[n] = 0.9 * self.v[n] + 0.1 * g[n]
+            p[n] = p[n] - 0.4 * (0.3 * g[n] + 0.7 * self.v[n])
+
+
 class NesterovCS231n(Heavy):
     def update(self, p, g):
         self.v = self.v or {n: np.zeros_like(a) for n, a in p.items()}

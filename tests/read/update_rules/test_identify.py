@@ -21,6 +21,7 @@ RIGHT = {
     "HeavyMean": "momentum",
     "HeavyWithL2": "momentum, l2 decay",
     "HeavyCorrected": "momentum_corrected",
+    "QuasiHyperbolic": "quasi_hyperbolic",
     "NesterovCS231n": "nesterov",
     "NesterovTorch": "nesterov",
     "HeavyDecayingOutside": "momentum, exponential schedule",

@@ -47,7 +47,7 @@ class Hypothesis:
         def at(point: int, number: int) -> dict[int, Any]:
             run, steps = case.points[point]
             true = case.true_gradients(run, steps[number])
-            mutated = case.gradients(run, steps[number], self.adjoints(run, steps[number]))
+            mutated = case.mutated(self.adjoints, run, steps[number])
             return {i: mutated[i] if i in self.sees else true[i] for i in true}
 
         return at

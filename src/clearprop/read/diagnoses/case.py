@@ -7,17 +7,20 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.read.losses import SAME_DIRECTION, NamedValue, name_of_value
+from clearprop.read.diagnoses.own_numbers import OwnNumbers
+from clearprop.read.diagnoses.proportional import Changes
+from clearprop.read.driving import Belated
+from clearprop.read.losses import SAME_DIRECTION, NamedValue
 from clearprop.read.recover.descent import Fit
-from clearprop.read.recover.gradients import TOLERANCE, Gradients, apart, best_rate, seeds
+from clearprop.read.recover.drives import drives
+from clearprop.read.recover.gradients import Gradients, seeds
 from clearprop.read.recover.network import roles
 from clearprop.read.recover.objectives import LOSSES
 from clearprop.read.recover.optimiser import together, updates
-from clearprop.read.recover.own_losses import OwnLoss, own_losses
-from clearprop.read.recover.rates import accepted
+from clearprop.read.recover.own_losses import OwnLoss
 from clearprop.read.recover.sizes import activation
 from clearprop.read.recover.steps import Run, Step
-from clearprop.read.update_rules import Explanation, explain, follows, identify, mistakes
+from clearprop.read.update_rules import Explanation, explain, mistakes
 
 ENOUGH = 3
 """Steps on which a changed backward pass is shown; update rules take all that were recorded."""
@@ -33,8 +36,10 @@ class Case:
     points: Points
     fit: Fit
     original: Run
+    belated: Belated | None = None  # where the updates were put into a loop to be read
     cache: dict[Any, Any] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)  # of the layers' activations
+    own_numbers: OwnNumbers | None = None  # those of the points, where other cases look at them too
 
     @property
     def loss(self) -> str:
@@ -50,17 +55,7 @@ class Case:
     @cached_property
     def numbers(self) -> list[tuple[NamedValue, OwnLoss]]:
         """What the numbers that the script computes from its predictions are, as far as they have a name."""
-        found = []
-        for own in own_losses(self.points):
-            values, pairs = [], []
-            for (run, steps), nodes in zip(self.points, own.nodes, strict=True):
-                for step, node in zip(steps, nodes, strict=True):
-                    values.append(float(np.ravel(run.graph.values[node])[0]))
-                    pairs.append(as_rows(run, step))
-            named = name_of_value(values, pairs) if values else None
-            if named is not None:
-                found.append((named, own))
-        return found
+        return (self.own_numbers or OwnNumbers(self.points)).named
 
     @cached_property
     def told(self) -> tuple[NamedValue, OwnLoss] | None:
@@ -180,6 +175,18 @@ class Case:
         g = Gradients(run, step, adjoints)
         return {i: g.of(i) for i in self.parameters}
 
+    def mutated(self, adjoints: Any, run: Run, step: Step) -> dict[int, Any]:
+        """The gradients of a changed backward pass; those of the last one are kept, for other parameters that see it."""
+        backward, known = self.cache.get("mutated", (None, {}))
+        if backward is not adjoints:
+            known = {}
+            self.cache["mutated"] = (adjoints, known)
+        key = (id(run), step.number)
+        if key not in known:
+            known[key] = self.gradients(run, step, adjoints(run, step))
+        found: dict[int, Any] = known[key]
+        return found
+
     @cached_property
     def groups(self) -> dict[str, list[int]]:
         """The names under which parameters are given to update rules."""
@@ -201,72 +208,53 @@ class Case:
         runs = [updates(steps, self.groups) for steps in every]
         return explain(runs) if self.keeps_state else Explanation(mistakes=mistakes(runs))
 
-    def explained_by_rule(self, predicted: "Predictor") -> float | None:
-        """The largest difference, where an update rule makes the changes out of the predicted gradients."""
-        every = [
-            [Predicted(run, step, {}, predicted(point, step.number)) for step in steps]
-            for point, (run, steps) in enumerate(self.points)
-        ]
-        runs = [updates(steps, self.groups) for steps in every]
-        rule = self.explanation.rule if self.explanation else None
-        if rule is not None:
-            return follows(rule, runs, list(self.groups))
-        found = identify(runs)
-        run, steps = self.points[0]
-        return found.largest_difference if found is not None and accepted(found, run, steps[0], self.groups) else None
-
     def explained(self, predicted: "Predictor", where: Iterable[tuple[int, int]]) -> float | None:
         """How far the changes are from -κ times what is predicted at these points and steps; None for no positive κ."""
-        worst = 0.0
-        rates: dict[int, float] = {}
-        at = [(point, number, predicted(point, number)) for point, number in where]
-        for number in {number for _, number, _ in at}:
-            pairs = [
-                (self.points[point][1][number].changes[i], gradient[i])
-                for point, n, gradient in at
-                if n == number
-                for i in self.parameters
-            ]
-            rates[number] = best_rate(pairs)
-            if not rates[number] > 0:
+        at: dict[int, list[tuple[Changes, Any]]] = {}
+        for point, number in where:
+            changes, gradient = self.changes(point, number), predicted(point, number)
+            flat = changes.beside([gradient[i] for i in self.parameters])
+            if flat is None:
                 return None
-        for point, number, gradient in at:
-            changes = self.points[point][1][number].changes
-            for i in self.parameters:
-                if np.shape(gradient[i]) != np.shape(changes[i]):
-                    return None
-                worst = max(worst, apart(changes[i], -rates[number] * np.asarray(gradient[i])))
-                if worst > TOLERANCE:
-                    return worst
+            at.setdefault(number, []).append((changes, flat))
+        worst = 0.0
+        for pairs in at.values():
+            own = np.concatenate([changes.rates(flat) for changes, flat in pairs])
+            rate = float(np.median(own)) if own.size else 0.0
+            if not rate > 0:
+                return None
+            worst = max(worst, *(changes.apart(-rate * flat) for changes, flat in pairs))
         return worst
+
+    def got(self, run: Run, step: Step) -> dict[int, Any]:
+        """By lineage: the change that a gradient has to explain."""
+        return step.changes if self.fit.own is not None else drives(run, step)
+
+    @property
+    def recorded(self) -> list[tuple[Run, Step]]:
+        """Every step on which something has to be shown."""
+        return [(self.points[point][0], self.points[point][1][number]) for point, number in self.everywhere]
+
+    def changes(self, point: int, number: int) -> Changes:
+        """What the parameters got at a step."""
+        key = (point, number, "changes")
+        if key not in self.cache:
+            step = self.points[point][1][number]
+            got = self.got(self.points[point][0], step)
+            self.cache[key] = Changes.of([got[i] for i in self.parameters])
+        found: Changes = self.cache[key]
+        return found
 
     @cached_property
     def everywhere(self) -> list[tuple[int, int]]:
-        return [(p, k) for p in range(len(self.points)) for k in range(min(ENOUGH, len(self.points[p][1])))]
+        """Points and steps; none after the step in which an addition stretched a parameter."""
+        return [(p, k) for p in range(len(self.points)) for k in range(min(ENOUGH, self.unstretched(p)))]
 
-
-@dataclass
-class Predicted(Gradients):
-    """Gradients that a mistake gives."""
-
-    given: dict[int, Any]
-
-    def of(self, lineage: int) -> Any:
-        return np.asarray(self.given[lineage])
-
-
-def as_rows(run: Run, step: Step) -> tuple[Any, Any]:
-    """The step's predictions and targets, a row for each example."""
-    values = [np.asarray(run.graph.values[m.prediction], float) for m in step.meetings]
-    targets = [
-        np.broadcast_to(
-            np.asarray(m.target, float).reshape(v.shape if np.size(m.target) == v.size else np.shape(m.target)), v.shape
-        )
-        for m, v in zip(step.meetings, values, strict=True)
-    ]
-    if len(values) == 1:
-        return values[0], targets[0]
-    return np.concatenate([np.ravel(v) for v in values]), np.concatenate([np.ravel(t) for t in targets])
+    def unstretched(self, point: int) -> int:
+        """For how many steps the parameters keep the shapes that they begin with."""
+        run, steps = self.points[point]
+        shapes = [[np.shape(run.graph.values[step.before[i]]) for i in self.parameters] for step in steps]
+        return next((k for k, now in enumerate(shapes) if now != shapes[0]), len(steps))
 
 
 def direction(loss: str) -> str:

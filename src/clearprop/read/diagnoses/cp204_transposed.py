@@ -50,7 +50,11 @@ class Transposed(Diagnosis):
         sees = {i for i in case.of_layer(layer) if case.roles[i].weights}
         run, steps = case.points[0]
         square = [
-            i for i in sees if is_square(run.graph.values[steps[0].before[i]]) or partner(case, i) not in (None, i)
+            i
+            for i in sees
+            if is_square(run.graph.values[steps[0].before[i]])
+            or partner(case, i) not in (None, i)
+            or is_stretched(run, steps[0], i)
         ]
         if not square:
             return
@@ -61,7 +65,9 @@ class Transposed(Diagnosis):
             turned = dict(found)
             for i in sees:
                 other = partner(case, i)
-                if is_square(found[i]):
+                if is_stretched(run, steps[number], i):
+                    turned[i] = np.broadcast_to(np.transpose(found[i]), np.shape(steps[number].changes[i]))
+                elif is_square(found[i]):
                     turned[i] = np.asarray(found[i]).T
                 elif other is not None:
                     turned[i] = found[other]
@@ -76,6 +82,7 @@ class Transposed(Diagnosis):
             f"∂L/∂W{l}",
             f"the transpose of ∂L/∂W{l}",
             f"∂L/∂W{l}",
+            kind="turned",
             gradient=gradient,
             weight=1,
         )
@@ -83,3 +90,9 @@ class Transposed(Diagnosis):
 
 def is_square(value: Any) -> bool:
     return np.ndim(value) == 2 and np.shape(value)[0] == np.shape(value)[1] > 1
+
+
+def is_stretched(run: Run, step: Step, lineage: int) -> bool:
+    """Whether a row and a column of the same length were added up to a square."""
+    before, change = np.shape(run.graph.values[step.before[lineage]]), np.shape(step.changes[lineage])
+    return before != change and change == np.broadcast_shapes(before, before[::-1])

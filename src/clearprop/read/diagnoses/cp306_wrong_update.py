@@ -56,7 +56,7 @@ class WrongUpdate(Diagnosis):
                         gradient=true_but(case, partial(instead, one, other)),
                     )
         for text, change in SUMMED.items():
-            if all(shapes[i] for i in failing):
+            if all(shapes[i] for i in failing) and not upstream(case, failing):
 
                 def other_gradient(i: int, found: dict[int, Any], change: Any = change) -> Any:
                     return change(np.asarray(found[i])) if i in failing else found[i]
@@ -73,6 +73,12 @@ class WrongUpdate(Diagnosis):
                     weight=2,
                     gradient=true_but(case, other_gradient),
                 )
+
+
+def upstream(case: Case, failing: set[int]) -> bool:
+    """Whether a layer's weights and its bias both fail: then it is their δ that is wrong."""
+    layers = [case.layer(i) for i in failing]
+    return len(set(layers)) < len(layers)
 
 
 def instead(one: int, other: int, lineage: int, found: dict[int, Any]) -> Any:

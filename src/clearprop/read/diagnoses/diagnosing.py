@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from clearprop.read.diagnoses.base import DIAGNOSES, Hypothesis
-from clearprop.read.diagnoses.case import Case, Predictor
+from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.relations import agreeing, by_ratio, shared
 from clearprop.read.recover.gradients import TOLERANCE
 
@@ -24,18 +24,29 @@ def diagnosed(cases: Sequence[Case]) -> list[Supported]:
     """The mistakes that explain the changes, the likeliest first.
 
     Where the script computes a standard loss, that is the one that its mistakes are of; else every candidate's count. What a
-    ratio tells comes first; then changed backward passes and changed rules, the likelier of these first.
+    ratio tells comes first; then changed backward passes, then changed rules.
     """
-    stages = ("ratio", "rule", "sweep") if cases[0].keeps_state else ("ratio", "sweep", "rule")
     ruled: list[Case] = []
-    for group in by_evidence(cases):
-        for stage in stages:
-            chosen = group if stage != "rule" else group[: RULED - len(ruled)]
-            ruled += chosen if stage == "rule" else []
+    right = [case for case in cases if stages(case) == ("rule",)]
+    for group in [right] if right else by_evidence(cases):  # a slip in right gradients would be made up
+        for stage in ("ratio", "sweep", "rule"):
+            chosen = [case for case in group if stage in stages(case)]
+            if stage == "rule":
+                chosen = chosen[: RULED - len(ruled)]
+                ruled += chosen
             found = [one for case in chosen for one in supported(case, stage)]
             if found:
                 return distinct(found)
     return [one for case in cases for one in supported(case, "last")][:1]
+
+
+def stages(case: Case) -> tuple[str, ...]:
+    """Where every gradient is right the rule is wrong; where nothing is added to a gradient there is no rule."""
+    own = by_ratio(case)
+    common = shared(own)
+    if common is not None and common > 0 and len(agreeing(own, common)) == len(own):
+        return ("rule",)
+    return ("ratio", "sweep", "rule") if case.keeps_state or not case.fit.whole else ("ratio", "sweep")
 
 
 RULED = 2
@@ -86,8 +97,6 @@ def tested(case: Case, hypothesis: Hypothesis) -> float | None:
     if "proved" in hypothesis.found:
         return float(hypothesis.found["proved"])
     predicted = hypothesis.predicted(case)
-    if case.keeps_state:
-        return tested_by_rule(case, predicted)
     with np.errstate(all="ignore"):
         try:
             first = case.explained(predicted, case.everywhere[:1])
@@ -97,14 +106,6 @@ def tested(case: Case, hypothesis: Hypothesis) -> float | None:
         except (ArithmeticError, LookupError, ValueError):
             return None
     return whole if whole is not None and whole <= TOLERANCE else None
-
-
-def tested_by_rule(case: Case, predicted: Predictor) -> float | None:
-    with np.errstate(all="ignore"):
-        try:
-            return case.explained_by_rule(predicted)
-        except (ArithmeticError, LookupError, ValueError):
-            return None
 
 
 def distinct(found: list[Supported]) -> list[Supported]:

@@ -13,6 +13,8 @@ import numpy as np
 from clearprop.read.diagnoses.base import Hypothesis
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.numbers import Numbers
+from clearprop.read.diagnoses.slips import slip
+from clearprop.read.recover.gradients import TOLERANCE, apart
 from clearprop.read.recover.steps import Run, Step
 
 
@@ -52,6 +54,12 @@ def mistaken_values(case: Case, hypothesis: Hypothesis, run: Run, step: Step) ->
             if node not in run.cut and run.graph.operands[node]:
                 yield from (share for share in run.graph.pulled(node, g) if share is not None)
     yield from hypothesis.predicted(case)(0, step.number).values()
+
+
+def way_to(run: Run, step: Step, lineages: Iterable[int]) -> set[int]:
+    """What the updates of these parameters were computed from in this step, through what an optimiser carries on, too."""
+    before = set(step.before.values())
+    return run.graph.ancestors([n for i in lineages for n in step.terms[i]], cut=before, since=step.start)
 
 
 def relevant(run: Run, step: Step, node: int) -> bool:
@@ -186,12 +194,7 @@ def scale(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ..
     true = case.true(run, step)
     for lineage in sorted(hypothesis.sees):
         gradient = Numbers([true.get(step.before[lineage], 0.0)], [1.0, ratio * 1.0])
-        nodes = [
-            n
-            for n in sorted(run.graph.ancestors(step.terms[lineage], cut=run.cut, since=step.start))
-            if n in step.backward
-        ]
-        for node in nodes:
+        for node in sorted(way_to(run, step, [lineage]) & step.backward):
             if gradient.has(run.graph.values[node]):
                 return line_of_statement(run, run.graph.sites[node]), ()
     return change(case, hypothesis)
@@ -212,12 +215,31 @@ def unmatched(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int
     run, step = place(case)
     true = Numbers(case.shares(run, step), case.rates)
     known = {n for n in step.backward if true.has(run.graph.values[n])} | step.forward
-    way = run.graph.ancestors([n for i in hypothesis.sees for n in step.terms[i]], cut=run.cut, since=step.start)
-    for node in sorted(way & step.backward):
+    for node in sorted(way_to(run, step, hypothesis.sees) & step.backward):
         operands = [o for o in run.graph.operands[node] if run.dependent[o]]
         if relevant(run, step, node) and node not in known and operands and all(o in known for o in operands):
             return line_of_statement(run, run.graph.sites[node]), ()
     return change(case, hypothesis)
+
+
+def turned(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
+    """The first value on the way to the update that is the gradient transposed."""
+    run, steps = case.points[0]
+    step = steps[0]
+    for lineage in sorted(hypothesis.sees):
+        gradient = np.atleast_2d(np.asarray(case.true_gradients(run, step)[lineage]))
+        way = run.graph.ancestors(step.terms[lineage], cut=run.cut, since=step.start)
+        for node in sorted(way & step.backward):
+            value = run.graph.values[node]
+            if np.shape(value) == gradient.T.shape and proportional(value, gradient.T):
+                return line_of_statement(run, run.graph.sites[node]), ()
+    return change(case, hypothesis)
+
+
+def proportional(one: Any, other: Any) -> bool:
+    one, other = np.ravel(np.asarray(one, float)), np.ravel(other)
+    size = float(other @ other)
+    return size > 0 and np.any(one) and apart(one, other * float(one @ other) / size) <= TOLERANCE
 
 
 def seed(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
@@ -237,7 +259,7 @@ def made(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...
 def made_together(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
     """Where the storage was made that both sums begin in."""
     run, step = place(case)
-    groups = [run.graph.ancestors(step.terms[i], cut=run.cut, since=step.start) for i in hypothesis.sees]
+    groups = [way_to(run, step, [i]) for i in hypothesis.sees]
     common = set.intersection(*groups)
     roots = [
         n
@@ -256,16 +278,10 @@ def activation(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[in
 
 
 def rule(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
-    """Where what is carried from step to step is used; else the update."""
+    """Where the update rule slips; else the update."""
     run, step = place(case)
-    state = {node for i, node in step.after.items() if i not in run.parameters}
-    used = [n for n in sorted(step.backward) if n not in state and state.intersection(run.graph.operands[n])]
-    carried = [i for i in step.after if i not in run.parameters]
-    if hypothesis.found.get("rule", "").startswith("adam") and used:
-        return line_of_statement(run, run.graph.sites[used[0]]), ()
-    if carried:
-        return line_of_statement(run, run.lineages[carried[0]].site), ()
-    return change(case, hypothesis)
+    node = slip(case, run, step, hypothesis)
+    return change(case, hypothesis) if node is None else (line_of_statement(run, run.graph.sites[node]), ())
 
 
 BY_KIND: dict[str, Any] = {
@@ -279,6 +295,7 @@ BY_KIND: dict[str, Any] = {
     "rule": rule,
     "seed": seed,
     "unmatched": unmatched,
+    "turned": turned,
     "made": made,
     "made together": made_together,
     "activation": activation,

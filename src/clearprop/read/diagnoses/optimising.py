@@ -1,14 +1,46 @@
-"""Mistakes in the update rule: the wrong formulas of the catalogue, held against the true gradients."""
+"""Mistakes in the update rule: what it adds to the gradient, or the wrong formulas of the catalogue, held against it."""
 
 from collections.abc import Iterator
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.remainders import Remainder, remainders
 from clearprop.read.diagnoses.scaled import named
+
+
+def code_of(beside: list[Remainder]) -> str:
+    """Another number where others have their velocity is the optimiser's mistake; else it is the decay's."""
+    others = [remainder for remainder in beside if remainder.source != remainder.lineage and not remainder.velocity]
+    return "CP308" if others and any(remainder.velocity for remainder in beside) else "CP307"
+
+
+def added(diagnosis: Diagnosis, case: Case, wrong: list[Remainder]) -> Hypothesis:
+    """The wrong ones together: they are one mistake."""
+    members = {remainder.lineage for remainder in wrong}
+    first = wrong[0]
+    source = "itself" if first.source == first.lineage else named(case, {first.source})
+    sign = "plus" if first.factor > 0 else "minus"
+    rule = "its own velocity" if diagnosis.code == "CP308" else "minus a constant times itself"
+    return Hypothesis(
+        diagnosis,
+        None,
+        case.true,
+        members,
+        f"Δ{named(case, members)}",
+        f"the gradient's step {sign} {abs(first.factor):.3g} times {source}",
+        f"the gradient's step and {rule}",
+        kind="rule",
+        found={"proved": max(remainder.largest_difference for remainder in wrong), "rule": "remainder"},
+    )
 
 
 def by_formula(diagnosis: Diagnosis, case: Case) -> Iterator[Hypothesis]:
     """The wrong rules with the diagnosis's code that explain all changes, or those of single parameters."""
+    beside = remainders(case)
+    if any(remainder.wrong for remainder in beside):
+        if diagnosis.code == code_of(beside):
+            yield added(diagnosis, case, [remainder for remainder in beside if remainder.wrong])
+        return
     explanation = case.explanation
     if explanation is None:
         return

@@ -25,7 +25,7 @@ def own_ratio(case: Case, lineage: int) -> Own:
     for point, number in case.everywhere:
         run, steps = case.points[point]
         step = steps[number]
-        change = np.ravel(np.asarray(step.changes[lineage], float))
+        change = np.ravel(np.asarray(case.got(run, step)[lineage], float))
         gradient = np.ravel(np.asarray(case.true_gradients(run, step)[lineage], float))
         still = still and not np.any(change)
         size = float(np.sum(gradient**2))

@@ -1,7 +1,8 @@
 """How a file that only defines classes or functions is made to train: text to be run after it, found from its tree."""
 
+from clearprop.read.driving.belated import Belated, belated
 from clearprop.read.driving.driver import Driver
 from clearprop.read.driving.drivers import drivers
 from clearprop.read.driving.needed import needs_driving
 
-__all__ = ["Driver", "drivers", "needs_driving"]
+__all__ = ["Belated", "Driver", "belated", "drivers", "needs_driving"]

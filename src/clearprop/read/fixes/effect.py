@@ -17,7 +17,7 @@ from clearprop.read.recover.text import Text
 from clearprop.read.runs import NotRun
 from clearprop.read.source import Source
 
-LONG = {"updates": 10**6, "soft": 10**9, "hard": 40_000, "seconds": 1.0}
+LONG = {"updates": 10**6, "soft": 10**9, "hard": 25_000, "seconds": 1.0}
 LEAST = 10
 """Updates from which a comparison says something."""
 

@@ -7,12 +7,10 @@ import numpy as np
 
 from clearprop.read.recover.graph import THROUGH, Graph
 from clearprop.read.recover.layers import Block, Kind, Layers
-from clearprop.read.recover.lineages import SUMS
+from clearprop.read.recover.masks import OVER, TIMES, bare_blocks
 
 Part = tuple[str, int | None, int]
 """Role, layer, node."""
-TIMES = ("mul", "call numpy.multiply", "inplace_mul")
-OVER = ("truediv", "call numpy.divide", "inplace_truediv")
 
 
 @dataclass
@@ -55,36 +53,7 @@ class Parts:
     @cached_property
     def blocks(self) -> list[Block]:
         """The activations; what a mask or a shortcut does to one afterwards is no part of it."""
-        return [self.bare(block) for block in self.layers.blocks]
-
-    def bare(self, block: Block) -> Block:
-        root = self.beneath_mask(block.activation, block.layer)
-        inside = block.inside if root == block.activation else block.inside & self.graph.ancestors([root])
-        return Block(root, block.sources, frozenset(inside), block.layer)
-
-    def beneath_mask(self, node: int, layer: int) -> int:
-        """The activation under masks that multiply it, constants that go with them, and shortcuts that are added."""
-        at, found = node, node
-        masked, scaled = False, False
-        while (below := self.one_bent(at, layer)) is not None:
-            if self.graph.ops[at] not in THROUGH:
-                masks = len(self.graph.operands[at]) > 1
-                masked, scaled = masked or masks, not (masked or masks)
-            at = below
-            found = found if scaled else at
-        return found
-
-    def one_bent(self, node: int, layer: int) -> int | None:
-        """The only operand that is an activation of this layer, where the operation masks, scales, or adds a shortcut."""
-        op, operands = self.graph.ops[node], self.graph.operands[node]
-        kinds = [(operand, self.layers.kinds.get(operand, Kind("D", 0))) for operand in operands]
-        bent = [operand for operand, kind in kinds if kind == Kind("A", layer)]
-        others = [kind for _, kind in kinds if kind != Kind("A", layer)]
-        if len(bent) != 1 or (op in OVER and self.graph.tape.arguments[node][0] != bent[0]):
-            return None
-        masked = op in TIMES + OVER and all(kind.letter == "D" for kind in others)
-        shortcut = op in SUMS and bool(others) and all(kind.letter == "A" for kind in others)
-        return bent[0] if masked or shortcut or op in THROUGH else None
+        return bare_blocks(self.layers)
 
     @cached_property
     def held(self) -> dict[int, tuple[str, int | None]]:

@@ -1,11 +1,12 @@
 """Which loss the updates descend: each one is swept back from the predictions and held against every change."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from clearprop.read.recover.drives import drives, whole
 from clearprop.read.recover.gradients import (
     TOLERANCE,
     Gradients,
@@ -40,6 +41,7 @@ class Fit:
     differences: dict[int, float]  # lineage -> largest relative difference
     rule: Rule | None = None
     own: OwnLoss | None = None  # the script's own number, where that is what was swept back
+    whole: bool = True  # whether ``differences`` are those of the changes; else of what the predictions push by
 
     @property
     def failing(self) -> list[int]:
@@ -47,7 +49,7 @@ class Fit:
 
     @property
     def holds(self) -> bool:
-        return self.rule is not None or (not self.failing and all(rate > 0 for rate in self.rates))
+        return self.rule is not None or (self.whole and not self.failing and all(rate > 0 for rate in self.rates))
 
     def own_at(self, run: Run, step: Step) -> dict[int, Any]:
         node = self.own.node(run, step) if self.own else None
@@ -62,7 +64,15 @@ class Fit:
         return self.own_at(run, step) if self.own else seeds(run, step, LOSSES[self.loss])
 
 
-def fitted(name: str, points: Sequence[Sequence[Gradients]]) -> Fit:
+def changed(g: Gradients, lineage: int) -> Any:
+    return g.step.changes[lineage]
+
+
+def pushed(g: Gradients, lineage: int) -> Any:
+    return drives(g.run, g.step)[lineage]
+
+
+def fitted(name: str, points: Sequence[Sequence[Gradients]], change: Callable[[Gradients, int], Any] = changed) -> Fit:
     """Points: for each run, its steps. One κ for each step number, the same in every run and for every parameter."""
     lineages = points[0][0].run.parameters
     count = min(map(len, points))
@@ -70,12 +80,35 @@ def fitted(name: str, points: Sequence[Sequence[Gradients]]) -> Fit:
     differences = dict.fromkeys(lineages, 0.0)
     for number in range(count):
         at = [steps[number] for steps in points]
-        rate = best_rate([(g.step.changes[i], g.of(i)) for g in at for i in lineages])
+        rate = best_rate([(change(g, i), g.of(i)) for g in at for i in lineages])
         rates.append(rate)
         for i in lineages:
             for g in at:
-                differences[i] = max(differences[i], apart(g.step.changes[i], -rate * g.of(i)))
+                differences[i] = max(differences[i], apart(change(g, i), -rate * g.of(i)))
     return Fit(name, rates, differences)
+
+
+def driven(fit: Fit, sweep: Sequence[Sequence[Gradients]]) -> Fit:
+    """The fit of what the predictions push by, where the changes are more than that."""
+    if all(whole(g.run, g.step) for steps in sweep for g in steps):
+        return fit
+    return replace(fitted(fit.loss, sweep, pushed), whole=False)
+
+
+def ruled(sweep: Sequence[Sequence[Gradients]]) -> bool:
+    """Whether a rule may be behind it: every parameter is pushed along its own gradient, or none is."""
+    along = [is_along(sweep, i) for i in sweep[0][0].run.parameters]
+    return all(along) or not any(along)
+
+
+def is_along(sweep: Sequence[Sequence[Gradients]], lineage: int) -> bool:
+    """Whether a parameter is pushed along its gradient, at each step by one constant for all points."""
+    for number in range(min(map(len, sweep))):
+        pairs = [(pushed(steps[number], lineage), steps[number].of(lineage)) for steps in sweep]
+        rate = best_rate(pairs)
+        if not all(apart(push, -rate * np.asarray(g)) < TOLERANCE for push, g in pairs):
+            return False
+    return True
 
 
 def best_fit(points: Points) -> list[Fit]:
@@ -87,9 +120,11 @@ def best_fit(points: Points) -> list[Fit]:
     sweeps = {name: swept(points, LOSSES[name], ENOUGH) for name in names(points)}
     fits = [fitted(name, sweep) for name, sweep in sweeps.items() if finite(sweep)] or [nothing(points)]
     if not any(fit.holds for fit in fits):
+        fits = [driven(fit, sweeps[fit.loss]) if fit.loss in sweeps else fit for fit in fits]
         fits = list(with_rules(points, ranked(fits, order)))
     if not any(fit.holds for fit in fits):
-        fits += with_rules(points, list(own_fits(points)))
+        own = [fit for fit in own_fits(points) if fit.holds or not any(alike(fit, other) for other in fits)]
+        fits += with_rules(points, own)
     return [named(points, fit, order) for fit in ranked(fits, order)]
 
 
@@ -197,7 +232,7 @@ def with_rules(points: Points, fits: Sequence[Fit]) -> Iterator[Fit]:
         if not found and tried < MOST_TRIED:
             own = fit.own if fit.own is None else fit.own.longer(whole)
             sweep = own_sweep(whole, own) if own else swept(whole, LOSSES[fit.loss])
-            if finite(sweep) and promising(sweep):
+            if finite(sweep) and promising(sweep) and (own or ruled(sweep)):
                 tried += 1
                 rule = rule_of(sweep)
                 found = rule is not None

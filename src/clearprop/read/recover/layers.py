@@ -164,8 +164,14 @@ class Layers:
         found = set(self.predictions) | {product.input for product in self.products}
         for node in reversed(self.nodes):
             if node in found and self.graph.ops[node] in SHAPES and node not in self.parameters:
-                found.update(o for o in self.graph.operands[node] if o in self.kinds and self.kinds[o].letter in "ZA")
+                found.update(o for o in self.graph.operands[node] if self.leaves(o, node))
         return found
+
+    def leaves(self, node: int, shaped: int) -> bool:
+        """Whether a value leaves its layer where ``shaped``, which is made of it, does; not where that overwrites z."""
+        kind = self.kinds.get(node, Kind("D", 0))
+        bent = self.graph.ops[shaped] == "write" and kind.letter == "Z" and self.kinds[shaped].letter == "A"
+        return kind.letter in "ZA" and not bent
 
     @cached_property
     def blocks(self) -> list[Block]:

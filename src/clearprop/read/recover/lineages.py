@@ -51,7 +51,9 @@ class Lineage:
         total: Any = 0.0
         for term in self.terms[step]:
             total = total + (before * (term.value - 1.0) if term.scales else term.sign * np.asarray(term.value))
-        return np.broadcast_to(total, np.shape(before)) if np.ndim(before) else float(np.sum(total))
+        if not np.ndim(before):
+            return float(np.sum(total))
+        return np.broadcast_to(total, np.broadcast_shapes(np.shape(before), np.shape(total)))
 
 
 @dataclass

@@ -18,7 +18,7 @@ class Meeting:
     node: int
     prediction: int
     target: Any
-    kind: str  # difference, ratio, logarithm or label
+    kind: str  # of KINDS
     source: int | None  # the target's node
 
 
@@ -29,21 +29,23 @@ def meetings(graph: Graph, text: Text, dependent: np.ndarray, nodes: Iterable[in
     inner = beneath(graph, found)
     outermost = [meeting for meeting in found if meeting.node not in inner]
     unique: dict[int, Meeting] = {}
-    for meeting in sorted(outermost, key=lambda m: ORDER[m.kind]):
+    for meeting in sorted(outermost, key=lambda m: KINDS.index(m.kind)):
         unique.setdefault(meeting.prediction, meeting)
     return sorted(unique.values(), key=lambda m: m.prediction)
 
 
 def without_products(graph: Graph, found: list[Meeting]) -> list[Meeting]:
-    """Products with -1 and 1 count only where nothing else does, or where targets come in twice: ``y / (1 + exp(y f))``."""
-    products = [meeting for meeting in found if meeting.kind == "product"]
-    others = [meeting for meeting in found if meeting.kind != "product"]
+    """Products count only where nothing else does, or where targets come in twice: ``y / (1 + exp(y f))``."""
+    products = [meeting for meeting in found if meeting.kind in PRODUCTS]
+    others = [meeting for meeting in found if meeting.kind not in PRODUCTS]
     at = {meeting.node for meeting in products}
     twice = [m for m in others if m.kind == "ratio" and graph.ancestors([m.prediction], since=min(at, default=0)) & at]
     return products if products and len(twice) == len(others) else others
 
 
-ORDER = {"difference": 0, "label": 1, "ratio": 2, "logarithm": 3, "product": 4}
+KINDS = ("difference", "label", "ratio", "logarithm", "product", "complement")
+"""The surest first."""
+PRODUCTS = {"product", "complement"}
 
 
 def beneath(graph: Graph, found: list[Meeting]) -> set[int]:
@@ -70,6 +72,7 @@ def meeting_at(graph: Graph, text: Text, dependent: np.ndarray, node: int) -> It
     elif op in ("mul", "call numpy.multiply", "matmul", "call numpy.dot", "method dot", "call numpy.sum"):
         yield from logarithm(graph, text, dependent, node)
         yield from margin(graph, dependent, node)
+        yield from complement(graph, dependent, node)
     elif (op == "getitem" or op in AT) and moving(dependent, arguments[0]):
         yield from label(graph, node)
 
@@ -124,6 +127,28 @@ def margin(graph: Graph, dependent: np.ndarray, node: int) -> Iterator[Meeting]:
             signs = target.dtype.kind in "fi" and target.size > 0 and bool(np.all(np.abs(target) == 1))
             if signs and np.size(graph.values[prediction]) == target.size and graph.ops[other] != "literal":
                 yield Meeting(node, prediction, graph.values[other], "product", other)
+
+
+def complement(graph: Graph, dependent: np.ndarray, node: int) -> Iterator[Meeting]:
+    """``y * (1 - a)`` with targets between 0 and 1, or their negatives."""
+    if graph.ops[node] not in ("mul", "call numpy.multiply"):
+        return
+    for one, other in (graph.tape.arguments[node][:2], graph.tape.arguments[node][1::-1]):
+        if moving(dependent, one) and data(dependent, other):
+            factor = through(graph, one)
+            target = np.abs(np.asarray(value(graph, other), float))
+            prediction = bare(graph, dependent, factor)
+            within = bool(np.all(target <= 1)) and np.size(graph.values[prediction]) == target.size
+            if within and from_one(graph, factor):
+                yield Meeting(node, prediction, target, "complement", source(other))
+
+
+def from_one(graph: Graph, node: int) -> bool:
+    """Whether the node is ``1 - a``."""
+    if SUMS.get(graph.ops[node]) != -1:
+        return False
+    whole = value(graph, graph.tape.arguments[node][0])
+    return np.ndim(whole) == 0 and bool(whole == 1)
 
 
 def is_log(graph: Graph, node: int) -> bool:

@@ -21,7 +21,7 @@ def promising(points: Sequence[Sequence[Gradients]]) -> bool:
     """
     for steps in points:
         g = steps[0]
-        has_memory = len(g.run.lineages) > len(g.run.parameters)
+        has_memory = remembers(g)
         for i in g.run.parameters:
             change, gradient = np.ravel(np.asarray(g.step.changes[i], float)), np.ravel(np.asarray(g.of(i), float))
             if change.size != gradient.size:
@@ -31,6 +31,11 @@ def promising(points: Sequence[Sequence[Gradients]]) -> bool:
             if not same and not has_memory and not spanned(change, gradient, value):
                 return False
     return True
+
+
+def remembers(g: Gradients) -> bool:
+    """Whether something else than the parameters is carried from step to step."""
+    return len(g.run.lineages) > len(g.run.parameters)
 
 
 def spanned(change: np.ndarray, gradient: np.ndarray, value: np.ndarray) -> bool:
@@ -51,7 +56,8 @@ def rule_of(points: Sequence[Sequence[Gradients]]) -> Rule | None:
     groups = together(points[0][0])
     sizes = {size_of(g) for steps in points for g in steps}
     for divided in (False, True) if len(sizes) > 1 else (False,):
-        rule = identify([updates(steps, groups, divided) for steps in points])
+        runs = [updates(steps, groups, divided) for steps in points]
+        rule = identify(runs, remembers=any(remembers(steps[0]) for steps in points))
         if rule is not None and accepted(rule, points[0][0].run, points[0][0].step, groups):
             return rule
     return None

@@ -6,6 +6,7 @@ import numpy as np
 
 from clearprop.read.recover.graph import Graph
 from clearprop.read.recover.layers import Layers, Product, activation_of
+from clearprop.read.recover.masks import bare_blocks
 from clearprop.read.recover.steps import Run, Step
 
 
@@ -88,7 +89,7 @@ def activation(points: list[tuple[Run, list[Step]]], number: int) -> str:
     wholes = []
     for run, steps in points:
         for step in steps:
-            for block in step.layers.blocks:
+            for block in bare_blocks(step.layers):
                 if block.layer == number:
                     values = [run.graph.values[s] for s in block.sources]
                     wholes.append((values, run.graph.values[block.activation]))

@@ -34,6 +34,7 @@ class Step:
     meetings: list[Meeting]
     forward: set[int]
     layers: Layers
+    driven: dict[int, Any] | None = None  # lineage -> what the predictions push it by, once that was asked for
 
 
 @dataclass

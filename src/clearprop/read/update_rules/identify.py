@@ -24,22 +24,30 @@ def identify(
     excluded: Iterable[str] = (),
     rates: Sequence[float] | None = None,
     tolerance: float = TOLERANCE,
+    remembers: bool = True,
 ) -> Rule | None:
     """The right rule that explains every change of every parameter; None where none does, or too little was recorded.
 
     ``excluded``: parameters left out. ``rates``: the learning rate that the script used at each step, where it is known.
+    ``remembers``: whether the script keeps anything from step to step; without, no rule that does is tried.
     """
     history = History.of(runs, frozenset(excluded))
-    return None if history is None else identified(history, rates, tolerance)
+    return None if history is None else identified(history, rates, tolerance, remembers)
 
 
-def identified(history: History, rates: Sequence[float] | None, tolerance: float) -> Rule | None:
+def identified(
+    history: History, rates: Sequence[float] | None, tolerance: float, remembers: bool = True
+) -> Rule | None:
     if not history.changes.any():
         return None
     units = history.sizes
     plain = history.in_units(*units)
     possible = first_step(plain, tolerance)
-    candidates = (hypothesis for hypothesis in right_hypotheses(plain, rates) if possible.allows(hypothesis))
+    candidates = (
+        hypothesis
+        for hypothesis in right_hypotheses(plain, rates)
+        if possible.allows(hypothesis) and (remembers or not hypothesis.rule.keeps)
+    )
     simple = partial(simplicity, history=plain)
     for _, level in groupby(sorted(candidates, key=simple), key=simple):
         fits = [fit for hypothesis in level if (fit := verified(hypothesis, plain, tolerance)) is not None]

@@ -1,0 +1,51 @@
+"""What the numbers are that a script computes from its predictions: looked at once, whatever losses are held against it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from clearprop.read.losses import NamedValue, name_of_value
+from clearprop.read.recover.own_losses import OwnLoss, own_losses
+from clearprop.read.recover.steps import Run, Step
+
+
+@dataclass(frozen=True)
+class OwnNumbers:
+    """Those of some points, as far as they have a name."""
+
+    points: list[tuple[Run, list[Step]]]
+
+    @cached_property
+    def named(self) -> list[tuple[NamedValue, OwnLoss]]:
+        """Each with the places where it is computed."""
+        pairs = [as_rows(run, step) for run, steps in self.points for step in steps]
+        found = []
+        for own in own_losses(self.points):
+            name = name_of_value(self.values(own), pairs) if pairs else None
+            if name is not None:
+                found.append((name, own))
+        return found
+
+    def values(self, own: OwnLoss) -> list[float]:
+        """At each point and step."""
+        return [
+            float(np.ravel(run.graph.values[node])[0])
+            for (run, steps), nodes in zip(self.points, own.nodes, strict=True)
+            for _, node in zip(steps, nodes, strict=True)
+        ]
+
+
+def as_rows(run: Run, step: Step) -> tuple[Any, Any]:
+    """The step's predictions and targets, a row for each example."""
+    values = [np.asarray(run.graph.values[m.prediction], float) for m in step.meetings]
+    targets = [
+        np.broadcast_to(
+            np.asarray(m.target, float).reshape(v.shape if np.size(m.target) == v.size else np.shape(m.target)), v.shape
+        )
+        for m, v in zip(step.meetings, values, strict=True)
+    ]
+    if len(values) == 1:
+        return values[0], targets[0]
+    return np.concatenate([np.ravel(v) for v in values]), np.concatenate([np.ravel(t) for t in targets])

@@ -1,0 +1,41 @@
+"""The node in which an update rule slips: a counter that stands still, a moment, a correction, or what decay adds."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from clearprop.read.diagnoses.base import Hypothesis
+from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.remainders import velocities
+from clearprop.read.recover.drives import mixed
+from clearprop.read.recover.steps import Run, Step
+
+WITH_MOMENTS = ("adam", "rmsprop", "adagrad", "squares")
+
+
+def slip(case: Case, run: Run, step: Step, hypothesis: Hypothesis) -> int | None:
+    """None where nothing is added to the gradients."""
+    name = str(hypothesis.found["rule"])
+    if name.startswith(WITH_MOMENTS):
+        return in_moments(case, run, step, name)
+    added = [mixed(run, step, i) for i in sorted(hypothesis.sees)]
+    return min((node for node in added if node is not None), default=None)
+
+
+def in_moments(case: Case, run: Run, step: Step, name: str) -> int | None:
+    """By the rule's name: the counter or the correction, the second moment, or where the moments are used."""
+    moments = {step.after[j] for j in velocities(case, min(run.parameters))}
+    used = [n for n in sorted(step.backward) if n not in moments and moments.intersection(run.graph.operands[n])]
+    if "square" in name:
+        return max(moments, default=None)
+    still = list(counters(run, step)) if "correct" in name else []
+    return min([*still, *used], default=None)
+
+
+def counters(run: Run, step: Step) -> Iterator[int]:
+    """Exponents of single numbers that are one although this is not the first step."""
+    for node in sorted(run.graph.ancestors(step.after.values(), since=step.start)):
+        operands = run.graph.operands[node]
+        if run.graph.ops[node] == "pow" and len(operands) == 2 and np.size(run.graph.values[node]) == 1:
+            if run.graph.values[operands[1]] == 1 and step.number > 0:
+                yield operands[1]
