@@ -15,18 +15,21 @@ from clearprop.read.recover.steps import Run, Step
 Number = tuple[NamedValue, OwnLoss]
 Where = tuple[int, int]
 """A place, and how many of that place came before it in the step."""
+FEW = 8
+"""Parameters whose gradients are looked for among the script's values."""
 
 
 def factor_used(case: Case) -> float | None:
     """By what the catalogue's derivative is multiplied besides the rate; None where the script does not say."""
-    if case.fit.own is not None or not case.fit.rates:
+    if case.fit.own is not None:
         return None
-    if case.fit.rule is None:
-        for lineage in case.parameters:
-            written = [rate_of_update(run, steps[0], lineage) for run, steps in case.points]
+    if case.fit.rule is None and case.fit.holds and case.fit.rates:
+        for parameter in case.parameters:
+            written = [rate_of_update(run, steps[0], case.lineage(parameter)) for run, steps in case.points]
             if all(written) and np.allclose(written, written[0], rtol=1e-9):
                 return case.fit.rates[0] / abs(written[0])
-    return next((found for i in case.parameters if (found := factor_of_gradient(case, i)) is not None), None)
+    some = case.parameters[:FEW]
+    return next((found for i in some if (found := factor_of_gradient(case, i)) is not None), None)
 
 
 def rate_of_update(run: Run, step: Step, lineage: int) -> float:
@@ -47,9 +50,9 @@ def rate_of_update(run: Run, step: Step, lineage: int) -> float:
     return found if found != 1.0 else 0.0
 
 
-def factor_of_gradient(case: Case, lineage: int) -> float | None:
+def factor_of_gradient(case: Case, parameter: int) -> float | None:
     """The usual factor of the last value that is a parameter's gradient, before an optimiser's statements take it over."""
-    every = [dict(multiples(case, run, steps[0], lineage)) for run, steps in case.points]
+    every = [dict(multiples(case, run, steps[0], parameter)) for run, steps in case.points]
     usual = usual_factors(rows(case))
     for where in reversed(every[0]):
         factor = every[0][where]
@@ -63,14 +66,14 @@ def usual_factors(count: int) -> list[float]:
     return [plain / over for plain in (1.0, 2.0, 0.5) for over in (1, count)]
 
 
-def multiples(case: Case, run: Run, step: Step, lineage: int) -> Iterator[tuple[Where, float]]:
+def multiples(case: Case, run: Run, step: Step, parameter: int) -> Iterator[tuple[Where, float]]:
     """Where values that are a constant times the gradient were computed, in order, and the size of the constant."""
-    true = np.asarray(case.true_gradients(run, step)[lineage], float)
+    true = np.asarray(case.true_gradients(run, step)[parameter], float)
     graph, counts = run.graph, Counter[int]()
     taken = {graph.sites[member] for other in run.lineages for member in other.members[:2]}
     statements = {run.text.statement(graph.tape.table[site]) for site in taken}
-    for node in sorted(graph.ancestors(step.terms[lineage], run.cut, min(step.backward, default=0)) & step.backward):
-        if np.shape(graph.values[node]) != true.shape:
+    for node in range(min(step.forward), step.end + 1):
+        if node in step.forward or not run.dependent[node] or np.shape(graph.values[node]) != true.shape:
             continue
         site = graph.sites[node]
         counts[site] += 1
@@ -83,6 +86,8 @@ def constant_between(value: np.ndarray, true: np.ndarray) -> float:
     """The size of c in value = c · true; 0 where there is none."""
     if not true.any():
         return 0.0
+    if true.ndim == 0:
+        return abs(float(value) / float(true))
     at = np.unravel_index(np.argmax(np.abs(true)), true.shape)
     constant = float(value[at] / true[at])
     return abs(constant) if np.allclose(value, constant * true, rtol=1e-8, atol=1e-12) else 0.0
@@ -104,7 +109,7 @@ def factor(number: Number, run: Run, step: Step, seeds: dict[int, Any]) -> float
         return 1.0
     graph = run.graph
     adjoints = graph.adjoints({node: 1.0}, graph.ancestors([node], run.cut), run.cut)
-    for prediction, g in seeds.items():
+    for prediction, g in ((m.prediction, seeds[m.prediction]) for m in step.meetings if m.prediction in seeds):
         mine, theirs = np.ravel(np.asarray(adjoints.get(prediction, 0.0), float)), np.ravel(np.asarray(g, float))
         if mine.size == theirs.size and np.any(theirs):
             at = int(np.argmax(np.abs(theirs)))

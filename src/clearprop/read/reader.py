@@ -14,7 +14,7 @@ from clearprop.read.diagnoses.cp302_inconsistent_scale import rows
 from clearprop.read.diagnoses.findings import Located, findings
 from clearprop.read.diagnoses.own_numbers import OwnNumbers
 from clearprop.read.diagnoses.relations import failing
-from clearprop.read.driving import Belated, Driver, belated, drivers, needs_driving
+from clearprop.read.driving import Belated, Driver, belated, drivers, needs_driving, repeated
 from clearprop.read.fixes import Again, with_fix
 from clearprop.read.match import labels, truths_of
 from clearprop.read.reading import Finding, Reading, ReadLine, ReadLoss, Recorded, Remark, Verdict
@@ -25,8 +25,10 @@ from clearprop.read.recover.network import layers, parameters
 from clearprop.read.recover.other_training import other_training
 from clearprop.read.recover.steps import NotFollowed, Run, Step, recovered
 from clearprop.read.recover.text import Text
+from clearprop.read.recover.unused import with_unused
 from clearprop.read.runs import NotRun, Runs, box
 from clearprop.read.source import Source, load_source
+from clearprop.read.source.absent import without_module
 from clearprop.read.source.after import mended_after
 from clearprop.read.surroundings import Request, Seen
 from clearprop.read.surroundings.guesses import guesses
@@ -47,6 +49,9 @@ MENDED = 3
 """How often a line that fails is mended in memory."""
 ATTEMPTS = 24
 """Ways of driving a file that are tried."""
+STOPPED = 3
+"""So many of them may be stopped for what they do."""
+TOO_MUCH = "MemoryError"
 
 Points = list[tuple[Run, list[Step]]]
 
@@ -109,6 +114,7 @@ class Reader:
         self.original = self.followed()
         self.points = self.fresh()
         self.fits = best_fit(self.points)
+        with_unused(self.original, self.points, self.fits[0].seeds)
         other = None if self.fits[0].holds else other_training(self.points)
         if other is not None:
             return self.not_descent(other)
@@ -128,7 +134,7 @@ class Reader:
             verdict=self.verdict(found, understood),
             reason=None if understood else UNEXPLAINED,
             loss=loss if understood else None,
-            parameters=parameters(self.original),
+            parameters=parameters(self.original, self.points),
             layers=layers(self.points),
             lines=tuple(lines),
             findings=self.mended(found, chosen),
@@ -146,7 +152,7 @@ class Reader:
             file=self.source.file,
             verdict="not-gradient-descent",
             reason=reason[:1].upper() + reason[1:],
-            parameters=parameters(self.original),
+            parameters=parameters(self.original, self.points),
             layers=layers(self.points),
             remarks=tuple(self.remarks),
             recorded=self.recorded(Case(self.points, self.fits[0], self.original)),
@@ -163,7 +169,9 @@ class Reader:
             for run, steps in self.points
             for step in steps[:LABELLED]
         ]
-        found = labels(self.source.text, held, self.source.file, failing(case), loss.reduction == "mean")
+        found = labels(
+            self.source.text, held, self.source.file, {case.lineage(i) for i in failing(case)}, loss.reduction == "mean"
+        )
         return [self.in_cell(named_activation(case, line)) for line in found]
 
     def in_cell(self, line: ReadLine) -> ReadLine:
@@ -176,6 +184,7 @@ class Reader:
     def followed(self) -> Run:
         """The first run that trains something. NotFollowed or NotRun with the first attempt's reason."""
         problem: Exception | None = None
+        stopped = 0
         for driver in self.ways():
             for source, guess, arguments in self.variants(driver):
                 self.runs = Runs(self.contained, source, driver, guess, arguments)
@@ -183,7 +192,10 @@ class Reader:
                     self.tape = self.runs.run()
                     found = self.recover(self.tape)
                 except (NotFollowed, NotRun) as why:
-                    problem = problem or why
+                    problem = problem or (NotFollowed(undriven(driver, why)) if driver and self.given is None else why)
+                    stopped += isinstance(why, NotRun)
+                    if (stopped and (driver is None or stopped == STOPPED)) or self.tape.error.startswith(TOO_MUCH):
+                        raise problem from None  # it would be stopped again, whatever it is given
                     continue
                 if self.belated is not None and not descends(found):
                     continue
@@ -201,7 +213,8 @@ class Reader:
         for _ in range(MENDED):
             if not self.tape.error:
                 return
-            mended = mended_after(source, self.tape.error, self.tape.failed_at)
+            error = self.tape.error
+            mended = mended_after(source, error, self.tape.failed_at) or without_module(source, error)
             if mended is None:
                 break
             source = mended
@@ -223,6 +236,9 @@ class Reader:
             self.source = self.belated.source
             yield None
         self.source, self.belated = as_given, None
+        for self.source in repeated(as_given):
+            yield None
+        self.source = as_given
         yield from drivers(as_given)[:ATTEMPTS]
 
     def recover(self, tape: Tape) -> Run:
@@ -238,7 +254,9 @@ class Reader:
             for seed in range(1, POINTS + 1):
                 try:
                     run = self.recover(self.runs.run(replacements(self.original, seed, data)))
-                except (NotFollowed, NotRun):
+                except (NotFollowed, NotRun) as why:
+                    if isinstance(why, NotRun) and why.stopped == "time":
+                        raise
                     continue
                 if len(run.parameters) == len(self.original.parameters) and finite(run):
                     found.append((run, run.steps[:STEPS]))
@@ -260,6 +278,15 @@ class Reader:
         )
 
 
+def undriven(driver: Driver, why: Exception) -> str:
+    """Why a file that trains nothing by itself stays unread."""
+    says = driver.says.removesuffix(".")
+    return (
+        f"it trains nothing by itself; {says[:1].lower()}{says[1:]}: {str(why).rstrip('.')}. "
+        f"Say how it is used with --run, such as --run 'Network(2, 3, 1).train(X, y)'."
+    )
+
+
 def descends(run: Run) -> bool:
     """Whether every update of the run goes down a loss."""
     return best_fit([(run, run.steps[:STEPS])])[0].holds
@@ -275,7 +302,7 @@ def unusual(case: Case) -> bool:
 
 def stopped_with(error: str) -> str:
     helps = what_helps(error)
-    return f"it stopped with {error}" + (f"; {helps}" if helps else "")
+    return f"it stopped with {error.removesuffix(': ')}" + (f"; {helps}" if helps else "")
 
 
 def whole(points: Points) -> Points:

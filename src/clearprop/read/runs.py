@@ -18,7 +18,11 @@ LARGE = frozenset(("pandas", "scipy", "sklearn"))
 
 
 class NotRun(Exception):
-    """Why there is no tape: one sentence."""
+    """Why there is no tape: one sentence. ``stopped`` is what the run was stopped for."""
+
+    def __init__(self, reason: str, stopped: str = "crashed") -> None:
+        super().__init__(reason)
+        self.stopped = stopped
 
 
 def box(untrusted: bool = False, insist: bool = False, sources: Iterable[Source] = ()) -> Contained:
@@ -60,5 +64,5 @@ class Runs:
         request = self.request | {"replacements": list(replacements)} | limits
         outcome = self.contained.run(request, self.source.beside)
         if outcome.answer is None:
-            raise NotRun(outcome.detail or f"The script was stopped: {outcome.stopped}.")
+            raise NotRun(outcome.detail or f"The script was stopped: {outcome.stopped}.", outcome.stopped)
         return Tape.from_bytes(outcome.answer)

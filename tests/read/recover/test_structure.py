@@ -74,14 +74,14 @@ def test_a_bias_that_stays():
     run = run_of(script)
     (node,) = run.frozen
     assert np.shape(run.graph.values[node]) == (4,)
-    found = {one.name: one for one in parameters(run)}
+    found = {one.name: one for one in parameters(run, points_of(script))}
     assert found["b"].updated is False and found["b"].layer == 1 and found["b"].holds == "bias"
     assert found["W"].updated
 
 
 def test_a_layer_that_stays():
     script = ROWS.format(activation=RELU[0], slope=RELU[1]).replace(" W -= 0.1 * X.T @ e; b -= 0.1 * e.sum(0)", "")
-    assert {one.name for one in parameters(run_of(script)) if not one.updated} == {"W", "b"}
+    assert {one.name for one in parameters(run_of(script), points_of(script)) if not one.updated} == {"W", "b"}
 
 
 @pytest.mark.parametrize("script", [ROWS.format(activation=RELU[0], slope=RELU[1]), COLUMNS])
@@ -145,3 +145,88 @@ def test_rows_that_are_updated_only_when_they_are_looked_up():
     fit = fit_of(LOOKED_UP)
     assert fit.holds and fit.loss == "cross_entropy"
     assert not fit_of(LOOKED_UP.replace("back = O @ e", "back = O @ e * h")).holds
+
+
+SHORTCUT = ROWS.format(activation="np.tanh(X @ W + b)", slope="(1 - a**2)").replace(
+    "    o = a @ V + c\n", "    s = np.tanh(a @ S)\n    o = (s + a) @ V + c\n"
+).replace("V = np.random", "S = np.random.randn(4, 4) * 0.5; V = np.random").replace(
+    "    d = (o - Y) / 12; e = d @ V.T * (1 - a**2)\n",
+    "    d = (o - Y) / 12; r = d @ V.T; q = r * (1 - s**2); e = (r + q @ S.T) * (1 - a**2); S -= 0.1 * a.T @ q\n",
+).replace("V -= 0.1 * a.T @ d", "V -= 0.1 * (s + a).T @ d")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("script", "names"), [(DROPOUT, ["relu", "identity"]), (SHORTCUT, ["tanh", "tanh", "identity"])]
+)
+def test_what_is_done_to_an_activation_afterwards_is_no_part_of_it(script, names):
+    assert [one.activation for one in layers(points_of(script))] == names
+
+
+def test_a_pre_activation_overwritten_where_it_is_negative():
+    script = ROWS.format(activation="X @ W + b\n    a[a < 0] = 0", slope="(a > 0)")
+    assert [one.activation for one in layers(points_of(script))] == ["relu", "identity"]
+
+
+NUMBERS = """
+import math, random
+random.seed(3)
+W = [[random.gauss(0, 1), random.gauss(0, 1)] for j in range(3)]; b = [0.1, 0.2, 0.3]
+v = [random.gauss(0, 1) for j in range(3)]
+for k in range(9):
+    x = [{inputs}]
+    z = [W[j][0] * x[0] + W[j][1] * x[1] + b[j] for j in range(3)]
+    h = [{activation} for j in range(3)]
+    e = v[0] * h[0] + v[1] * h[1] + v[2] * h[2] - 0.3 * k
+    for j in range(3):
+        d = e * v[j] * {slope}
+        v[j] -= 0.01 * e * h[j]
+        W[j][0] -= 0.01 * d * x[0]
+        W[j][1] -= 0.01 * d * x[1]
+        b[j] -= 0.01 * d
+"""
+
+
+def test_inputs_that_are_numbers_made_of_integers():
+    script = NUMBERS.format(inputs="k / 4, (k - 3) / 2", activation="math.tanh(z[j])", slope="(1 - h[j] ** 2)")
+    found = [(one.inputs, one.units, one.activation) for one in layers(points_of(script))]
+    assert found == [(2, 3, "tanh"), (3, 1, "identity")]
+
+
+def test_relu_by_a_branch():
+    random = "random.gauss(0, 1), random.gauss(0, 1)"
+    script = NUMBERS.format(inputs=random, activation="z[j] if z[j] > 0 else 0.0", slope="(1.0 if z[j] > 0 else 0.0)")
+    assert [one.activation for one in layers(points_of(script))] == ["relu", "identity"]
+
+
+def test_one_vector_that_holds_every_layer():
+    script = """
+    import numpy as np
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(9, 3)); Y = rng.normal(size=(9, 1))
+    p = rng.normal(size=21); g = np.zeros(21)
+    W, b, V, c = p[:12].reshape(3, 4), p[12:16], p[16:20].reshape(4, 1), p[20:]
+    G, h, H, k = g[:12].reshape(3, 4), g[12:16], g[16:20].reshape(4, 1), g[20:]
+    for turn in range(6):
+        a = np.tanh(X @ W + b)
+        d = a @ V + c - Y
+        e = d @ V.T * (1 - a**2)
+        G[:] = X.T @ e; h[:] = e.sum(0); H[:] = a.T @ d; k[:] = d.sum(0)
+        p -= 0.01 * g
+    """
+    found = parameters(run_of(script), points_of(script))
+    told = sorted((one.layer, one.holds, one.shape) for one in found)
+    assert told == [(1, "bias", (4,)), (1, "weights", (3, 4)), (2, "bias", (1,)), (2, "weights", (4, 1))]
+
+
+def test_a_bias_among_the_weights_of_a_column_of_ones():
+    script = """
+    import numpy as np
+    rng = np.random.default_rng(0)
+    X = np.hstack([np.ones((9, 1)), rng.normal(size=(9, 2))]); y = rng.normal(size=9)
+    w = rng.normal(size=3)
+    for turn in range(6):
+        w = w - 0.01 * X.T @ (X @ w - y)
+    """
+    points = points_of(script)
+    assert [one.holds for one in parameters(run_of(script), points)] == ["both"]
+    assert [one.inputs for one in layers(points)] == [2]

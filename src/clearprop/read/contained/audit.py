@@ -85,8 +85,14 @@ class Audit:
     def judge_import(self, name: str, frame: FrameType) -> None:
         package = name.partition(".")[0]
         hidden, low = package in self.hidden, package in CTYPES
-        if (hidden and not nearest(frame).startswith(self.own)) or (low and not self.ours(frame)):
+        if (hidden and not self.imports(nearest(frame), package)) or (low and not self.ours(frame)):
             self.tampered(f"it imported {name}")
+
+    def imports(self, frame: FrameType | None, package: str) -> bool:
+        """Whether our own code imports the package by name, not on behalf of the script that it runs."""
+        if frame is None or not frame.f_code.co_filename.startswith(self.own):
+            return False
+        return any(name.partition(".")[0] == package for name in frame.f_code.co_names)
 
     def judge_change(self, function: Any, name: str, frame: FrameType) -> None:
         code = getattr(function, "__code__", None)
@@ -105,16 +111,18 @@ class Audit:
 
     def ours(self, frame: FrameType, skip: tuple[str, ...] = ()) -> bool:
         """Whether the nearest code that is not the import system's, nor of a file in ``skip``, is trusted."""
-        return self.is_trusted(nearest(frame, skip))
+        found = nearest(frame, skip)
+        return found is not None and self.is_trusted(found.f_code.co_filename)
 
     def is_trusted(self, file: str) -> bool:
         return file.startswith(("<frozen ", *self.trusted))
 
 
-def nearest(frame: FrameType, skip: tuple[str, ...] = ()) -> str:
-    """The file of the innermost code that is not the import system's, nor of a file in ``skip``."""
-    files = (each.f_code.co_filename for each in outwards(frame))
-    return next((file for file in files if not any(part in file for part in (*LOADERS, *skip))), "")
+def nearest(frame: FrameType, skip: tuple[str, ...] = ()) -> FrameType | None:
+    """The innermost code that is not the import system's, nor of a file in ``skip``."""
+    away = (*LOADERS, *skip)
+    frames = (each for each in outwards(frame) if not any(part in each.f_code.co_filename for part in away))
+    return next(frames, None)
 
 
 def outwards(frame: FrameType | None) -> Iterator[FrameType]:

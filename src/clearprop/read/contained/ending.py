@@ -65,5 +65,5 @@ def gone(status: int, killed: bool) -> Ending:
     if status >= 0:
         return Ending("crashed", f"The script ended the process (exit status {status}) before there was an answer.")
     if -status == getattr(signal, "SIGKILL", None):
-        return Ending("killed", "The system ended the process (SIGKILL), most likely for want of memory.")
+        return Ending("killed", "The process was killed (SIGKILL): by the system for want of memory, or by itself.")
     return Ending("crashed", f"The process crashed ({signal.strsignal(-status)}).")

@@ -80,8 +80,12 @@ def prepared(settings: dict[str, Any], stranger: int | None) -> tuple[Serve, Wor
         own=(str(PACKAGE) + os.sep, sys.modules[module].__file__ or module),
         trusted=tuple(folder + os.sep for folder in python_folders()),
         hidden=hidden,
-        steady=Steady([*packages(hidden), builtins], LENT),
+        steady=Steady([*packages(hidden), builtins, *preloaded(settings["preload"])], LENT),
     )
+
+
+def preloaded(names: list[str]) -> list[ModuleType]:
+    return [sys.modules[name] for name in names if name in sys.modules]
 
 
 def packages(names: frozenset[str]) -> list[ModuleType]:

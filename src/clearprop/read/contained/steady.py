@@ -1,11 +1,10 @@
 """Whether the functions of modules are still those that they were: a script may replace what it is recorded with."""
 
 from collections.abc import Iterable
-from types import BuiltinFunctionType, FunctionType, ModuleType
+from types import ModuleType
 from typing import TypeGuard
 
 HEAP = 1 << 9  # Py_TPFLAGS_HEAPTYPE
-PARTS = (type, FunctionType, BuiltinFunctionType)
 
 
 class Steady:
@@ -31,7 +30,7 @@ class Steady:
 
 
 def functions_of(owner: ModuleType | type, free: frozenset[str]) -> dict[str, object]:
-    return {name: part for name, part in vars(owner).items() if isinstance(part, PARTS) and name not in free}
+    return {name: part for name, part in vars(owner).items() if callable(part) and name not in free}
 
 
 def own_class(part: object) -> TypeGuard[type]:

@@ -38,6 +38,7 @@ class Hypothesis:
     related: tuple[int, ...] = ()
     weight: int = 0  # among hypotheses with the same numbers the lightest is named
     found: dict[str, Any] = field(default_factory=dict)
+    locate: Callable[[Case, "Hypothesis"], Any] | None = None  # (line, related), where the kind does not tell
 
     def predicted(self, case: Case) -> Callable[[int, int], dict[int, Any]]:
         """(point, step number) -> the gradients by lineage that this mistake gives."""

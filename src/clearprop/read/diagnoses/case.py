@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from clearprop.read.diagnoses.own_numbers import OwnNumbers
+from clearprop.read.diagnoses.pieces import Piece, taken_apart
 from clearprop.read.diagnoses.proportional import Changes
 from clearprop.read.driving import Belated
 from clearprop.read.losses import SAME_DIRECTION, NamedValue
@@ -49,8 +50,18 @@ class Case:
         return seeds(run, step, LOSSES[loss]) if loss else self.fit.seeds(run, step)
 
     @cached_property
+    def pieces(self) -> dict[int, Piece]:
+        """What stands for arrays that hold the parameters of several layers."""
+        return taken_apart(self.points)
+
+    @cached_property
     def parameters(self) -> list[int]:
-        return self.points[0][0].parameters
+        divided = {piece.whole for piece in self.pieces.values()}
+        return [i for i in self.points[0][0].parameters if i not in divided] + list(self.pieces)
+
+    def lineage(self, parameter: int) -> int:
+        """The lineage that a parameter is, or is a piece of."""
+        return self.pieces[parameter].whole if parameter in self.pieces else parameter
 
     @cached_property
     def numbers(self) -> list[tuple[NamedValue, OwnLoss]]:
@@ -60,16 +71,24 @@ class Case:
     @cached_property
     def told(self) -> tuple[NamedValue, OwnLoss] | None:
         """The standard loss that the script computes: the one that it descends, where it computes that among others."""
-        losses = [(named, own) for named, own in self.numbers if named.descends]
+        losses = [(named, own) for named, own in self.numbers if self.may_descend(named)]
         own_direction = [one for one in losses if direction(one[0].name) == direction(self.loss)]
         return next(iter(own_direction or losses), None) if self.fit.own is None else None
+
+    def may_descend(self, named: NamedValue) -> bool:
+        """Whether a number may be meant to be descended; the sizes of errors are printed by those who descend squares."""
+        return named.descends and (named.name != "absolute_error" or direction(self.loss) == direction(named.name))
 
     @property
     def measured(self) -> tuple[str, int] | None:
         """A number that is computed and is no loss to descend, and its line."""
         run = self.points[0][0]
         return next(
-            ((named.name, run.graph.tape.table[own.site].line) for named, own in self.numbers if not named.descends),
+            (
+                (named.name, run.graph.tape.table[own.site].line)
+                for named, own in self.numbers
+                if not self.may_descend(named)
+            ),
             None,
         )
 
@@ -114,7 +133,8 @@ class Case:
         """Lineage -> its layer, and whether it multiplies or is added."""
         _, steps = self.points[0]
         by_node = roles(steps[0].layers)
-        return {i: by_node[steps[0].before[i]] for i in self.parameters if steps[0].before[i] in by_node}
+        known = {i: by_node[steps[0].before[i]] for i in self.parameters if steps[0].before[i] in by_node}
+        return known | {i: piece.role for i, piece in self.pieces.items()}
 
     def layer(self, lineage: int) -> int:
         return self.roles[lineage].layer if lineage in self.roles else 0
@@ -173,7 +193,13 @@ class Case:
 
     def gradients(self, run: Run, step: Step, adjoints: dict[int, Any]) -> dict[int, Any]:
         g = Gradients(run, step, adjoints)
-        return {i: g.of(i) for i in self.parameters}
+        wholes = {i: g.of(i) for i in run.parameters}
+        return wholes if not self.pieces else {i: self.part(i, wholes) for i in self.parameters}
+
+    def part(self, parameter: int, wholes: dict[int, Any]) -> Any:
+        """A parameter's part of what is known by lineage."""
+        piece = self.pieces.get(parameter)
+        return wholes[parameter] if piece is None else piece.of(wholes[piece.whole])
 
     def mutated(self, adjoints: Any, run: Run, step: Step) -> dict[int, Any]:
         """The gradients of a changed backward pass; those of the last one are kept, for other parameters that see it."""
@@ -228,7 +254,8 @@ class Case:
 
     def got(self, run: Run, step: Step) -> dict[int, Any]:
         """By lineage: the change that a gradient has to explain."""
-        return step.changes if self.fit.own is not None else drives(run, step)
+        got = step.changes if self.fit.own is not None else drives(run, step)
+        return got if not self.pieces else {i: self.part(i, got) for i in self.parameters}
 
     @property
     def recorded(self) -> list[tuple[Run, Step]]:

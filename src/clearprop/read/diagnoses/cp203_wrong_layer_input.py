@@ -1,14 +1,23 @@
 """CP203: a weight's gradient is made with the wrong layer's values."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
+from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.neighbours import sources_of_layer
-from clearprop.read.diagnoses.products import other_inputs
-from clearprop.read.recover.layers import Product
+from clearprop.read.diagnoses.products import fits, other_inputs
+from clearprop.read.diagnoses.relations import failing
+from clearprop.read.diagnoses.units import Place, Units, units
+from clearprop.read.recover.layers import Kind, Product
 from clearprop.read.recover.steps import Run, Step
+
+MOST = 64
+"""Arrays of a forward pass that are tried."""
 
 
 class WrongLayerInput(Diagnosis):
@@ -35,7 +44,95 @@ class WrongLayerInput(Diagnosis):
                     def value(run: Run, step: Step, product: Product, kind: str = kind, other: int = other) -> Any:
                         return sources_of_layer(step.layers, kind, other, product)
 
-                    name = f"{kind}{'₀₁₂₃₄₅₆₇₈₉'[other]}" if other else "x"
-                    yield from other_inputs(
-                        self, case, value, f"δ{{l}} times {name}", layer, weight=abs(other - layer + 1)
-                    )
+                    said = f"δ{{l}} times {named(kind, other)}"
+                    yield from other_inputs(self, case, value, said, layer, weight=abs(other - layer + 1))
+            yield from self.of_nodes(case, layer)
+            yield from self.of_units(case, layer, case.of_layer(layer))
+        yield from self.of_units(case, case.depth, set(case.parameters))
+
+    def of_nodes(self, case: Case, layer: int) -> Iterator[Hypothesis]:
+        """Any other array of the forward pass: of what skips a layer, or lies between z and a."""
+        run, steps = case.points[0]
+        for (site, number), (kind, of) in arrays(run, steps[0], layer).items():
+
+            def value(run: Run, step: Step, product: Product, site: int = site, number: int = number) -> Any:
+                nodes = [node for node in sorted(step.forward) if run.graph.sites[node] == site]
+                return run.graph.values[nodes[number]] if number < len(nodes) else None
+
+            name = "data that the layer does not take" if kind == "D" else f"a value of layer {of}"
+            yield from other_inputs(self, case, value, f"δ{{l}} times {name}", layer, weight=6)
+
+    def of_units(self, case: Case, layer: int, among: set[int]) -> Iterator[Hypothesis]:
+        """Units that are single numbers: the weights get the value of one unit, or of the one with the same number."""
+        run, steps = case.points[0]
+        first = places(case, run, steps[0])
+        weights = among & set(first.products)
+        sees = weights & failing(case) or weights
+        if not sees:
+            return
+        for (kind, other), rows in first.values.items():
+            for which, unit in [("of the same unit", -1), ("of the input's number", -2), *numbered(rows[0])]:
+
+                def gradient(
+                    point: int, number: int, kind: str = kind, other: int = other, unit: int = unit
+                ) -> dict[int, Any]:
+                    run, steps = case.points[point]
+                    true, at = case.true_gradients(run, steps[number]), places(case, run, steps[number])
+                    adjoints = case.true(run, steps[number])
+
+                    def of(lineage: int) -> Any:
+                        return sum(
+                            adjoints[product.node] * at.values[kind, other][place.row][chosen(place, unit)]
+                            for product, place in at.products[lineage]
+                        )
+
+                    return {i: of(i) if i in sees else true[i] for i in true}
+
+                l = subscript(layer)
+                yield Hypothesis(
+                    self,
+                    layer,
+                    case.true,
+                    sees,
+                    f"∂L/∂W{l}",
+                    f"δ{l} times {named(kind, other)} {which}",
+                    f"δ{l} times {named('a', layer - 1)} of the unit that the weight comes from",
+                    gradient=gradient,
+                    weight=abs(other - layer + 1) + (unit >= 0),
+                )
+
+
+def arrays(run: Run, step: Step, layer: int) -> dict[tuple[int, int], Kind]:
+    """The arrays of a forward pass in which a layer makes one product of arrays: site and number there -> what it is."""
+    products = [p for p in step.layers.products if p.layer == layer]
+    if len(products) != 1 or not np.ndim(run.graph.values[products[0].node]):
+        return {}
+    counts: Counter[int] = Counter()
+    found: dict[tuple[int, int], Kind] = {}
+    for node in sorted(step.forward):
+        site, kind = run.graph.sites[node], step.layers.kinds[node]
+        if kind.letter in "ZAD" and node != products[0].input and fits(run, products[0], run.graph.values[node]):
+            found[site, counts[site]] = kind
+        counts[site] += 1
+    return found if len(found) <= MOST else {}
+
+
+def places(case: Case, run: Run, step: Step) -> Units:
+    key = (id(run), step.number, "units")
+    if key not in case.cache:
+        case.cache[key] = units(run, step)
+    found: Units = case.cache[key]
+    return found
+
+
+def numbered(row: list[Any]) -> list[tuple[str, int]]:
+    return [(f"of unit {unit + 1}", unit) for unit in range(len(row))]
+
+
+def chosen(place: Place, unit: int) -> int:
+    """-1: the unit that the weight leads to; -2: the number of the input that it comes from."""
+    return place.unit if unit == -1 else place.source if unit == -2 else unit
+
+
+def named(kind: str, layer: int) -> str:
+    return f"{kind}{subscript(layer)}" if layer else "x"

@@ -9,6 +9,7 @@ from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.cells import partner
+from clearprop.read.diagnoses.places import of_turned_matrix
 from clearprop.read.diagnoses.products import other_weights
 from clearprop.read.diagnoses.versions import through_views
 from clearprop.read.recover.layers import Product
@@ -82,7 +83,7 @@ class Transposed(Diagnosis):
             f"∂L/∂W{l}",
             f"the transpose of ∂L/∂W{l}",
             f"∂L/∂W{l}",
-            kind="turned",
+            locate=of_turned_matrix,
             gradient=gradient,
             weight=1,
         )

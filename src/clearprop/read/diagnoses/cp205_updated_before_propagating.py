@@ -1,12 +1,19 @@
 """CP205: weights are changed before the signal has gone back through them."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
-from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
-from clearprop.read.diagnoses.case import Case
-from clearprop.read.diagnoses.products import other_weights
+import numpy as np
+
+from clearprop.read.diagnoses.base import Backward, Diagnosis, Hypothesis
+from clearprop.read.diagnoses.blocks import subscript
+from clearprop.read.diagnoses.case import ENOUGH, Case
+from clearprop.read.diagnoses.products import Other, other_weights, product_pulls
+from clearprop.read.diagnoses.relations import by_ratio, shared
+from clearprop.read.diagnoses.sweep import Adjoints, swept
 from clearprop.read.diagnoses.versions import through_views
+from clearprop.read.recover.gradients import TOLERANCE, apart
 from clearprop.read.recover.layers import Product
 from clearprop.read.recover.steps import Run, Step
 
@@ -32,3 +39,42 @@ class UpdatedBeforePropagating(Diagnosis):
         yield from other_weights(
             self, case, updated, "δ{l} times the W{l} that this step has updated already", kind="early"
         )
+        yield from self.left_behind(case, updated)
+
+    def left_behind(self, case: Case, updated: Other) -> Iterator[Hypothesis]:
+        """All is updated at once before the layers below have their gradients: they get those of the pass before."""
+        for layer in range(2, case.depth + 1):
+            below = case.of_layer(*range(1, layer))
+
+            def adjoints(run: Run, step: Step, layer: int = layer) -> Adjoints:
+                above = [product_pulls(run, step, l, updated, True) for l in range(2, layer + 1)]
+                pulls = {node: pull for found in above for node, pull in found.items()}
+                return swept(run, step, case.seeds(run, step), pulls)
+
+            difference = belated(case, adjoints, below)
+            if difference is None:
+                continue
+            l = subscript(layer)
+            yield Hypothesis(
+                self,
+                layer - 1,
+                adjoints,
+                below,
+                f"∂L/∂W{subscript(layer - 1)}",
+                f"that of the pass before, with δ{l} times the W{l} that had been updated already",
+                f"that of this pass, with δ{l} times W{l} as it was",
+                kind="change",
+                found={"proved": difference},
+            )
+
+
+def belated(case: Case, adjoints: Backward, lineages: set[int]) -> float | None:
+    """How far these parameters' changes are from those that the pass before asked for; None where they are others."""
+    rate, worst = shared(by_ratio(case)), 0.0
+    if rate is None or not lineages:
+        return None
+    for run, steps in case.points:
+        for before, step in pairwise(steps[:ENOUGH]):
+            wanted = case.mutated(adjoints, run, before)
+            worst = max(worst, *(apart(case.part(i, step.changes), -rate * np.asarray(wanted[i])) for i in lineages))
+    return worst if worst <= TOLERANCE else None

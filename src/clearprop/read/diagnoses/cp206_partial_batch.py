@@ -7,6 +7,8 @@ import numpy as np
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.places import of_last_row
+from clearprop.read.diagnoses.relations import failing
 from clearprop.read.diagnoses.sweep import Adjoints
 from clearprop.read.recover.steps import Run, Step
 
@@ -35,7 +37,7 @@ class PartialBatch(Diagnosis):
                 "∂L/∂W",
                 "the gradient of the last row alone",
                 "the sum over all rows that were sent back",
-                kind="change",
+                locate=of_last_row,
             )
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
@@ -59,6 +61,7 @@ class PartialBatch(Diagnosis):
                     f"the gradient of {text} alone",
                     "the sum over all rows",
                     weight=0 if len(sees) == len(case.parameters) else 1,
+                    locate=of_last_row,
                 )
 
 
@@ -86,11 +89,11 @@ def sent_back(run: Run, step: Step, error: int, used: set[int]) -> bool:
 
 
 def scopes(case: Case) -> Iterator[set[int]]:
-    yield set(case.parameters)
-    for layer in range(1, case.depth + 1):
-        yield case.of_layer(layer)
-    yield {i for i in case.parameters if i in case.roles and case.roles[i].bias}
-    yield {i for i in case.parameters if i in case.roles and case.roles[i].weights}
+    biases = {i for i in case.parameters if i in case.roles and case.roles[i].bias}
+    weights = {i for i in case.parameters if i in case.roles and case.roles[i].weights}
+    layers = [case.of_layer(layer) for layer in range(1, case.depth + 1)]
+    every = [set(case.parameters), *layers, biases, weights, *(layer & weights for layer in layers), failing(case)]
+    yield from (scope for number, scope in enumerate(every) if scope and scope not in every[:number])
 
 
 def masked(run: Run, step: Step, seeds: dict[int, Any], rows: Any) -> dict[int, Any]:

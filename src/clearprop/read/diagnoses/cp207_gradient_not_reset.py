@@ -1,10 +1,12 @@
 """CP207: gradient-not-reset."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.optimising import by_formula
+from clearprop.read.diagnoses.places import of_running_sum
 
 
 class GradientNotReset(Diagnosis):
@@ -22,4 +24,5 @@ class GradientNotReset(Diagnosis):
     stage = "rule"
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
-        yield from by_formula(self, case)
+        for hypothesis in by_formula(self, case):
+            yield replace(hypothesis, locate=of_running_sum)

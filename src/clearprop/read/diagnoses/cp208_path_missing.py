@@ -8,6 +8,7 @@ import numpy as np
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.places import of_short_sum
 from clearprop.read.diagnoses.sweep import Adjoints, Pull, Shares, swept
 from clearprop.read.recover.layers import Product
 from clearprop.read.recover.steps import Run, Step
@@ -47,7 +48,7 @@ class PathMissing(Diagnosis):
                     f"∂L/∂a{below}",
                     f"the sum over the units of layer {layer} without {text}",
                     f"the sum over all units of layer {layer}",
-                    kind="short",
+                    locate=of_short_sum,
                 )
         yield from self.skipped(case)
 
@@ -78,7 +79,7 @@ class PathMissing(Diagnosis):
                     "∂L/∂a",
                     "what comes back by one of two ways",
                     "the sum of both ways",
-                    kind="short",
+                    locate=of_short_sum,
                     weight=1,
                 )
 

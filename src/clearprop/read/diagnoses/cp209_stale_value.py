@@ -9,6 +9,7 @@ from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.products import product_pulls
+from clearprop.read.diagnoses.relations import by_ratio, shared
 from clearprop.read.diagnoses.sweep import swept
 from clearprop.read.recover.layers import Product
 from clearprop.read.recover.steps import Run, Step
@@ -28,7 +29,8 @@ class StaleValue(Diagnosis):
     sure = "From the second step on the changes equal those with the value of the step before, at every fresh point."
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
-        for layer in range(1, case.depth + 1):
+        rate = shared(by_ratio(case))
+        for layer in range(1, case.depth + 1) if rate else ():
             sees = {i for i in case.of_layer(layer) if case.roles[i].weights}
 
             def gradient(point: int, number: int, layer: int = layer, sees: Any = frozenset(sees)) -> dict[int, Any]:
@@ -36,7 +38,8 @@ class StaleValue(Diagnosis):
                 step = steps[number]
                 true = case.true_gradients(run, step)
                 if number == 0:
-                    return {i: np.asarray(step.changes[i]) * -1.0 if i in sees else true[i] for i in true}
+                    got = case.got(run, step)
+                    return {i: np.asarray(got[i]) / -rate if rate and i in sees else true[i] for i in true}
                 before = steps[number - 1]
 
                 def old(run: Run, step: Step, product: Product) -> Any:

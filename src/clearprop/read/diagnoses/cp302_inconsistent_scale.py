@@ -8,8 +8,9 @@ import numpy as np
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
-from clearprop.read.diagnoses.relations import by_ratio, shared
+from clearprop.read.diagnoses.relations import Own, agreeing, by_ratio, shared
 from clearprop.read.diagnoses.scaled import named, true_but
+from clearprop.read.diagnoses.scales import odd
 from clearprop.read.recover.layers import Product
 from clearprop.read.recover.steps import Run
 from clearprop.read.update_rules import ratio_in_words
@@ -33,7 +34,7 @@ class InconsistentScale(Diagnosis):
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         own = by_ratio(case)
-        common = shared(own)
+        common = right_scale(case, own)
         if common is None or not common > 0:
             return
         ratios = {i: o.ratio / common for i, o in own.items() if o.ratio is not None and not o.still}
@@ -60,6 +61,17 @@ class InconsistentScale(Diagnosis):
             gradient=true_but(case, scaled),
             found={"ratio": ratio},
         )
+
+
+def right_scale(case: Case, own: dict[int, Own]) -> float | None:
+    """The ratio that most parameters have; of two that as many have, the one of those that have no factor too many."""
+    common = shared(own)
+    first = agreeing(own, common)
+    others = {i for i, o in own.items() if o.ratio is not None and not o.still} - first
+    second = agreeing(own, own[min(others)].ratio) if others else set()
+    if second and second == others and len(second) == len(first) and odd(case, min(first), min(second), rows(case)):
+        return own[min(second)].ratio
+    return common
 
 
 def rows(case: Case) -> int:

@@ -26,7 +26,7 @@ class NoGradient(Diagnosis):
         run = case.original
         dead: set[int] = set()
         alive = False
-        for i in run.parameters:
+        for i in case.parameters:
             gradients = [case.true_gradients(run, step)[i] for step in run.steps]
             if any(np.any(np.abs(np.asarray(g, float)) > 1e-300) for g in gradients):
                 alive = True

@@ -20,19 +20,21 @@ def frozen(case: Case) -> Iterator[tuple[int, Any, str]]:
 
 
 def kept(diagnosis: Diagnosis, case: Case, kind: str, equals: str, instead: str) -> Iterator[Hypothesis]:
-    """One hypothesis for all such parameters: they are left out by one mistake."""
-    found = [(node, role.layer) for node, role, what in frozen(case) if what == kind]
-    layers = sorted({layer for _, layer in found})
-    if layers:
-        letter = "b" if kind == "bias" else "W"
+    """One hypothesis for all such parameters: they are left out by one mistake, biases along with weights."""
+    every = list(frozen(case))
+    if kind == "bias" and any(what == "weights" for _, _, what in every):
+        return
+    if every and any(what == kind for _, _, what in every):
+        places = sorted({(role.layer, "b" if what == "bias" else "W") for _, role, what in every})
+        layers = sorted({layer for layer, _ in places})
         yield Hypothesis(
             diagnosis,
             layers[0] if len(layers) == 1 else None,
             case.true,
             set(),
-            ", ".join(f"Δ{letter}{subscript(layer)}" for layer in layers),
+            ", ".join(f"Δ{letter}{subscript(layer)}" for layer, letter in places),
             equals,
             instead,
             kind="frozen",
-            found={"nodes": [node for node, _ in found], "layers": layers},
+            found={"kind": kind, "layers": layers},
         )

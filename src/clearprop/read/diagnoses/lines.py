@@ -13,8 +13,8 @@ import numpy as np
 from clearprop.read.diagnoses.base import Hypothesis
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.numbers import Numbers
+from clearprop.read.diagnoses.scales import departure, scales, upstream, way_to
 from clearprop.read.diagnoses.slips import slip
-from clearprop.read.recover.gradients import TOLERANCE, apart
 from clearprop.read.recover.steps import Run, Step
 
 
@@ -22,7 +22,7 @@ def lines_of(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int,
     """The line, and related ones."""
     if hypothesis.lines:
         return hypothesis.lines[0], hypothesis.related
-    found = BY_KIND[hypothesis.kind](case, hypothesis)
+    found = (hypothesis.locate or BY_KIND[hypothesis.kind])(case, hypothesis)
     return found if found is not None else (update_line(case, hypothesis.sees or set(case.parameters)), ())
 
 
@@ -54,12 +54,6 @@ def mistaken_values(case: Case, hypothesis: Hypothesis, run: Run, step: Step) ->
             if node not in run.cut and run.graph.operands[node]:
                 yield from (share for share in run.graph.pulled(node, g) if share is not None)
     yield from hypothesis.predicted(case)(0, step.number).values()
-
-
-def way_to(run: Run, step: Step, lineages: Iterable[int]) -> set[int]:
-    """What the updates of these parameters were computed from in this step, through what an optimiser carries on, too."""
-    before = set(step.before.values())
-    return run.graph.ancestors([n for i in lineages for n in step.terms[i]], cut=before, since=step.start)
 
 
 def relevant(run: Run, step: Step, node: int) -> bool:
@@ -113,6 +107,8 @@ def line_of_statement(run: Run, site: int) -> int:
     """The first line of the statement at a site, or of the part of it where the value stands."""
     where = run.graph.tape.table[site]
     statement = run.text.statement(where)
+    if statement is not None and statement.end_lineno != statement.lineno and run.text.listed(where):
+        return where.line
     if statement is None or isinstance(statement, ast.For | ast.While | ast.If | ast.With | ast.FunctionDef):
         return where.line
     return int(statement.lineno)
@@ -173,41 +169,39 @@ def early(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ..
     return None
 
 
-def short(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
-    return wrong(case, hypothesis)
-
-
 def change(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
     return update_line(case, hypothesis.sees), ()
 
 
 def update_line(case: Case, lineages: Iterable[int]) -> int | None:
     run, _ = case.points[0]
-    sites = [run.lineages[i].site for i in sorted(lineages)]
+    sites = [run.lineages[case.lineage(i)].site for i in sorted(lineages)]
     return line_of_statement(run, sites[0]) if sites else None
 
 
 def scale(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
-    """The first value on the way to the update that has the other scale."""
-    run, step = place(case)
-    ratio = hypothesis.found["ratio"]
-    true = case.true(run, step)
+    """Where the scale leaves that of the other parameters; else the first value that is the gradient, scaled."""
+    run, _ = place(case)
+    right = set(case.parameters) - hypothesis.sees
     for lineage in sorted(hypothesis.sees):
-        gradient = Numbers([true.get(step.before[lineage], 0.0)], [1.0, ratio * 1.0])
-        for node in sorted(way_to(run, step, [lineage]) & step.backward):
-            if gradient.has(run.graph.values[node]):
-                return line_of_statement(run, run.graph.sites[node]), ()
+        node = departure(case, lineage, right) or upstream(case, lineage, right, hypothesis.found["ratio"])
+        node = node or next((n for n, _ in scales(case, lineage)), None)
+        if node is not None:
+            return line_of_statement(run, run.graph.sites[node]), ()
     return change(case, hypothesis)
 
 
 def frozen(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
-    """The line of the sibling's update; else of the assignment that made the parameter."""
-    original = case.original
-    layers = hypothesis.found["layers"]
-    siblings = [i for i in case.parameters if case.layer(i) in layers and case.roles[i].weights]
-    if siblings:
-        return update_line(case, siblings), ()
-    return line_of_statement(original, original.graph.sites[hypothesis.found["nodes"][0]]), ()
+    """The line of the nearest sibling's update: of the same layer and the other kind, of the same layer, of another."""
+    layers, kind = hypothesis.found["layers"], hypothesis.found["kind"]
+
+    def far(i: int) -> tuple[int, bool]:
+        role = case.roles.get(i)
+        if role is None:
+            return len(case.parameters) + case.depth, True
+        return min(abs(role.layer - layer) for layer in layers), role.weights == (kind == "weights")
+
+    return update_line(case, sorted(case.parameters, key=far)[:1]), ()
 
 
 def unmatched(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
@@ -222,26 +216,6 @@ def unmatched(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int
     return change(case, hypothesis)
 
 
-def turned(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
-    """The first value on the way to the update that is the gradient transposed."""
-    run, steps = case.points[0]
-    step = steps[0]
-    for lineage in sorted(hypothesis.sees):
-        gradient = np.atleast_2d(np.asarray(case.true_gradients(run, step)[lineage]))
-        way = run.graph.ancestors(step.terms[lineage], cut=run.cut, since=step.start)
-        for node in sorted(way & step.backward):
-            value = run.graph.values[node]
-            if np.shape(value) == gradient.T.shape and proportional(value, gradient.T):
-                return line_of_statement(run, run.graph.sites[node]), ()
-    return change(case, hypothesis)
-
-
-def proportional(one: Any, other: Any) -> bool:
-    one, other = np.ravel(np.asarray(one, float)), np.ravel(other)
-    size = float(other @ other)
-    return size > 0 and np.any(one) and apart(one, other * float(one @ other) / size) <= TOLERANCE
-
-
 def seed(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
     """Where the predictions meet the targets on the way back."""
     run, step = place(case)
@@ -252,7 +226,7 @@ def seed(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...
 def made(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
     """Where the parameters were made."""
     run = case.original
-    firsts = [run.lineages[i].first for i in hypothesis.found["lineages"]]
+    firsts = [run.lineages[case.lineage(i)].first for i in hypothesis.found["lineages"]]
     return (line_of_statement(run, run.graph.sites[firsts[0]]), ()) if firsts else None
 
 
@@ -288,14 +262,12 @@ BY_KIND: dict[str, Any] = {
     "wrong": wrong,
     "missing": missing,
     "early": early,
-    "short": short,
     "change": change,
     "scale": scale,
     "frozen": frozen,
     "rule": rule,
     "seed": seed,
     "unmatched": unmatched,
-    "turned": turned,
     "made": made,
     "made together": made_together,
     "activation": activation,

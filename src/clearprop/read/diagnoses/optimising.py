@@ -9,9 +9,8 @@ from clearprop.read.diagnoses.scaled import named
 
 
 def code_of(beside: list[Remainder]) -> str:
-    """Another number where others have their velocity is the optimiser's mistake; else it is the decay's."""
-    others = [remainder for remainder in beside if remainder.source != remainder.lineage and not remainder.velocity]
-    return "CP308" if others and any(remainder.velocity for remainder in beside) else "CP307"
+    """Where others have a velocity, it is the optimiser's mistake that this one has something else; else the decay's."""
+    return "CP308" if any(remainder.velocity for remainder in beside) else "CP307"
 
 
 def added(diagnosis: Diagnosis, case: Case, wrong: list[Remainder]) -> Hypothesis:

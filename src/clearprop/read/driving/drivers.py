@@ -36,7 +36,7 @@ def candidates(tree: ast.Module) -> Iterator[tuple[float, Driver]]:
     functions = tuple(node.name for node in tree.body if isinstance(node, Function))
     texts = texts_of(tree)
     options: list[str | None] = [*option_names(tree)] or [None]
-    fixed = [sizes for sizes in fixed_sizes(tree) if sizes.inputs <= LARGEST]
+    fixed = [sizes for sizes in fixed_sizes(tree) if sizes.inputs <= LARGEST and all(sizes)]
     for nth, sizes in enumerate([*fixed, *USUAL]):
         for place, form in enumerate(formats(sizes, uses_numpy(tree))):
             for option in options:

@@ -1,8 +1,17 @@
 """Whether a file trains by itself when it is run."""
 
 import ast
+from collections.abc import Iterator
 
-from clearprop.read.driving.updating import Function, functions_of, is_update, names_called, reached, updates
+from clearprop.read.driving.updating import (
+    Function,
+    functions_of,
+    is_shift,
+    is_update,
+    names_called,
+    reached,
+    updates,
+)
 from clearprop.read.source import Source
 
 OPTIMISERS = {
@@ -71,7 +80,40 @@ def is_step(node: ast.AST) -> bool:
 
 def is_training_loop(node: ast.AST) -> bool:
     """A loop that changes something a little, or gives a function what it gave last time: ``w = moved(w, ...)``."""
-    return isinstance(node, ast.For | ast.While) and (updates(node) or any(hands_back(each) for each in ast.walk(node)))
+    return isinstance(node, ast.For | ast.While) and (
+        updates(node) or any(hands_back(each) for each in ast.walk(node)) or renames(node)
+    )
+
+
+def renames(loop: ast.AST) -> bool:
+    """Whether one name is made from another, a little moved, and becomes it: ``new = w - step``, then ``w = new``."""
+    plain = [node for node in ast.walk(loop) if isinstance(node, ast.Assign)]
+    moved = {
+        (whole(node.value.left), whole(target))
+        for node in plain
+        if isinstance(node.value, ast.BinOp) and is_shift(node.value)
+        for target in node.targets
+    }
+    taken = {(whole(to), whole(of)) for node in plain for to, of in assigned(node)}
+    return bool(moved & taken)
+
+
+def assigned(node: ast.Assign) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """(target, value), one by one where tuples are assigned."""
+    for target in node.targets:
+        if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+            yield from zip(target.elts, node.value.elts, strict=False)
+        else:
+            yield target, node.value
+
+
+def whole(node: ast.expr) -> str:
+    """What an item, a slice or a copy is of."""
+    while isinstance(node, ast.Subscript | ast.Call):
+        inner = node.value if isinstance(node, ast.Subscript) else node.func
+        copied = isinstance(inner, ast.Attribute) and inner.attr == "copy" and isinstance(node, ast.Call)
+        node = inner.value if copied and isinstance(inner, ast.Attribute) else inner
+    return ast.unparse(node)
 
 
 def hands_back(node: ast.AST) -> bool:

@@ -15,6 +15,7 @@ SETTINGS = {
 OVERRIDDEN = {"epochs", "input_size", "hidden_size", "output_size", "sizes", "batch_size"}
 START = re.compile(r".*(init|create|build|make|setup|construct|generate|random|reset|new).*", re.I)
 OPTIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "softmax", "linear", "identity", "logistic")
+VALUES = re.compile(r".+(weights?|bias(es)?)")  # of a layer, where a person may give them
 BACKWARD = re.compile(r"prime|deriv|grad|^d_?[A-Z]?|_d$|backward")
 ERRORS = re.compile(
     r"(d|grad|gradient|error|errors|err|delta|diff|loss|dout|dy|da\d?|da?l|dz|outputgradient|outputerror|lossgrad|upstream|dloss)s?"
@@ -65,14 +66,22 @@ class World:
         role = self.role(parameter)
         if plain(parameter.name) in self.known and role not in ("rate", "epochs"):
             return self.known[plain(parameter.name)]
-        if parameter.default is not None and role not in OVERRIDDEN | {"inputs", "targets", "pairs", "activation"}:
+        if parameter.default is not None and not self.overrides(role, parameter.default):
             return None
         if role in ("activation", "loss", "optimiser"):
             return self.function(parameter)
         return SETTINGS.get(role or "") or self.data(role, parameter) or self.shape(role)
 
+    def overrides(self, role: str | None, default: str) -> bool:
+        """Whether something is given for what has a default: a number for a number, sizes for sizes."""
+        if role in OVERRIDDEN:
+            return role in ("sizes", "hidden_sizes") or not default.startswith(("(", "[", "'"))
+        return role in ("inputs", "targets", "pairs", "activation")
+
     def role(self, parameter: Parameter) -> str | None:
         """By its name, corrected by what is done with it."""
+        if parameter.default == "None" and VALUES.fullmatch(plain(parameter.name)):
+            return "weights"
         fraction = parameter.default is not None and "." in parameter.default
         role = role_of(parameter.name) or (None if fraction else size_of(plain(parameter.name)))
         if self.sized and role in ("inputs", "targets") and "array" not in parameter.uses:

@@ -48,8 +48,14 @@ class Names:
             and len(statement.targets) == 1
             and not isinstance(statement.targets[0], ast.Tuple)
         ):
-            return ast.unparse(statement.targets[0])
+            return self.written(statement.targets[0])
         return name
+
+    def written(self, node: ast.expr) -> str:
+        """The expression's text, with the quotes that the script uses."""
+        text = ast.unparse(node)
+        other = text.replace("'", '"')
+        return other if any(other in line for line in self.run.text.lines) else text
 
     def layer_of(self, text: str) -> int | None:
         return next((layer for (_, layer), names in self.bound.items() if text in names), None)
@@ -64,7 +70,7 @@ class Names:
             if role is None or statement is None:
                 continue
             target = statement.target if isinstance(statement, ast.AugAssign) else statement.targets[0]
-            text = ast.unparse(target)
+            text = self.written(target)
             if text not in found[role.layer, role.weights]:
                 found[role.layer, role.weights].append(text)
         return found

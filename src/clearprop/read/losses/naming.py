@@ -53,6 +53,12 @@ def name_of_value(
     return replace(found[0], rivals=tuple(dict.fromkeys(rivals(found[0], found[1:]))))
 
 
+def one_sided(pairs: Sequence[Pair]) -> bool:
+    """Whether no prediction is ever on the other side of its target: then errors cannot be told from their sizes."""
+    errors = [np.ravel(a - y) for a, y in pairs]
+    return all(np.all(e >= 0) for e in errors) or all(np.all(e <= 0) for e in errors)
+
+
 def rivals(chosen: NamedValue, others: Sequence[NamedValue]) -> Iterator[str]:
     """Other names with usual factors, but not the chosen one's square without its half."""
     for other in others:
@@ -70,7 +76,7 @@ def named(recorded: Array, pairs: Sequence[tuple[Any, Any]], tolerance: float) -
     for loss in LOSSES.values():
         rows = [(as_rows(a), targets_for(a, y, loss.targets)) for a, y in pairs]
         fitting = [(a, y) for a, y in rows if y is not None and loss.applies(a, y)]
-        if len(fitting) == len(recorded):
+        if len(fitting) == len(recorded) and not (loss.name == "absolute_error" and one_sided(fitting)):
             yield from as_loss(loss, recorded, fitting, tolerance)
     rows = [(as_rows(a), targets_for(a, y, "real")) for a, y in pairs]
     fitting = [(a, y) for a, y in rows if y is not None]

@@ -46,7 +46,7 @@ def blocks_for(point: Point, node: int, value: np.ndarray) -> list[Block]:
 
 def nearest(point: Point, value: np.ndarray, blocks: Sequence[Block]) -> tuple[float, int]:
     """(how far φ' of the nearest activation is from the value, its layer)"""
-    slopes = [(distance(slope, value), b.layer) for b in blocks for slope in point.truths.slopes.of_block[b.activation]]
+    slopes = [(distance(slope, value), b.layer) for b in blocks for slope in point.truths.slopes.of(b)]
     return min(slopes, default=(float("inf"), 0))
 
 

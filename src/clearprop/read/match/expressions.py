@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+import numpy as np
+
 from clearprop.read.match.chains import Chain, Run, chain_of, is_chain, span
 from clearprop.read.match.choosing import chosen
 from clearprop.read.match.comparing import Values
@@ -14,8 +16,10 @@ from clearprop.read.match.labelling import Label, Labelling
 from clearprop.read.match.places import Instance, Key
 from clearprop.read.match.truths import GRADIENTS
 from clearprop.read.match.updates import operands_in_text
+from clearprop.read.match.uses import Uses
 from clearprop.read.recover.text import Place, place_of
 
+HELD = ("weight_gradient", "bias_gradient")
 GOING_BACK = frozenset((*GRADIENTS, "update", "activation_derivative", "local_derivative"))
 
 
@@ -47,23 +51,35 @@ def label_runs(labelling: Labelling, key: Key, written: ast.BinOp, instances: Se
     if not known or len(known) < len(instances):
         return
     factors = [factor.written for factor in known[0][1].factors]
+    amount = any(label.role == "update" for label in labelling.found.get(key.place, ()))
     for number, run in enumerate(known[0][2]):
         place = span(labelling.lines, factors, written, run.first, run.last)
         alone = run.first == run.last
         if labelling.found.get(place) or (alone and not is_name(factors[run.first])):
             continue
         if all(len(runs) == len(known[0][2]) for _, _, runs in known):
-            label_run(labelling, place, [Executed(i, chain, runs[number]) for i, chain, runs in known])
+            label_run(labelling, place, [Executed(i, chain, runs[number]) for i, chain, runs in known], amount)
 
 
-def label_run(labelling: Labelling, place: Place, executed: Sequence[Executed]) -> None:
+def label_run(labelling: Labelling, place: Place, executed: Sequence[Executed], amount: bool) -> None:
+    """``amount``: whether the whole product is subtracted, so that a gradient times a number in it is an update too."""
     values = Values([(e.instance.point, e.run.value) for e in executed])
     known = evidence(labelling, executed)
     found = labelling.judge.of_values(values, known) if known.dependent else {}
     role = chosen(found, known)
     if role in GOING_BACK:
         first = executed[0]
-        labelling.add(Label(place, str(role), found[str(role)], first.run.value, first.instance.point))
+        told = "update" if amount and role in HELD and rated(labelling, executed[0]) else role
+        held = role if role in HELD else "weight_gradient"
+        labelling.add(Label(place, str(told), found[str(role)], first.run.value, first.instance.point, str(held)))
+
+
+def rated(labelling: Labelling, executed: Executed) -> bool:
+    """Whether one of the factors is a number that is neither of the network nor a derivative: a rate, or a part of it."""
+    point, uses = (every[executed.instance.point] for every in (labelling.points, labelling.uses))
+    factors = executed.chain.factors[executed.run.first : executed.run.last + 1]
+    numbers = [f for f in factors if np.ndim(f.value) == 0 and abs(f.value) != 1 and f.value not in uses.numbers]
+    return any(f.node is None or not (point.run.dependent[f.node] or uses.network(f.node)) for f in numbers)
 
 
 def evidence(labelling: Labelling, executed: Sequence[Executed]) -> Evidence:
@@ -82,9 +98,15 @@ def evidence(labelling: Labelling, executed: Sequence[Executed]) -> Evidence:
         met=error and any(e.run.nodes[0] in points[e.instance.point].met for e in alone if e.run.nodes),
         multiplies=error and any(uses[e.instance.point].network(node) for e in executed for node in beside(e)),
         reaches_bias=error and any(e.instance.node in uses[e.instance.point].changes_bias for e in executed),
-        of_input=error
-        and any(uses[e.instance.point].network(n) in ("D", "A", "Z") for e in executed for n in e.run.nodes),
+        of_input=error and any(takes_input(uses[e.instance.point], e) for e in executed),
     )
+
+
+def takes_input(uses: Uses, executed: Executed) -> bool:
+    """Whether one of the factors is an input or an activation."""
+    factors = executed.chain.factors[executed.run.first : executed.run.last + 1]
+    bare = {factor.value for factor in factors if factor.node is None and isinstance(factor.value, int | float)}
+    return bool(bare & uses.numbers) or any(uses.network(node) in ("D", "A", "Z") for node in executed.run.nodes)
 
 
 def beside(executed: Executed) -> list[int]:

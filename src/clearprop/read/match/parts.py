@@ -99,6 +99,10 @@ class Parts:
         for block in self.blocks:
             for node in (*block.sources, *block.inside, block.activation):
                 found.setdefault(node, block)
+        switched = {block.layer for block in self.blocks if self.graph.ops[block.activation] == "switched"}
+        for node in self.unbent:  # the other branch of ``z if z > 0 else 0``
+            if self.layers.kinds[node].layer in switched:
+                found.setdefault(node, Block(node, (node,), frozenset(), self.layers.kinds[node].layer))
         for node in self.layers.nodes:
             below = [operand for operand in self.graph.operands[node] if operand in found]
             if node not in found and below and self.kind(node) is not None and self.same_unit(node, below[0]):

@@ -27,6 +27,10 @@ class Slopes:
         """An activation's node -> φ'(z), as the z that go in; for a softmax the entries of its Jacobian."""
         return {block.activation: self.slope(block) for block in self.parts.blocks}
 
+    def of(self, block: Block) -> list[Any]:
+        """φ'(z) of an activation, also of one that left z as it is."""
+        return self.of_block[block.activation] if block.activation in self.of_block else self.slope(block)
+
     def slope(self, block: Block) -> list[Any]:
         graph = self.parts.graph
         inside = set(block.inside) | set(block.sources)

@@ -10,8 +10,8 @@ from clearprop.read.match.places import Instance, place_of_site
 from clearprop.read.match.points import Point
 from clearprop.read.recover.graph import THROUGH, Graph
 from clearprop.read.recover.lineages import Lineage
-from clearprop.read.recover.text import Place, place_of
-from clearprop.read.tape.tape import refs
+from clearprop.read.recover.text import Place, Text, place_of
+from clearprop.read.tape.tape import Site, refs
 
 Amounts = dict[Place, dict[tuple[str, int | None], list[Instance]]]
 """Place -> the role of the parameter's gradient, the layer -> the nodes of what is subtracted there."""
@@ -33,11 +33,12 @@ def updates(points: Sequence[Point], file: str, failing: Collection[int] = ()) -
     """Of all parameters but those whose changes are not the true ones."""
     found = Updates()
     for number, point in enumerate(points):
+        taken_over = handed(point, file)
         for lineage, member, terms in members(point):
             held = point.truths.parts.held.get(point.step.before[lineage])
             if lineage in failing or held is None:
                 continue
-            for place, node in places(point, member, terms, file):
+            for place, node in (*places(point, member, terms, file), *calls(point, member, terms, taken_over)):
                 found.subtracted[place][held].append(Instance(number, node))
             for node in terms:
                 site = point.graph.tape.site(node)
@@ -75,6 +76,36 @@ def places(point: Point, member: int, terms: list[int], file: str) -> Iterator[t
         amount = next((term for term in terms if same(graph, operand, term)), None)
         if amount is not None:
             yield place_of(child), amount
+
+
+def handed(point: Point, file: str) -> dict[int, list[Site]]:
+    """Node -> the calls that gave it, and where it got a name in a list."""
+    found: dict[int, list[Site]] = defaultdict(list)
+    for node, at, name in point.graph.tape.passes:
+        site = point.graph.tape.table[at]
+        if not name and site.file == file:
+            found[node].append(site)
+    return found
+
+
+def calls(point: Point, member: int, terms: list[int], handed: dict[int, list[Site]]) -> Iterator[tuple[Place, int]]:
+    """``W = minus(W, scaled(rate, g))``: the call that gives the amount, within the one that gives the new value."""
+    text = point.run.text
+    for term in terms:
+        for outer in handed.get(member, ()):
+            for inner in handed.get(term, ()):
+                if within(text, inner, outer):
+                    yield place_of_site(inner), term
+                    yield place_of_site(outer), term
+
+
+def within(text: Text, inner: Site, outer: Site) -> bool:
+    """Whether one expression is a part of another one."""
+    node, whole = text.at(inner), text.at(outer)
+    above = text.parents.get(node)
+    while above is not None and above is not whole and isinstance(above, ast.expr):
+        above = text.parents.get(above)
+    return above is not None and above is whole
 
 
 def operands_in_text(graph: Graph, node: int, expression: Any) -> Iterator[tuple[ast.expr, int]]:

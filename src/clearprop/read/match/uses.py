@@ -50,10 +50,25 @@ class Uses:
         if user > self.point.step.end:
             return False
         others = [operand for operand in graph.operands[user] if operand != node]
-        if graph.ops[user] in MULTIPLIES and any(self.network(other) for other in others):
+        if graph.ops[user] in MULTIPLIES and (any(self.network(other) for other in others) or self.takes_number(user)):
             return True
         passes = graph.ops[user] in THROUGH or (graph.ops[user] in SCALES and self.scaled(node, user))
         return bool(depth) and passes and self.multiplies_network(user, depth - 1)
+
+    @cached_property
+    def numbers(self) -> set[float]:
+        """The inputs that are numbers without a node."""
+        products = self.point.step.layers.products
+        return {n for product in products if product.input == product.weight for n in self.bare(product.node)}
+
+    def bare(self, node: int) -> list[float]:
+        """The numbers among the operands that have no node."""
+        arguments = self.point.graph.tape.arguments[node]
+        return [part[1] for part in arguments if type(part) is not int and part[0] == "c"]
+
+    def takes_number(self, node: int) -> bool:
+        """Whether a product is with an input that has no node."""
+        return bool(self.numbers) and self.point.graph.ops[node] == "mul" and bool(self.numbers & {*self.bare(node)})
 
     def scaled(self, node: int, user: int) -> bool:
         """Whether one number is between the two values."""
@@ -71,7 +86,8 @@ class Uses:
         graph = self.point.graph
         for _ in range(DEPTH):
             op, operands = graph.ops[node], graph.operands[node]
-            if op in MULTIPLIES and any(self.network(operand) in ("D", "A", "Z") for operand in operands):
+            taken = any(self.network(operand) in ("D", "A", "Z") for operand in operands)
+            if op in MULTIPLIES and (taken or self.takes_number(node)):
                 return True
             moving = [operand for operand in operands if operand in self.point.after_error]
             if not moving or not (op in SCALES or op in THROUGH or op in ADDS):

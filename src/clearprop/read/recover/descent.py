@@ -182,10 +182,9 @@ def shared(run: Run, step: Step) -> bool:
     total = wanted = 0.0
     for m in step.meetings:
         a, y = np.asarray(run.graph.values[m.prediction], float), np.asarray(m.target, float)
-        total, wanted = (
-            total + float(np.sum(a)),
-            wanted + float(np.sum(np.broadcast_to(y, a.shape) if y.size != a.size else y)),
-        )
+        shape = a.shape if y.size == a.size else np.broadcast_shapes(a.shape, y.shape)
+        total += float(np.sum(np.broadcast_to(a, shape)))
+        wanted += float(np.sum(y if y.size == a.size else np.broadcast_to(y, shape)))
         if np.any(a < 0):
             return False
     return abs(total - wanted) <= 1e-9 * max(1.0, abs(wanted))

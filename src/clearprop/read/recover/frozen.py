@@ -1,5 +1,6 @@
 """Numbers that are made like parameters and stay as they are: the first step uses them, and no step changes them."""
 
+import ast
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from clearprop.read.tape.tape import LEAVES
 
 KEEPING = THROUGH | SHAPES | {"sum", "repeat"}
 """Ops that only carry numbers on."""
+MATRIX_PRODUCTS = PRODUCTS - {"mul", "inplace_mul", "call numpy.multiply"}
 
 
 def made_from(graph: Graph, nodes: Iterable[int]) -> list[int]:
@@ -61,7 +63,9 @@ class Frozen:
             if op in PRODUCTS or op in SUMS:
                 for position, operand in enumerate(self.graph.operands[node][:2]):
                     if self.fixed(operand) and (
-                        self.like_trained(operand) or (op in SUMS and self.added(node, position))
+                        self.like_trained(operand)
+                        or (op in SUMS and self.added(node, position))
+                        or (op in MATRIX_PRODUCTS and self.weighs(node, position))
                     ):
                         found[operand] = None
         return list(found)
@@ -79,6 +83,24 @@ class Frozen:
 
     def like_trained(self, node: int) -> bool:
         return all(self.graph.sites[leaf] in self.places for leaf in made_from(self.graph, [node]))
+
+    def weighs(self, node: int, position: int) -> bool:
+        """Whether it is a matrix that the function made that made what is trained, and what it multiplies is not."""
+        operands = self.graph.operands[node]
+        if len(operands) != 2 or np.ndim(self.graph.values[operands[position]]) != 2:
+            return False
+        other = operands[1 - position]
+        return self.made_alike(operands[position]) and (bool(self.dependent[other]) or not self.made_alike(other))
+
+    def made_alike(self, node: int) -> bool:
+        makers = {self.maker(leaf) for leaf in self.trained} - {""}
+        leaves = made_from(self.graph, [node])
+        return bool(leaves) and all(self.maker(leaf) in makers for leaf in leaves)
+
+    def maker(self, leaf: int) -> str:
+        """The text of the function whose call made a leaf; empty where none did."""
+        call = self.text.at(self.graph.tape.site(leaf))
+        return self.text.source(call.func) if isinstance(call, ast.Call) else ""
 
     def added(self, node: int, position: int) -> bool:
         """Whether it is added to a pre-activation as a bias is: no literal, not one for each row."""

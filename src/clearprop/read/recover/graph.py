@@ -1,6 +1,7 @@
 """A tape as a graph: operands, users, what depends on what, and adjoints along it."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -48,6 +49,16 @@ class Graph:
                 [self.values[o] for o in self.operands[node]],
             )
         return self.rules[node]
+
+    @cached_property
+    def given(self) -> dict[int, set[float]]:
+        """The numbers without a node of their own that each place multiplied something with."""
+        found: dict[int, set[float]] = {}
+        for node, op in enumerate(self.ops):
+            if op == "mul":
+                bare = [part[1] for part in self.tape.arguments[node] if type(part) is not int and part[0] == "c"]
+                found.setdefault(self.sites[node], set()).update(n for n in bare if isinstance(n, int | float))
+        return found
 
     def depending(self, sources: Iterable[int]) -> np.ndarray:
         """bool[nodes]: whether each node was computed from one of these (or is one)."""

@@ -23,7 +23,10 @@ class Kind(NamedTuple):
 
 
 class Product(NamedTuple):
-    """``node`` multiplies a parameter (operand ``weight``) with an input (operand ``input``; nodes)."""
+    """``node`` multiplies a parameter (operand ``weight``) with an input (operand ``input``; nodes).
+
+    Where the input is a number without a node, the weight stands for it.
+    """
 
     node: int
     layer: int
@@ -51,7 +54,7 @@ LINEAR = THROUGH | frozenset(SUMS) | frozenset(
      "call numpy.broadcast_to", "method repeat", "call numpy.flatnonzero", "call numpy.row_stack", "switched")
 )  # fmt: skip
 SHAPES = THROUGH | frozenset(
-    ("write", "put", "call numpy.concatenate", "call numpy.stack", "call numpy.vstack", "call numpy.hstack", "switched",
+    ("write", "put", "call numpy.concatenate", "call numpy.stack", "call numpy.vstack", "call numpy.hstack",
      "call numpy.column_stack", "call numpy.append", "call numpy.insert", "call numpy.row_stack")
 )  # fmt: skip
 
@@ -97,6 +100,9 @@ class Layers:
         if graph.ops[node] == "getitem" and letters == {"P", "D"} and self.looks_up(node):
             self.products.append(Product(node, 1, operands[0], operands[-1]))
             return Kind("Z", 1)
+        if letters == {"P"} and len(operands) == 1 and self.times_data(node):
+            self.products.append(Product(node, 1, operands[0], operands[0]))
+            return Kind("Z", 1)
         if letters <= {"P"} or (letters == {"P", "D"} and graph.ops[node] in SHAPES):
             return Kind("P", 0)
         op = graph.ops[node]
@@ -110,6 +116,8 @@ class Layers:
             return Kind("Z", 1)
         if op == "write" and kinds[0].letter == "Z" and "D" in {kind.letter for kind in kinds[1:]}:
             return Kind("A", layer)  # some of z overwritten with numbers: ReLU by a mask
+        if op == "switched" and "Z" in letters:
+            return Kind("A", layer)  # a number in the place of z: ReLU by a branch
         if (
             op in LINEAR
             or (op in PRODUCTS and letters <= {"Z", "D"})
@@ -120,6 +128,10 @@ class Layers:
                     self.biases.setdefault(operand, layer)
             return Kind("Z" if letters <= {"P", "D", "Z"} else "A", layer)
         return Kind("A", layer)
+
+    def times_data(self, node: int) -> bool:
+        """Whether a parameter is multiplied with numbers that no node stands for, another one each time."""
+        return self.graph.ops[node] == "mul" and len(self.graph.given[self.graph.sites[node]]) > 1
 
     def looks_up(self, node: int) -> bool:
         """Whether an array of integers chooses rows."""
@@ -230,8 +242,13 @@ def activation_of(z: Any, a: Any) -> str:
         for name, function in ACTIVATIONS.items():
             if np.allclose(function(z), a, rtol=1e-9, atol=1e-12):
                 return name
-        leak = leak_of(z, a)
-    return leak
+        return leak_of(z, a) or step_of(z, a)
+
+
+def step_of(z: np.ndarray, a: np.ndarray) -> str:
+    """``step`` where one number stands on each side of zero."""
+    sides = [a[z < 0], a[z > 0]]
+    return "step" if all(side.size and np.ptp(side) == 0 for side in sides) and sides[0][0] != sides[1][0] else ""
 
 
 def leak_of(z: np.ndarray, a: np.ndarray) -> str:

@@ -43,7 +43,7 @@ def without_products(graph: Graph, found: list[Meeting]) -> list[Meeting]:
     return products if products and len(twice) == len(others) else others
 
 
-KINDS = ("difference", "label", "ratio", "logarithm", "product", "complement")
+KINDS = ("difference", "label", "ratio", "remainder", "logarithm", "product", "complement")
 """The surest first."""
 PRODUCTS = {"product", "complement"}
 
@@ -68,13 +68,21 @@ def meeting_at(graph: Graph, text: Text, dependent: np.ndarray, node: int) -> It
     elif op in ("truediv", "inplace_truediv", "call numpy.divide"):
         top, bottom = arguments[:2]
         if data(dependent, top) and moving(dependent, bottom) and not text.literal(graph.tape.site(node), 0):
-            yield Meeting(node, bare(graph, dependent, bottom), value(graph, top), "ratio", source(top))
+            yield ratio(graph, dependent, node, top, bottom)
     elif op in ("mul", "call numpy.multiply", "matmul", "call numpy.dot", "method dot", "call numpy.sum"):
         yield from logarithm(graph, text, dependent, node)
         yield from margin(graph, dependent, node)
         yield from complement(graph, dependent, node)
     elif (op == "getitem" or op in AT) and moving(dependent, arguments[0]):
         yield from label(graph, node)
+
+
+def ratio(graph: Graph, dependent: np.ndarray, node: int, top: Any, bottom: Any) -> Meeting:
+    """``y / a``; in ``(1 - y) / (1 - a)`` the target is what is left of the numerator."""
+    if from_one(graph, through(graph, bottom)):
+        rest = 1 - np.asarray(value(graph, top), float)
+        return Meeting(node, bare(graph, dependent, bottom), rest, "remainder", source(top))
+    return Meeting(node, bare(graph, dependent, bottom), value(graph, top), "ratio", source(top))
 
 
 def difference(graph: Graph, text: Text, dependent: np.ndarray, node: int) -> Iterator[Meeting]:

@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from clearprop.read.reading import ReadLayer, ReadParameter
 from clearprop.read.recover.layers import Layers
-from clearprop.read.recover.sizes import activation, inputs, units
+from clearprop.read.recover.sizes import activation, bias_folded, inputs, units
 from clearprop.read.recover.steps import Run, Step
+
+Points = list[tuple[Run, list[Step]]]
 
 
 @dataclass
@@ -23,30 +25,57 @@ class Role:
 
 def roles(layers: Layers) -> dict[int, Role]:
     """What the parameters at these nodes do, by node."""
+    found: dict[int, Role] = {}
+    for parameter, layer, bias, _ in pieces(layers):
+        role = found.setdefault(parameter, Role(layer))
+        role.weights, role.bias = role.weights or not bias, role.bias or bias
+    return found
+
+
+class Piece(NamedTuple):
+    """What is used of a parameter: in which layer, whether it is added there, and the node of it."""
+
+    parameter: int
+    layer: int
+    bias: bool
+    node: int
+
+
+def pieces(layers: Layers) -> list[Piece]:
+    """Whatever multiplies or is added, of every parameter."""
     made_of: dict[int, frozenset[int]] = {}
     for node in layers.nodes:
         if layers.kinds[node].letter == "P":
             below = [made_of[o] for o in layers.graph.operands[node] if o in made_of]
             made_of[node] = frozenset([node]) if node in layers.parameters else frozenset().union(*below)
-    found: dict[int, Role] = {}
-    for product in layers.products:
-        for parameter in made_of.get(product.weight, ()):
-            found.setdefault(parameter, Role(product.layer)).weights = True
-    for node, layer in layers.biases.items():
-        for parameter in made_of.get(node, ()):
-            found.setdefault(parameter, Role(layer)).bias = True
-    return found
+    multiplied = [(product.weight, product.layer, False) for product in layers.products]
+    added = [(node, layer, True) for node, layer in layers.biases.items()]
+    return [
+        Piece(parameter, layer, bias, node)
+        for node, layer, bias in (*multiplied, *added)
+        for parameter in made_of.get(node, ())
+    ]
 
 
-def parameters(run: Run) -> tuple[ReadParameter, ...]:
+def parameters(run: Run, points: Points) -> tuple[ReadParameter, ...]:
     """The parameters, numbers in lists put together to what they are kept in."""
     step = run.steps[0]
     does = roles(step.layers)
     ways = paths(run)
+    folded = {layer for layer in range(1, step.layers.depth + 1) if bias_folded(points, layer)}
     groups: dict[Any, list[tuple[Any, Role, int, bool]]] = defaultdict(list)
+    shared = shared_by_layers(step.layers)
     every = [(step.before[i], i, True) for i in run.parameters] + [(node, -1, False) for node in run.frozen]
     for node, lineage, updated in every:
+        for number, (layer, bias, piece) in enumerate(shared.get(node, ())):
+            way = ways.get(piece) or ways.get(node) or ["parameter"]
+            groups[layer, number, node, updated].append(
+                (way, Role(layer, not bias, bias or layer in folded), piece, updated)
+            )
+        if node in shared:
+            continue
         role = does.get(node, Role(0))
+        role.bias = role.bias or (role.weights and role.layer in folded)
         way = ways.get(node) or ways.get(lineage_key(run, lineage)) or [f"parameter_{len(groups) + 1}"]
         shape = np.shape(run.graph.values[node])
         key = (role.layer, pattern(way) if not shape else tuple(map(str, way)), bool(shape), updated)
@@ -66,6 +95,18 @@ def parameters(run: Run) -> tuple[ReadParameter, ...]:
             )
         )
     return tuple(sorted(found, key=lambda p: (p.layer or 99, p.holds == "bias")))
+
+
+def shared_by_layers(layers: Layers) -> dict[int, list[tuple[int, bool, int]]]:
+    """Arrays that hold the parameters of several layers -> the layer, whether it is added, and the node of each piece."""
+    found: dict[int, dict[tuple[int, bool], int]] = defaultdict(dict)
+    for parameter, layer, bias, node in pieces(layers):
+        found[parameter].setdefault((layer, bias), node)
+    return {
+        parameter: [(*key, node) for key, node in sorted(parts.items())]
+        for parameter, parts in found.items()
+        if len({layer for layer, _ in parts}) > 1 and np.ndim(layers.graph.values[parameter])
+    }
 
 
 def lineage_key(run: Run, lineage: int) -> int:
@@ -130,7 +171,7 @@ def counted(ways: list[list[Any]]) -> tuple[int, ...]:
     return tuple(count for count in counts if count > 1) or ((len(ways),) if len(ways) > 1 else ())
 
 
-def layers(points: list[tuple[Run, list[Step]]]) -> tuple[ReadLayer, ...]:
+def layers(points: Points) -> tuple[ReadLayer, ...]:
     """Inputs, units and activation of each layer, its name taken from all its pairs of z and a."""
     run, steps = points[0]
     structure = steps[0].layers
@@ -139,7 +180,7 @@ def layers(points: list[tuple[Run, list[Step]]]) -> tuple[ReadLayer, ...]:
         found.append(
             ReadLayer(
                 layer=number,
-                inputs=inputs(run, steps[0], number),
+                inputs=inputs(run, steps[0], number) - bias_folded(points, number),
                 units=units(structure, number),
                 activation=activation(points, number),
             )

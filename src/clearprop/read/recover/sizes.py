@@ -1,11 +1,12 @@
 """How large layers are, and what bends them: units, inputs and activations, read off the recorded numbers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from clearprop.read.recover.graph import Graph
-from clearprop.read.recover.layers import Layers, Product, activation_of
+from clearprop.read.recover.graph import THROUGH, Graph
+from clearprop.read.recover.layers import SHAPES, Layers, Product, activation_of
 from clearprop.read.recover.masks import bare_blocks
 from clearprop.read.recover.steps import Run, Step
 
@@ -32,8 +33,21 @@ def units(structure: Layers, number: int) -> int:
         return weight[1 - summed_axis(graph, first)] if summed_axis(graph, first) >= 0 else other_side(weight, z, taken)
     if len(weight) == 1 and graph.ops[first.node] in ELEMENTWISE and np.prod(taken, dtype=int) == 1:
         return int(weight[0])
+    if numbers_taken(first):
+        return max(1, len(left_at(structure, number)) // rows_of_scalars(structure, number))
     same = element(graph, first.input)
     return len({element(graph, p.weight) for p in products if element(graph, p.input) == same})
+
+
+def numbers_taken(product: Product) -> bool:
+    """Whether the input is a number without a node."""
+    return product.input == product.weight
+
+
+def left_at(structure: Layers, number: int) -> set[int]:
+    """What leaves a layer of single numbers: its activations, or its pre-activations where nothing bends them."""
+    bent = {block.activation for block in structure.blocks if block.layer == number}
+    return bent or {node for node in structure.outgoing if structure.kinds[node] == ("Z", number)}
 
 
 def summed_axis(graph: Graph, product: Product) -> int:
@@ -71,8 +85,43 @@ def inputs(run: Run, step: Step, number: int) -> int:
     if len(shape) == 1:
         summed = graph.ops[products[0].node] not in ELEMENTWISE or np.size(graph.values[products[0].input]) > 1
         return int(shape[0]) if summed else 1
+    if numbers_taken(products[0]):
+        return len({element(graph, p.weight) for p in products}) // units(structure, number)
     taken = {element(graph, p.input) for p in products}
     return len(taken) // max(1, rows_of_scalars(structure, number))
+
+
+def bias_folded(points: Sequence[tuple[Run, Sequence[Step]]], number: int) -> bool:
+    """Whether exactly one of the inputs that a matrix of weights multiplies is a one in every row, put there by the script.
+
+    A one that stands among the data themselves is an input like others.
+    """
+    taken = []
+    for run, steps in points:
+        for step in steps:
+            products = [p for p in step.layers.products if p.layer == number]
+            rows = [rows_taken(run.graph, product) for product in products]
+            taken += [array for array in rows if array is not None]
+    if len({array.shape[1] for array in taken}) != 1:
+        return False
+    every = np.concatenate(taken)
+    return len(every) > 1 and every.shape[1] > 1 and int(np.sum(np.all(every == 1, axis=0))) == 1
+
+
+def rows_taken(graph: Graph, product: Product) -> np.ndarray | None:
+    """The input of a product of matrices, a row for each example. None for another product."""
+    axis = summed_axis(graph, product)
+    array = np.asarray(graph.values[product.input], float)
+    if axis < 0 or array.ndim > 2 or product.input == product.weight or not put_together(graph, product.input):
+        return None
+    return np.atleast_2d(array) if axis == 0 or array.ndim < 2 else array.T
+
+
+def put_together(graph: Graph, node: int) -> bool:
+    """Whether an array was joined from others, or written into one that was there."""
+    while graph.ops[node] in THROUGH and graph.operands[node]:
+        node = graph.operands[node][0]
+    return graph.ops[node] in SHAPES
 
 
 def rows_of_scalars(structure: Layers, number: int) -> int:

@@ -31,6 +31,13 @@ class Text:
             node = self.parents.get(node)
         return node
 
+    def listed(self, site: Site) -> bool:
+        """Whether it stands in a list or a dictionary that is written out."""
+        node = self.at(site)
+        while node is not None and not isinstance(node, ast.stmt | ast.List | ast.Tuple | ast.Dict):
+            node = self.parents.get(node)
+        return isinstance(node, ast.List | ast.Tuple | ast.Dict)
+
     def literal(self, site: Site, position: int) -> bool:
         """Whether operand number ``position`` of the operation at the site is a number that stands there in writing."""
         node = self.at(site)

@@ -23,6 +23,8 @@ def mended_after(source: Source, error: str, line: int | None) -> Source | None:
         tree = copy.deepcopy(source.tree)
         at = [node for node in ast.walk(tree) if line is not None and stands_at(node, line)]
         if sum(change(node) for node in at):
+            if change is as_scalars:  # what is printed elsewhere would be refused as well
+                sum(change(node) for node in ast.walk(tree) if is_printing(node) and node not in at)
             remark = Remark(name="numpy-of-old", line=line, message=message)
             return replace(source, tree=tree, remarks=(*source.remarks, remark))
     return None
@@ -50,6 +52,16 @@ def as_scalars(node: ast.AST) -> bool:
     else:
         return False
     return True
+
+
+def is_printing(node: ast.AST) -> bool:
+    """Whether it is "%f" % x."""
+    return (
+        isinstance(node, ast.BinOp)
+        and isinstance(node.op, ast.Mod)
+        and isinstance(node.left, ast.Constant)
+        and isinstance(node.left.value, str)
+    )
 
 
 def converts(function: ast.expr) -> bool:

@@ -37,6 +37,6 @@ def mended_names(execute: Execute) -> Iterator[None]:
     recorded = {SINGLE: scalars["single"], SINGLES: scalars["singles"], RAGGED: scalars["ragged"]}
     with (
         replaced(builtins, **{BOTH_WHOLE: both_whole, DIVIDED: divided}, **recorded),
-        replaced(np, asscalar=scalars["single"]),
+        replaced(np, asscalar=scalars["single"], asfarray=scalars["floats"]),
     ):
         yield

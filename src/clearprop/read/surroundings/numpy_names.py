@@ -19,7 +19,7 @@ ONCE: dict[str, Any] = {
     "Inf": np.inf, "Infinity": np.inf, "infty": np.inf, "PINF": np.inf, "NINF": -np.inf, "NaN": np.nan, "NAN": np.nan,
     "PZERO": 0.0, "NZERO": -0.0,
     "product": np.prod, "cumproduct": np.cumprod, "alltrue": np.all, "sometrue": np.any, "round_": np.round,
-    "mat": np.asmatrix, "asfarray": np.asarray, "in1d": np.isin, "row_stack": np.vstack, "rank": np.ndim,
+    "mat": np.asmatrix, "in1d": np.isin, "row_stack": np.vstack, "rank": np.ndim,
     "trapz": np.trapezoid, "msort": np.sort, "issubsctype": np.issubdtype, "float128": np.longdouble,
     "warnings": warnings, "maximum_sctype": np.dtype, "byte_bounds": np.lib.array_utils.byte_bounds,
 }  # fmt: skip

@@ -62,7 +62,7 @@ def finding(finder: Finder, first: bool) -> Iterator[None]:
         for name in [
             name for name, module in sys.modules.items() if isinstance(module, StandIn) and owns(finder, name)
         ]:
-            del sys.modules[name]
+            sys.modules.pop(name, None)
         sys.modules.update(loaded)
 
 

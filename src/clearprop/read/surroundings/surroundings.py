@@ -12,6 +12,7 @@ from clearprop.read.surroundings.files.network import no_network
 from clearprop.read.surroundings.mended_names import mended_names
 from clearprop.read.surroundings.numpy_names import names_of_old
 from clearprop.read.surroundings.packages.datasets import made_up_data
+from clearprop.read.surroundings.packages.pandas import pandas_of_old
 from clearprop.read.surroundings.packages.scipy import scipy_driven
 from clearprop.read.surroundings.plots import FILLS
 from clearprop.read.surroundings.processes import no_processes
@@ -46,6 +47,7 @@ def surroundings(request: Request, execute: Execute = executed) -> Iterator[Seen
         finding(Finder(DRAWING, FILLS, unbound_names(request.text)), first=True),
         made_up_files(shelf),
         no_network(shelf),
+        pandas_of_old(request.text, seen),
         scipy_driven(shelf, execute),
         made_up_data(request, seen, shelf, execute),
         replaced(builtins, display=nothing, get_ipython=nothing),

@@ -3,7 +3,7 @@
 import re
 
 SENTENCES = (
-    (r"No module named '([\w.]+)'", "it needs {0}, which is not installed: pip install {0}, and read it again."),
+    (r"No module named '([\w.]+)'", "it needs {0}, which neither lies beside it nor is installed: put it there, or pip install {0}."),
     (
         r"\[Errno 2\] (\S+) is missing, and nothing shows",
         "{0} is missing, and nothing shows what it holds; put it beside the script.",
@@ -14,6 +14,11 @@ SENTENCES = (
     ),
     (r"FileNotFoundError: .*?'([^']+)'$", "{0} is missing; put it beside the script."),
     (r"EOFError", "it asks its user for ever, and nobody is there to answer."),
+    (
+        r"PermissionError|\[Errno 1\]",
+        "here a script starts no process, reaches no network, signals nobody, and has no files but those beside it.",
+    ),
+    (r"^MemoryError", "it needs more memory than a script is given here; a smaller example would help."),
     (r"UnicodeDecodeError", "a file that it reads is not in the encoding that it expects."),
 )
 

@@ -112,6 +112,8 @@ def calls(recorder: Recorder, cells: Cells) -> Dispatch:
             number = recorder.reference(result)
             if number is not None:
                 recorder.passes.append((number, site, ""))
+        elif kind is list or kind is tuple:
+            recorder.name(result, site, "")
         return result
 
     def keeps(function: Any) -> bool:

@@ -52,7 +52,7 @@ class Siblings(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def __exit__(self, *problem: object) -> None:
         sys.meta_path.remove(self)
         for name in (self.modules & set(sys.modules)) - self.before:
-            del sys.modules[name]
+            sys.modules.pop(name, None)
 
     def found(self, name: str) -> tuple[str, str] | None:
         """The file and the source of a module; None where it is none of ours."""

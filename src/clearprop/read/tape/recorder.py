@@ -157,10 +157,23 @@ class Recorder:
             self.used.append((use, number, site))
 
     def name(self, value: Any, site: int, name: str) -> None:
-        """The value got a name."""
+        """The value got a name; so did what a list holds, but for the name."""
         number = self.reference(value)
         if number is not None:
             self.passes.append((number, site, name))
+        elif type(value) is list or type(value) is tuple:
+            self.passes += [(part, site, "") for part in self.held(value, HELD)]
+
+    def held(self, values: list[Any] | tuple[Any, ...], most: int) -> list[int]:
+        """The nodes of the numbers, and of a list's arrays, that a value holds at any depth; none of more than ``most``."""
+        found: list[int] = []
+        for value in values if len(values) <= most else ():
+            if type(value) is list or type(value) is tuple:
+                found += self.held(value, most - len(found))
+            elif type(values) is list or not isinstance(value, np.ndarray):
+                number = self.reference(value)
+                found += [] if number is None else [number]
+        return found if len(found) <= most else []
 
     def enter(self, site: int) -> int:
         """A function of the script is called: what it computes is told to this call. The call that was running before."""
@@ -174,6 +187,10 @@ class Recorder:
         if isinstance(value, float) and not isinstance(value, np.generic):
             return value * 1.0 if type(value) is float else value
         return Whole(value) if isinstance(value, int) else type(value)(value)
+
+
+HELD = 256
+"""Numbers in a list up to which it is told that they got a name together."""
 
 
 def is_tracked(value: Any) -> bool:

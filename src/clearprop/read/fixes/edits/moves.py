@@ -3,6 +3,7 @@
 import ast
 import textwrap
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import ClassVar
 
 from clearprop.read.fixes.change import Change, Piece
@@ -71,6 +72,23 @@ def together(place: Place, statements: list[ast.stmt], to: int, indent: str, dou
     return Change((*(p[0] for p in pieces), Piece(to, to, "".join(p[1].new for p in pieces))), doubt)
 
 
+class OneLoop(Edit):
+    """Two loops over the same, one after the other, become one: the heading of the second one goes."""
+
+    codes: ClassVar[dict[str, int]] = {"CP206": 0, "CP209": 2}
+
+    def changes(self, place: Place) -> Iterator[Change]:
+        for loop in ast.walk(place.source.tree):
+            block = place.block(loop) if isinstance(loop, ast.For) else []
+            for first, second in pairwise(block):
+                if second is loop and isinstance(first, ast.For) and heading(place, first) == heading(place, second):
+                    yield Change((Piece(place.line_start(second), place.line_start(second.body[0]), ""),))
+
+
+def heading(place: Place, loop: ast.For) -> tuple[str, str]:
+    return place.segment(loop.target), place.segment(loop.iter)
+
+
 class ResetInLoop(Edit):
     """``grad = 0`` goes to the head of the loop that updates; what is summed up in it starts anew each time."""
 
@@ -79,7 +97,7 @@ class ResetInLoop(Edit):
     def changes(self, place: Place) -> Iterator[Change]:
         summed = {
             place.segment(base(node.target)) for node in ast.walk(place.source.tree) if isinstance(node, ast.AugAssign)
-        }
+        } - {base_name(text) for texts in place.names.parameters.values() for text in texts}
         for loop in ast.walk(place.source.tree):
             if not isinstance(loop, ast.For | ast.While):
                 continue
@@ -95,8 +113,8 @@ class ResetInLoop(Edit):
 
 
 def runs_of(statements: list[ast.stmt]) -> Iterator[list[ast.stmt]]:
-    """Neighbouring ones, the shortest runs first."""
-    for length in range(1, len(statements) + 1):
+    """Neighbouring ones, all of them first: what is forgotten is mostly forgotten for every layer."""
+    for length in range(len(statements), 0, -1):
         for first in range(len(statements) - length + 1):
             yield statements[first : first + length]
 
@@ -119,6 +137,10 @@ def targets(place: Place, statement: ast.stmt) -> set[str]:
     return {
         place.segment(part) for target in found for part in (target.elts if isinstance(target, ast.Tuple) else [target])
     }
+
+
+def base_name(text: str) -> str:
+    return text.partition("[")[0]
 
 
 def base(node: ast.expr) -> ast.expr:

@@ -17,6 +17,9 @@ CALLS = {
 }  # fmt: skip
 
 
+SUMS = (".sum(axis=0)", ".sum(axis=1, keepdims=True)", ".sum(axis=0, keepdims=True)", ".sum()")
+
+
 class OtherOperator(Edit):
     """``a * b`` ↔ ``a @ b``, ``np.mean`` ↔ ``np.sum``, ``axis=0`` ↔ ``axis=1``."""
 
@@ -42,15 +45,21 @@ class OtherOperator(Edit):
                 for match in re.finditer(pattern, place.segment(statement)):
                     at = place.start(statement)
                     yield Change((Piece(at + match.start(), at + match.end(), new),), doubt)
+        for node, doubt in place.expressions():
+            if isinstance(node, ast.Call) and place.segment(node.func).endswith("dot") and len(node.args) == 2:
+                first, second = (f"({place.segment(each)})" for each in node.args)
+                yield place.replaced(node, f"{first} * {second}", doubt + 1)
 
 
 class SummedOverRows(Edit):
-    """``db = delta`` → ``db = delta.sum(axis=0)``; and without the sum."""
+    """``db = delta`` and ``db = delta[-1]`` → ``db = delta.sum(axis=0)``."""
 
     codes: ClassVar[dict[str, int]] = {"CP304": 0, "CP206": 1, "CP302": 2, "CP306": 2}
 
     def changes(self, place: Place) -> Iterator[Change]:
         for statement, doubt in place.statements:
             for node in place.within_operands(statement):
-                for call in (".sum(axis=0)", ".sum(axis=1, keepdims=True)", ".sum(axis=0, keepdims=True)", ".sum()"):
+                for call in SUMS:
                     yield Change((Piece(place.end(node), place.end(node), call),), doubt + 1)
+                    if isinstance(node, ast.Subscript):
+                        yield place.replaced(node, place.segment(node.value) + call, doubt + 1)

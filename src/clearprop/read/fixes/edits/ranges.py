@@ -23,6 +23,7 @@ class WholeRange(Edit):
     }
 
     def changes(self, place: Place) -> Iterator[Change]:
+        yield from over_what_is_updated(place)
         for node, doubt in around(place):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range":
                 yield from widened(place, node, doubt)
@@ -30,15 +31,31 @@ class WholeRange(Edit):
                 yield place.replaced(node, place.segment(node.value), doubt)
 
 
+def over_what_is_updated(place: Place) -> Iterator[Change]:
+    """``range(len(inputs) - 1)`` → ``range(len(w) - 1)`` around ``w[j] -= ...``."""
+    updates = {id(s): s for i in place.case.parameters if isinstance(s := place.names.update(i), ast.AugAssign)}
+    for statement in updates.values():
+        whole = place.segment(getattr(statement.target, "value", statement.target))
+        for loop in loops_around(place, statement):
+            if isinstance(loop.iter, ast.Call) and place.segment(loop.iter.func) == "range":
+                for count in (f"len({whole})", f"len({whole}) - 1"):
+                    yield from (place.replaced(last, count) for last in loop.iter.args[-1:])
+
+
+def loops_around(place: Place, statement: ast.stmt) -> Iterator[ast.For]:
+    parent = place.parents.get(statement)
+    while parent is not None:
+        if isinstance(parent, ast.For):
+            yield parent
+        parent = place.parents.get(parent)
+
+
 def around(place: Place) -> Iterator[tuple[ast.expr, int]]:
     """The expressions of the statements, and of the loops that they stand in."""
     yield from place.expressions()
     for statement, doubt in place.statements:
-        parent = place.parents.get(statement)
-        while parent is not None:
-            if isinstance(parent, ast.For):
-                yield from ((node, doubt) for node in within(parent) if isinstance(node, ast.expr))
-            parent = place.parents.get(parent)
+        for loop in loops_around(place, statement):
+            yield from ((node, doubt) for node in within(loop) if isinstance(node, ast.expr))
 
 
 def widened(place: Place, node: ast.Call, doubt: int) -> Iterator[Change]:

@@ -28,8 +28,9 @@ class UpdateLikeNeighbour(Edit):
 def respelt(text: str) -> Iterator[str]:
     """The statement for the next layer, or for the bias."""
     for old, new in (("W", "b"), ("w", "b"), ("weights", "biases"), ("weights", "bias")):
-        if re.search(rf"(?<![a-zA-Z]){old}|(?<=d){old}", text):
-            yield re.sub(rf"(?<![a-zA-Z]){old}|(?<=d){old}", new, text)
+        pattern = rf"(?:(?<![a-zA-Z])|(?<=d)){old}(?![a-z])"
+        if re.search(pattern, text):
+            yield re.sub(pattern, new, text)
     for number in dict.fromkeys(re.findall(r"(?<=[a-zA-Z])\d", text)):
         for by in (1, -1):
             yield re.sub(rf"(?<=[a-zA-Z]){number}", str(int(number) + by), text)

@@ -47,7 +47,7 @@ KNOWN: tuple[tuple[str, Layout], ...] = (
     (r"social.?network.?ads.*", Layout(ADVERTS, True)),
     (r"binary\.csv", Layout((classes("admit", "0", "1"), *named("gre,gpa"), classes("rank", "1", "2", "3", "4")), True)),
     (r"heart\.csv", Layout((*named(HEART), classes("target", "0", "1")), True)),
-    (r"mnist.*\.(csv|txt)", Layout((DIGIT, *(Column(f"pixel{place}", "pixel") for place in range(784))))),
+    (r".*mnist.*\.(csv|txt)", Layout((DIGIT, *(Column(f"pixel{place}", "pixel") for place in range(784))))),
     (r"(logic|xor|and|or)(gate)?\.(csv|txt)", Layout((classes("a", "0", "1"), classes("b", "0", "1"), BINARY))),
 )  # fmt: skip
 

@@ -4,13 +4,14 @@ import gzip
 import io
 import pickle
 import re
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from clearprop.read.surroundings.files.catalogue import known_layout
 from clearprop.read.surroundings.files.digits import FEW, TESTS, idx_bytes, pictures
-from clearprop.read.surroundings.files.hints import named_columns, shown_layout, with_hints
+from clearprop.read.surroundings.files.hints import named_columns, rows_wanted, shown_layout, with_hints
 from clearprop.read.surroundings.files.layout import Layout
 
 SAVED = re.compile(r"weight|model|param|checkpoint|saved|log|config|theta|history|result", re.I)
@@ -110,7 +111,7 @@ def numbers(text: str, guess: int) -> tuple[Any, Any]:
 
 def table(name: str, suffix: str, text: str, guess: int) -> tuple[bytes, str] | None:
     """A table in text, or prose where the code reads letters."""
-    known = known_layout(name)
+    known = known_layout(name) or (known_layout("mnist.csv") if takes_digits(name, text) else None)
     if known is None and (suffix not in TABLES or SAVED.search(name)):
         return None
     layout = with_hints(known, text) if known else shown_layout(text, guess)
@@ -118,7 +119,15 @@ def table(name: str, suffix: str, text: str, guess: int) -> tuple[bytes, str] | 
         return PROSE.encode(), "a few sentences"
     if known is None and layout is not None and suffix == "tsv":
         layout = Layout(layout.columns, layout.header, "\t")
-    return None if layout is None else (layout.text(name).encode(), described(layout))
+    if layout is None:
+        return None
+    layout = replace(layout, rows=rows_wanted(text, layout.rows))
+    return layout.text(name).encode(), described(layout)
+
+
+def takes_digits(name: str, text: str) -> bool:
+    """Whether a table is read as pictures of digits, as those of a well-known competition, which are in train.csv."""
+    return bool(re.fullmatch(r"(train|test)\w*\.csv", name) and re.search(r"\b784\b|digit-recognizer", text))
 
 
 def reads_letters(text: str) -> bool:

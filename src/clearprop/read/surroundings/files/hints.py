@@ -26,6 +26,7 @@ TABLES = {
     "points",
 }
 READERS = re.compile(r"read_\w+|loadtxt|genfromtxt|reader|DictReader")
+MOST_ROWS = 5000
 GUESSES = 4  # two classes in the last column, three, real numbers, classes in the first
 
 
@@ -126,6 +127,23 @@ def needed(index: ast.expr) -> Iterator[int]:
         yield index.value + 1
     elif isinstance(index, ast.UnaryOp) and isinstance(index.op, ast.USub) and isinstance(index.operand, ast.Constant):
         yield 3
+
+
+def rows_wanted(text: str, least: int) -> int:
+    """So many rows that something is left where the code goes on from a row, as in ``data[1000:]``."""
+    first = [
+        slices[0].lower.value
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Subscript)
+        and (slices := [each for each in parts(node.slice)[:1] if isinstance(each, ast.Slice)])
+        and isinstance(slices[0].lower, ast.Constant)
+        and type(slices[0].lower.value) is int
+    ]
+    return least + max([0, *(row for row in first if row <= MOST_ROWS)])
+
+
+def parts(index: ast.expr) -> list[ast.expr]:
+    return index.elts if isinstance(index, ast.Tuple) else [index]
 
 
 def named_columns(text: str) -> dict[str, None]:

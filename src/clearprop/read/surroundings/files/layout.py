@@ -28,11 +28,11 @@ class Layout:
     def made_rows(self, name: str) -> list[list[str]]:
         """Rows of texts, the same ones for the same name."""
         chance = random.Random(zlib.crc32(name.encode()))
-        rows = []
-        for number in range(self.rows):
+        rows: list[list[str]] = []
+        for number in range(min(self.rows, ROWS)):
             group = (number * 2 + number // 3) % max([2, *(len(c.choices) for c in self.columns)])
             rows.append([value(column, number, group, chance) for column in self.columns])
-        return rows
+        return [rows[number % len(rows)] for number in range(self.rows)]
 
     def text(self, name: str) -> str:
         """The file."""

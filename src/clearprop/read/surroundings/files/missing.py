@@ -104,9 +104,22 @@ def made_up_files(shelf: Shelf) -> Iterator[None]:
         stack.enter_context(replaced(io, open=opened))
         stack.enter_context(replaced(np, loadtxt=reading(own[1]), genfromtxt=reading(own[2]), fromfile=reading(own[3])))
         stack.enter_context(replaced(os.path, exists=there(own[4]), isfile=there(own[5])))
+        stack.enter_context(replaced(os, listdir=listed(os.listdir)))
         stack.enter_context(lenient(os, "makedirs", "mkdir", "chdir", "remove"))
         stack.enter_context(lenient(np, "save", "savez", "savetxt", "savez_compressed"))
         yield
+
+
+def listed(function: Any) -> Any:
+    """A folder that is not there is an empty one."""
+
+    def names(path: Any = ".") -> Any:
+        try:
+            return function(path)
+        except FileNotFoundError:
+            return []
+
+    return names
 
 
 def writable(function: Any, file: Any, mode: str, *more: Any, **named: Any) -> Any:

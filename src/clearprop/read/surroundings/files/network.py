@@ -65,6 +65,6 @@ def no_network(shelf: Shelf) -> Iterator[None]:
         try:
             yield
         finally:
-            del sys.modules["requests"]
+            sys.modules.pop("requests", None)
             if before is not None:
                 sys.modules["requests"] = before

@@ -27,6 +27,6 @@ def in_place(modules: dict[str, ModuleType]) -> Iterator[None]:
     finally:
         for name, earlier in before.items():
             if earlier is None:
-                del sys.modules[name]
+                sys.modules.pop(name, None)  # the script may have taken it out
             else:
                 sys.modules[name] = earlier

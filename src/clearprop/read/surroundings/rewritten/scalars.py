@@ -17,6 +17,11 @@ def singles(values: Any) -> Any:
     return tuple([single(value) for value in values]) if isinstance(values, tuple) else single(values)
 
 
+def floats(values: Any, dtype: Any = np.float64) -> Any:
+    """np.asfarray: an array of floats, of texts of numbers too."""
+    return np.asarray(values, dtype=dtype if np.dtype(dtype).kind in "fc" else np.float64)
+
+
 def ragged(values: Any, *more: Any, **named: Any) -> Any:
     """np.array, of objects where the values differ in length."""
     try:

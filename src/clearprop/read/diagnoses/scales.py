@@ -1,0 +1,106 @@
+"""By which constants a gradient is multiplied on its way into the update, one after another."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from clearprop.read.diagnoses.case import Case
+from clearprop.read.recover.steps import Run, Step
+
+CLOSE = 1e-9
+Key = tuple[int, int]  # a site, and how many of that site came before
+
+
+def way_to(run: Run, step: Step, lineages: Iterable[int]) -> set[int]:
+    """What the updates of these parameters were computed from in this step, through what an optimiser carries on, too."""
+    before = set(step.before.values())
+    return run.graph.ancestors([n for i in lineages for n in step.terms[i]], cut=before, since=step.start)
+
+
+def scales(case: Case, lineage: int) -> list[tuple[int, float]]:
+    """(node of the second step, constant) of the values that are the gradient times a constant, at every point."""
+    every = [multiples(case, run, steps[min(1, len(steps) - 1)], lineage) for run, steps in case.points]
+    found = []
+    for key, (node, ratio) in every[0].items():
+        others = [other[key][1] for other in every[1:] if key in other]
+        if len(others) == len(every) - 1 and all(abs(other - ratio) <= CLOSE * abs(ratio) for other in others):
+            found.append((node, ratio))
+    return found
+
+
+def multiples(case: Case, run: Run, step: Step, lineage: int) -> dict[Key, tuple[int, float]]:
+    gradient = np.ravel(np.asarray(case.true_gradients(run, step)[lineage], float))
+    found: dict[Key, tuple[int, float]] = {}
+    counts = Counter[int]()
+    for node in sorted(way_to(run, step, [lineage]) & step.backward):
+        counts[run.graph.sites[node]] += 1
+        ratio = multiple(run.graph.values[node], gradient) if run.dependent[node] else None
+        if ratio:
+            found[run.graph.sites[node], counts[run.graph.sites[node]]] = node, ratio
+    return found
+
+
+def multiple(value: Any, gradient: np.ndarray) -> float | None:
+    """By what the gradient is multiplied, without its sign."""
+    if np.size(value) != gradient.size or not np.any(gradient):
+        return None
+    largest = int(np.argmax(np.abs(gradient)))
+    for one in (value, np.transpose(value)):
+        flat = np.ravel(np.asarray(one, float))
+        ratio = float(flat[largest] / gradient[largest])
+        if np.max(np.abs(flat - ratio * gradient)) <= CLOSE * abs(flat[largest]):
+            return abs(ratio)
+    return None
+
+
+def factors(found: list[tuple[int, float]]) -> list[float]:
+    """From each value to the next."""
+    return [after / before for (_, before), (_, after) in zip(found, found[1:], strict=False)]
+
+
+def among(value: float, others: Iterable[float]) -> bool:
+    return any(abs(value - other) <= 1e-7 * abs(other) for other in others)
+
+
+def departure(case: Case, lineage: int, right: Iterable[int]) -> int | None:
+    """The node where the constants of one parameter leave those of the right ones; None where they begin apart."""
+    chain = scales(case, lineage)
+    chains = [scales(case, i) for i in right]
+    known = [ratio for other in chains for _, ratio in other]
+    steps = [factor for other in chains for factor in factors(other)]
+    for place, (node, ratio) in enumerate(chain):
+        if not among(ratio, known):
+            if place and among(ratio / chain[place - 1][1], steps):
+                return chain[place - 1][0]  # this factor belongs there: one is missing before it
+            return node if place else None
+    return None
+
+
+def upstream(case: Case, lineage: int, right: Iterable[int], ratio: float) -> int | None:
+    """Before it is summed over rows: the first array of this way alone that is a true share, times the ratio."""
+    run, steps = case.points[0]
+    step = steps[min(1, len(steps) - 1)]
+    shares = [np.ravel(np.asarray(share, float)) for share in case.shares(run, step) if np.size(share) > 1]
+    for node in sorted((way_to(run, step, [lineage]) & step.backward) - way_to(run, step, right)):
+        value = np.ravel(np.asarray(run.graph.values[node], float)) if run.dependent[node] else np.zeros(0)
+        alike = [share for share in shares if share.size == value.size]
+        if any(same(value, ratio * share) for share in alike) and not any(same(value, share) for share in alike):
+            return node
+    return None
+
+
+def same(value: np.ndarray, other: np.ndarray) -> bool:
+    """Up to a sign."""
+    largest = float(np.max(np.abs(other)))
+    return largest > 0 and min(np.max(np.abs(value - other)), np.max(np.abs(value + other))) <= CLOSE * largest
+
+
+def odd(case: Case, one: int, other: int, rows: int) -> bool:
+    """Of two parameters whose scales differ: whether it is the first that has a factor too many, or no mean."""
+    own, its = factors(scales(case, one)), factors(scales(case, other))
+    extra = [factor for factor in own if not among(factor, its) and abs(factor - 1) > CLOSE]
+    lost = [factor for factor in its if not among(factor, own) and abs(factor - 1) > CLOSE]
+    mean = 1 / max(rows, 1)
+    return any(among(factor, [mean]) for factor in lost) or any(not among(factor, [mean]) for factor in extra)
