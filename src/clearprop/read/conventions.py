@@ -75,6 +75,13 @@ def seeds_of(case: Case, run: Run, step: Step, loss: ReadLoss) -> dict[int, Any]
     return {node: g * times for node, g in found.items()} if np.isfinite(times) and times else found
 
 
+def with_penalty(step: Step, seeds: dict[int, Any]) -> tuple[dict[int, Any], dict[int, Any]]:
+    """(what a loss pushes at predictions, lineage -> what it pushes at a parameter itself, as a penalty does)"""
+    lineages = {node: lineage for lineage, node in step.before.items()}
+    at_parameters = {lineages[node]: g for node, g in seeds.items() if node in lineages}
+    return {node: g for node, g in seeds.items() if node not in lineages}, at_parameters
+
+
 def remarks_of(case: Case, loss: ReadLoss, lines: Sequence[ReadLine]) -> Iterator[Remark]:
     """What is a convention, and no mistake."""
     turned = [line for line in lines if line.role == "delta" and line.relation.sign < 0]

@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from clearprop.read.cells import in_cells
 from clearprop.read.contained import Contained, suspicious
-from clearprop.read.conventions import loss_of, named_activation, remarks_of, seeds_of
+from clearprop.read.conventions import loss_of, named_activation, remarks_of, seeds_of, with_penalty
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.cp302_inconsistent_scale import rows
 from clearprop.read.diagnoses.findings import Located, findings
@@ -45,6 +45,11 @@ UNEXPLAINED = (
     "The updates follow no standard loss that was tried, and no known mistake gives them; a loss that the script computes "
     "from its predictions, or a smaller example, would help."
 )
+AGAIN = "it could not be run again with other initial values."
+OVERFLOWS = (
+    "its numbers become infinite or undefined in its first steps; smaller inputs (divided by 255, say), smaller weights or "
+    "a smaller rate would help."
+)
 MENDED = 3
 """How often a line that fails is mended in memory."""
 ATTEMPTS = 24
@@ -80,6 +85,11 @@ def read_source(source: Source, contained: Contained, run: str | None = None, fi
 
     ``fixes``: whether mistakes are mended, on a copy.
     """
+    return in_cells(answered(source, contained, run, fixes), source)
+
+
+def answered(source: Source, contained: Contained, run: str | None, fixes: bool) -> Reading:
+    """The Reading, by lines of the whole text."""
     started = time.perf_counter()
     tampering = suspicious(source.tree)
     if tampering:
@@ -165,21 +175,14 @@ class Reader:
 
     def lines(self, case: Case, loss: ReadLoss) -> list[ReadLine]:
         held = [
-            (run, step, truths_of(run, step, seeds_of(case, run, step, loss)))
+            (run, step, truths_of(run, step, *with_penalty(step, seeds_of(case, run, step, loss))))
             for run, steps in self.points
             for step in steps[:LABELLED]
         ]
         found = labels(
             self.source.text, held, self.source.file, {case.lineage(i) for i in failing(case)}, loss.reduction == "mean"
         )
-        return [self.in_cell(named_activation(case, line)) for line in found]
-
-    def in_cell(self, line: ReadLine) -> ReadLine:
-        """In a notebook, lines are those of the cell."""
-        cell, first = self.source.place(line.line)
-        return (
-            line if cell is None else replace(line, cell=cell, line=first, end_line=self.source.place(line.end_line)[1])
-        )
+        return [named_activation(case, line) for line in found]
 
     def followed(self) -> Run:
         """The first run that trains something. NotFollowed or NotRun with the first attempt's reason."""
@@ -264,7 +267,7 @@ class Reader:
                 break
             found = []
         if not found:
-            raise NotFollowed("it could not be run again with other initial values.")
+            raise NotFollowed(AGAIN if finite(self.original) else OVERFLOWS)
         count = min(len(steps) for _, steps in found)
         return [(run, steps[:count]) for run, steps in found]
 
@@ -282,7 +285,7 @@ def undriven(driver: Driver, why: Exception) -> str:
     """Why a file that trains nothing by itself stays unread."""
     says = driver.says.removesuffix(".")
     return (
-        f"it trains nothing by itself; {says[:1].lower()}{says[1:]}: {str(why).rstrip('.')}. "
+        f"it trains nothing by itself, and the likeliest way to drive it failed ({says}): {str(why).rstrip('.')}. "
         f"Say how it is used with --run, such as --run 'Network(2, 3, 1).train(X, y)'."
     )
 

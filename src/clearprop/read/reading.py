@@ -89,6 +89,7 @@ class Fix:
     replacement: str
     verified: bool
     diff: str = ""  # unified, with a line of context
+    cell: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +109,12 @@ class Finding:
     related: tuple[int, ...] = ()
     effect: str = ""  # on training, measured
     cell: int | None = None
+    related_cells: tuple[int, ...] = ()  # of the related lines, in a notebook
+
+    @property
+    def related_places(self) -> list[tuple[int | None, int]]:
+        """(cell, line) of each related line."""
+        return list(zip(self.related_cells or (None,) * len(self.related), self.related, strict=True))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,7 +164,9 @@ class Reading:
         return reading
 
 
-OPTIONAL = {"cell": None, "related": (), "names": (), "example": "", "effect": "", "diff": "", "updated": True}
+OPTIONAL = {
+    "cell": None, "related": (), "related_cells": (), "names": (), "example": "", "effect": "", "diff": "", "updated": True,
+}  # fmt: skip
 
 
 def trimmed(value: Any) -> Any:

@@ -111,6 +111,12 @@ TRAINS = (
     "def moved(w, g): return [a - b for a, b in zip(w, g)]\nw = [1.0]\nfor i in range(3):\n    w = moved(w, w)\n",
     "def made():\n    w = 1.0\n    def back(d):\n        nonlocal w\n        w -= d\n    return back\nb = made()\nb(1)\n",
     "from scipy.optimize import minimize\nr = minimize(lambda w: w, 0)\n",
+    "w = 1.0\nfor i in range(9):\n    new = w - 0.1 * w\n    w = new\n",
+    "w, b = 1.0, 2.0\nwhile w > 0.1:\n    nw = w - 0.1 * w\n    nb = b - 0.1 * w\n    w, b = nw, nb\n",
+    (
+        "import numpy as np\nw = np.ones(2)\nroom = np.zeros(2)\nfor i in range(9):\n"
+        "    for j in range(2):\n        room[j] = w[j] - 0.1 * w[j]\n    w = room.copy()\n"
+    ),
 )
 DOES_NOT = (
     "class N:\n    def fit(self):\n        self.w -= 0.1 * self.w\n",
@@ -118,6 +124,7 @@ DOES_NOT = (
     "import numpy as np\nX = np.ones((3, 2))\ndef sigmoid(z): return 1 / (1 + np.exp(-z))\nprint(sigmoid(0))\n",
     "def f(w):\n    w -= 1\n    return w\nfor i in range(3):\n    print(i)\n",
     "class N:\n    def fit(self): self.w -= self.g\nn = N()\nprint(n)\n",
+    "w = 1.0\nfor i in range(3):\n    step = w - 0.1 * i\n    other = step\n",
 )
 
 
@@ -129,6 +136,20 @@ def test_a_script_that_trains_needs_no_driver(text):
 @pytest.mark.parametrize("text", DOES_NOT)
 def test_a_file_that_trains_nothing_needs_one(text):
     assert needs_driving(parse_source(text))
+
+
+CLASS = (
+    "import numpy as np\nclass A:\n    def __init__(self, n_in, n_out, {}):\n        self.w = np.zeros((n_in, n_out))\n"
+)
+METHOD = "    def fit(self, X, y):\n        for i in range(50):\n            self.w -= 0.1 * X.T @ (X @ self.w - y)\n"
+
+
+@pytest.mark.parametrize(
+    "parameter", ["hidden_layer_weights=None", "output_bias=None", "batch=(False, 0)", "out_type='linear'"]
+)
+def test_what_has_a_default_of_another_kind_is_left_to_it(parameter):
+    found = drivers(parse_source(CLASS.format(parameter) + METHOD))
+    assert found and parameter.partition("=")[0] not in found[0].code
 
 
 def test_made_up_sizes_are_pairwise_different():

@@ -138,3 +138,11 @@ def test_too_little_is_called_nothing():
     assert name_of_value([0.0, 0.0, 0.0], points) is None
     assert name_of_value([1.0, np.nan, 2.0], points) is None
     assert name_of_value([1.0, 1.0, 1.0], points) is None
+
+
+def test_a_sum_of_errors_of_one_sign_is_not_their_sizes():
+    pairs = [(y + np.abs(a - y) + 0.1, y) for a, y in reals()]
+    named = name_of_value([float(np.sum(a - y)) for a, y in pairs], pairs)
+    assert named is None or named.name != "absolute_error"
+    pairs = reals()
+    assert name_of_value([float(np.sum(np.abs(a - y))) for a, y in pairs], pairs).name == "absolute_error"

@@ -185,3 +185,80 @@ def test_columns_are_characters_where_letters_take_several_bytes(points):
 
 def test_no_points_no_labels():
     assert labels("x = 1", []) == []
+
+
+LISTS = """
+import random
+random.seed(29)
+
+def product(A, B):
+    return [[sum(a * b for a, b in zip(row, column)) for column in zip(*B)] for row in A]
+def turned(A):
+    return [list(row) for row in zip(*A)]
+def minus(A, B):
+    return [[a - b for a, b in zip(r, s)] for r, s in zip(A, B)]
+def times(c, A):
+    return [[c * a for a in row] for row in A]
+def relu(A):
+    return [[a if a > 0 else 0.0 for a in row] for row in A]
+def passed(A, Z):
+    return [[a if z > 0 else 0.0 for a, z in zip(row, line)] for row, line in zip(A, Z)]
+
+X = [[random.gauss(0, 1) for _ in range(3)] for _ in range(6)]
+T = [[random.gauss(0, 1), random.gauss(0, 1)] for _ in range(6)]
+V = [[random.gauss(0, 1) for _ in range(4)] for _ in range(3)]
+W = [[random.gauss(0, 1) for _ in range(2)] for _ in range(4)]
+rate = 0.01
+for k in range(9):
+    Z = product(X, V)
+    H = relu(Z)
+    E = minus(product(H, W), T)
+    dW = product(turned(H), E)
+    B = product(E, turned(W))
+    dV = product(turned(X), passed(B, Z))
+    W = minus(W, times(rate, dW))
+    V = minus(V, times(rate, dV))
+"""
+
+
+@pytest.mark.parametrize(
+    ("expression", "role", "layer"),
+    [
+        ("product(X, V)", "pre_activation", 1),
+        ("relu(Z)", "activation", 1),
+        ("minus(product(H, W), T)", "activation_gradient", 2),
+        ("product(turned(H), E)", "weight_gradient", 2),
+        ("product(E, turned(W))", "activation_gradient", 1),
+        ("passed(B, Z)", "delta", 1),
+        ("times(rate, dW)", "update", 2),
+        ("minus(V, times(rate, dV))", "update", 1),
+    ],
+)
+def test_calls_that_give_lists_of_numbers(points, expression, role, layer):
+    assert (expression, role, layer) in told(LISTS, points)
+
+
+def test_inputs_that_are_numbers_without_a_node(points):
+    script = """
+    import math
+    import random
+    random.seed(2)
+    w, b, v = [random.gauss(0, 1) for _ in range(3)], [0.1, 0.2, 0.3], [random.gauss(0, 1) for _ in range(3)]
+    for k in range(9):
+        x = (k - 4) / 3
+        h = [math.tanh(w[j] * x + b[j]) for j in range(3)]
+        e = v[0] * h[0] + v[1] * h[1] + v[2] * h[2] - 0.3 * x
+        d = [e * v[j] * (1 - h[j] ** 2) for j in range(3)]
+        for j in range(3):
+            v[j] -= 0.01 * (e * h[j])
+            w[j] -= 0.01 * (d[j] * x)
+            b[j] -= 0.01 * d[j]
+    """
+    found = told("\n".join(line[4:] for line in script.split("\n")), points)
+    assert ("d[j] * x", "weight_gradient", 1) in found and ("math.tanh(w[j] * x + b[j])", "activation", 1) in found
+    assert ("e * v[j] * (1 - h[j] ** 2)", "delta", 1) in found
+
+
+def test_a_part_of_what_is_subtracted_with_the_rate_in_it(loops, points):
+    found = told(LOOPS.replace("rate * d2[k] * h[j]", "0.5 * rate * d2[k] * h[j]"), points)
+    assert ("rate * d2[k] * h[j]", "update", 2) in found and ("d2[k] * h[j]", "weight_gradient", 2) in found

@@ -70,17 +70,20 @@ def test_the_scripts_own_number_proves_nothing_of_other_updates():
     assert not fit_of(OWN.replace("0.6 * theta[1:]", "0.5 * theta[1:]**3")).holds
 
 
-def test_labels_by_index():
-    run = run_of("""
+@pytest.mark.parametrize("labels", ["y", "list(y)"])
+def test_labels_by_index(labels):
+    run = run_of(
+        """
         import numpy as np
         np.random.seed(1)
         X = np.random.randn(9, 4); y = np.random.randint(0, 3, 9)
         W = np.random.randn(4, 3)
         for turn in range(6):
             e = np.exp(X @ W); p = e / e.sum(1, keepdims=True)
-            d = p.copy(); d[range(9), y] -= 1
+            d = p.copy(); d[range(9), LABELS] -= 1
             W -= 0.1 * X.T @ d
-        """)
+        """.replace("LABELS", labels)
+    )
     (meeting,) = run.steps[0].meetings
     assert meeting.kind == "label"
     assert meeting.target.sum(axis=1).tolist() == [1.0] * 9

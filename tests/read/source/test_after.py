@@ -49,6 +49,10 @@ def test_what_numpy_took_once_works_after_one_mending(line, x):
     assert names["x"] == x and count == 1
 
 
+def test_what_is_printed_elsewhere_is_mended_with_it():
+    assert succeeded(HEAD + "print('%f' % a)\n" + "x = '%.1f' % a\n" * 5)[1] == 1
+
+
 def test_only_the_line_that_failed_is_changed():
     source = parse_source(HEAD + "x = float(a)\ny = float(a)\n")
     changed = mended_after(source, "only 0-dimensional arrays can be converted to Python scalars", 5)

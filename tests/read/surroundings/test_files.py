@@ -41,6 +41,15 @@ READS = (
         "rows = open('data_banknote_authentication.txt').read().split('\\n')\n"
         "assert len(rows[0].split(',')) == 5\n"
     ), "data_banknote_authentication.txt"),
+    ((
+        "import numpy as np\nimport pandas as pd\nd = np.array(pd.read_csv('train.csv'))\nw = np.ones((10, 784))\n"
+        "held, kept = d[0:1000], d[1000:]\nassert d.shape[1] == 785 and set(kept[:, 0]) == set(range(10))\n"
+    ), "train.csv"),
+    ((
+        "import numpy as np\nd = np.loadtxt('points.csv', delimiter=',')\nx, y = d[40:, 0:2], d[40:, 2]\n"
+        "assert len(x) > 9 and len(set(map(tuple, x))) > 9\n"
+    ), "points.csv"),
+    ("rows = open('fashion-mnist_test.csv').readlines()\nassert len(rows[0].split(',')) == 785\n", "fashion-mnist_test.csv"),
     ("rows = open('mnist_train.csv').readlines()\nassert len(rows[0].split(',')) == 785\n", "mnist_train.csv"),
     (
         "import gzip, struct\nimport numpy as np\nwith gzip.open('train-images-idx3-ubyte.gz') as f:\n"

@@ -195,7 +195,7 @@ def ran_until_exit(ran, text):
 
 GONE = (
     ("np.float(3)", 3.0), ("np.int(3.7)", 3), ("np.infty", np.inf), ("np.Inf", np.inf), ("np.product([2, 3])", 6),
-    ("np.alltrue([True])", True), ("np.asscalar(np.array([3.0]))", 3.0), ((
+    ("np.alltrue([True])", True), ("np.asscalar(np.array([3.0]))", 3.0), ("np.asfarray(['1', '2.5']).sum()", 3.5), ((
         "np.in1d([1, 2], [2]).tolist()"
     ), [False, True]),
     ("np.row_stack([[1], [2]]).shape", (2, 1)), ("np.trapz([1.0, 1.0])", 1.0), ((

@@ -22,12 +22,13 @@ def diff(script: Script, finding: Finding) -> list[DiffLine]:
     if finding.fix.diff:
         return [read for text in finding.fix.diff.splitlines() for read in parsed(text)]
     line, new = finding.fix.line, finding.fix.replacement.splitlines()
-    old = script.line(finding.cell, line)
+    cell = finding.fix.cell
+    old = script.line(cell, line)
     if new and not new[0][:1].isspace():
         deep = old[: len(old) - len(old.lstrip())]
         new = [deep + text for text in new]
     around = [(line - 1, " "), (line, "-"), (line + 1, " ")]
-    before, gone, after = (script.line(finding.cell, number) for number, _ in around)
+    before, gone, after = (script.line(cell, number) for number, _ in around)
     lines = [DiffLine(" ", before)] * (line > 1) + [DiffLine("-", gone), *(DiffLine("+", text) for text in new)]
     return [*lines, DiffLine(" ", after)]
 

@@ -99,7 +99,7 @@ def computing(lines: Sequence[Marked], reading: Reading) -> set[int]:
     (cell,) = {line.place[0] for line in lines}
     spans = [range(line.line, line.end_line + 1) for line in reading.lines if line.cell == cell]
     named = [finding.line for finding in reading.findings if finding.cell == cell]
-    named += [line for finding in reading.findings if finding.cell == cell for line in finding.related]
+    named += [line for finding in reading.findings for at, line in finding.related_places if at == cell]
     named += [remark.line for remark in reading.remarks if remark.cell == cell and remark.line is not None]
     return {number for each in spans for number in each} | set(named)
 

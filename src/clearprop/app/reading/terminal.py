@@ -96,7 +96,7 @@ def told(finding: Finding) -> Iterator[tuple[str, str]]:
     if finding.effect:
         yield "Effect", finding.effect
     if finding.related:
-        yield "See also", lines_named([(finding.cell, line) for line in finding.related])
+        yield "See also", lines_named(finding.related_places)
 
 
 def print_fix(console: Console, script: Script, finding: Finding) -> None:
@@ -115,7 +115,7 @@ def print_fix(console: Console, script: Script, finding: Finding) -> None:
 def fix_sentence(finding: Finding) -> str:
     """Whether the fix was tried."""
     assert finding.fix is not None
-    where = place(finding.cell, finding.fix.line)
+    where = place(finding.fix.cell, finding.fix.line)
     tried = (
         "with it the script was read again and found right" if finding.fix.verified else "not verified by reading again"
     )

@@ -9,6 +9,7 @@ import numpy as np
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.masks import is_masked, unmasked
 from clearprop.read.diagnoses.sweep import Adjoints, Pull, Shares, slope, swept
 from clearprop.read.recover.layers import Block
 from clearprop.read.recover.steps import Run, Step
@@ -33,27 +34,29 @@ def through_blocks(
     choices: list[tuple[int, ...]] = [(layer,) for layer in bent]
     if every and len(bent) > 1:
         choices += [group for size in range(2, len(bent) + 1) for group in combinations(bent, size)]
+    run, steps = case.points[0]
     for group in choices:
+        for bare in (True, False) if is_masked(run, steps[0], group) else (False,):
 
-        def adjoints(run: Run, step: Step, group: tuple[int, ...] = group) -> Adjoints:
-            return swept(run, step, case.seeds(run, step), block_pulls(run, step, group, factor))
+            def adjoints(run: Run, step: Step, group: tuple[int, ...] = group, bare: bool = bare) -> Adjoints:
+                return swept(run, step, case.seeds(run, step), block_pulls(run, step, group, factor, bare))
 
-        top = max(group)
-        l = subscript(top)
-        for sees, scope in scopes(case, group):
-            yield Hypothesis(
-                diagnosis,
-                top,
-                adjoints,
-                sees,
-                f"δ{l}",
-                equals.format(l=l),
-                instead.format(l=l),
-                kind=kind,
-                weight=weight + scope + 3 * (len(group) - 1),
-                found={"note": note, "group": group},
-                values=partial(factors, layers=group, factor=factor),
-            )
+            top = max(group)
+            l = subscript(top)
+            for sees, scope in scopes(case, group):
+                yield Hypothesis(
+                    diagnosis,
+                    top,
+                    adjoints,
+                    sees,
+                    f"δ{l}",
+                    equals.format(l=l),
+                    instead.format(l=l),
+                    kind=kind,
+                    weight=weight + scope + 3 * (len(group) - 1),
+                    found={"note": note, "group": group},
+                    values=partial(factors, layers=group, factor=factor, bare=bare),
+                )
 
 
 def scopes(case: Case, group: tuple[int, ...]) -> Iterator[tuple[set[int], int]]:
@@ -70,39 +73,40 @@ def scopes(case: Case, group: tuple[int, ...]) -> Iterator[tuple[set[int], int]]
         yield own - weights, 2
 
 
-def block_pulls(run: Run, step: Step, layers: tuple[int, ...], factor: Factor) -> dict[int, Pull]:
+def block_pulls(run: Run, step: Step, layers: tuple[int, ...], factor: Factor, bare: bool = False) -> dict[int, Pull]:
+    """``bare``: the factor stands for φ' alone, and a mask is multiplied as it should be."""
     found: dict[int, Pull] = {}
     for block in step.layers.blocks:
         if block.layer in layers and len(block.sources) == 1:
-            found[block.activation] = pull_of(run, block, factor)
+            found[block.activation] = pull_of(run, step, block, factor, bare)
     return found
 
 
-def factors(run: Run, step: Step, layers: tuple[int, ...], factor: Factor) -> list[Any]:
+def factors(run: Run, step: Step, layers: tuple[int, ...], factor: Factor, bare: bool = False) -> list[Any]:
     """What stands where φ'(z) belongs, for each activation of these layers."""
-    found = []
-    for block in step.layers.blocks:
-        if block.layer in layers and len(block.sources) == 1:
-            z = run.graph.values[block.sources[0]]
-            with np.errstate(all="ignore"):
-                found.append(
-                    factor(
-                        np.asarray(z),
-                        fitting(run.graph.values[block.activation], z),
-                        slope(run, block)[block.sources[0]],
-                    )
-                )
-    return found
+    blocks = [block for block in step.layers.blocks if block.layer in layers and len(block.sources) == 1]
+    with np.errstate(all="ignore"):
+        return [
+            at_block(run, *unmasked(run, step, b), factor) if bare else at_block(run, b, 1.0, factor) for b in blocks
+        ]
 
 
-def pull_of(run: Run, block: Block, factor: Factor) -> Pull:
+def at_block(run: Run, block: Block, mask: Any, factor: Factor) -> Any:
+    """The factor at an activation, and what it is multiplied with."""
+    (source,) = block.sources
+    z = run.graph.values[source]
+    found = factor(np.asarray(z), fitting(run.graph.values[block.activation], z), np.asarray(slope(run, block)[source]))
+    return found if type(mask) is float else found * fitting(mask, z)
+
+
+def pull_of(run: Run, step: Step, block: Block, factor: Factor, bare: bool) -> Pull:
     source = block.sources[0]
-    z, a = run.graph.values[source], run.graph.values[block.activation]
+    z = run.graph.values[source]
 
     def pull(g: Any) -> Shares:
-        derivative = np.asarray(slope(run, block)[source])
         with np.errstate(all="ignore"):
-            share = np.asarray(g) * fitting(factor(np.asarray(z), fitting(a, z), derivative), g)
+            inner, mask = unmasked(run, step, block) if bare else (block, 1.0)
+            share = np.asarray(g) * fitting(at_block(run, inner, mask, factor), g)
         return [(source, share.reshape(np.shape(z)) if np.ndim(z) else float(np.sum(share)))]
 
     return pull

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.places import of_other_loss
 
 
 class LossGradientMismatch(Diagnosis):
@@ -39,6 +40,6 @@ class LossGradientMismatch(Diagnosis):
             f"δ{l}",
             f"that of the {descended}",
             f"that of the {computed}, which is computed",
-            kind="seed",
+            locate=of_other_loss,
             related=(case.line_of_computed,) if case.line_of_computed else (),
         )

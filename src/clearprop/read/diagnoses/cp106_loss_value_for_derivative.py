@@ -1,6 +1,7 @@
 """CP106: the value of the loss stands where its derivative belongs."""
 
 from collections.abc import Callable, Iterator
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.relations import failing
 from clearprop.read.diagnoses.sweep import Adjoints
 from clearprop.read.recover.gradients import seeds
 from clearprop.read.recover.steps import Run, Step
@@ -38,28 +40,34 @@ class LossValueForDerivative(Diagnosis):
     sure = "The changes equal those with the loss's value in the derivative's place, at every fresh point."
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
-        for text, value in VALUES.items():
-            for through in (True, False):
+        some = failing(case)
+        for (text, value), through in product(VALUES.items(), (True, False)):
+            for scale in (1.0, -1.0):
+                yield self.sent(case, text, value, scale, through, set(case.parameters))
+            if some and some != set(case.parameters):
+                for scale in (1.0, 0.5, 2.0, -1.0, -0.5, -2.0):
+                    yield self.sent(case, text, value, scale, through, some)
 
-                def adjoints(run: Run, step: Step, value: Any = value, through: bool = through) -> Adjoints:
-                    found = seeds(run, step, value)
-                    return (
-                        run.graph.adjoints(found, step.forward, run.cut)
-                        if through
-                        else skipping(case, run, step, found)
-                    )
+    def sent(
+        self, case: Case, text: str, value: Callable[[Any, Any], Any], scale: float, through: bool, sees: set[int]
+    ) -> Hypothesis:
+        """The value sent back from the predictions, or (``through`` is False) past the output's activation."""
 
-                l = subscript(case.depth)
-                yield Hypothesis(
-                    self,
-                    case.depth,
-                    adjoints,
-                    set(case.parameters),
-                    f"∂L/∂a{l}",
-                    text,
-                    "the loss's derivative",
-                    weight=0 if through else 1,
-                )
+        def adjoints(run: Run, step: Step) -> Adjoints:
+            found = {node: scale * g for node, g in seeds(run, step, value).items()}
+            return run.graph.adjoints(found, step.forward, run.cut) if through else skipping(case, run, step, found)
+
+        number = {1.0: "", -1.0: "-", 0.5: "½ ", -0.5: "-½ "}.get(scale, f"{scale:g} ")
+        return Hypothesis(
+            self,
+            case.depth,
+            adjoints,
+            sees,
+            f"∂L/∂a{subscript(case.depth)}",
+            number + text,
+            "the loss's derivative",
+            weight=(not through) + 2 * (sees != set(case.parameters)),
+        )
 
 
 def skipping(case: Case, run: Run, step: Step, found: dict[int, Any]) -> Adjoints:

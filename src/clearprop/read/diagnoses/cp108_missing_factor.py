@@ -6,6 +6,7 @@ from typing import Any
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import through_blocks
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.cp102_derivative_of_wrong_quantity import only
 from clearprop.read.diagnoses.sweep import Adjoints, Pull, Shares, swept
 from clearprop.read.recover.steps import Run, Step
 
@@ -14,6 +15,8 @@ FACTORS: dict[str, Any] = {
     "(1 - a{l})": lambda z, a, d: 1 - a,
     "φ'(z{l})²": lambda z, a, d: d * d,
 }
+HALVES = ("a{l}", "(1 - a{l})")
+"""Factors of a sigmoid's slope; beside another activation they are a wrong formula."""
 
 
 class MissingFactor(Diagnosis):
@@ -31,9 +34,10 @@ class MissingFactor(Diagnosis):
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         for text, factor in FACTORS.items():
-            yield from through_blocks(
+            found = through_blocks(
                 self, case, factor, "∂L/∂a{l} · " + text, "∂L/∂a{l} · φ'(z{l})", kind="wrong", every=True, weight=1
             )
+            yield from found if text not in HALVES else only(case, "sigmoid", found)
         yield from self.masks(case)
 
     def masks(self, case: Case) -> Iterator[Hypothesis]:

@@ -63,10 +63,13 @@ class WrongProduct(Diagnosis):
                 pulls = {b.activation: dotted(run, b, dot) for b in arrays(run, step, layer)}
                 return swept(run, step, case.seeds(run, step), pulls)
 
+            def products(run: Run, step: Step, dot: Any = dot) -> list[Any]:
+                true = case.true(run, step)
+                return [dot(*at(run, b, true[b.activation])) for b in arrays(run, step, layer) if b.activation in true]
+
+            said, instead = text.format(l=l), f"∂L/∂a{l} · φ'(z{l})"
             for sees, scope in scopes(case, (layer,)):
-                yield Hypothesis(
-                    self, layer, adjoints, sees, f"δ{l}", text.format(l=l), f"∂L/∂a{l} · φ'(z{l})", weight=scope
-                )
+                yield Hypothesis(self, layer, adjoints, sees, f"δ{l}", said, instead, weight=scope, values=products)
 
     def at_weights(self, case: Case, layer: int) -> Iterator[Hypothesis]:
         l, x = subscript(layer), f"a{subscript(layer - 1)}" if layer > 1 else "x"
@@ -109,10 +112,15 @@ def dotted(run: Run, block: Block, dot: Callable[[Any, Any, Any], Any]) -> Pull:
     shape = np.shape(run.graph.values[z])
 
     def pull(g: Any) -> Shares:
-        a = run.graph.values[block.activation]
-        return [(z, spread(dot(np.asarray(g), a, fitting(slope(run, block)[z], a)), shape))]
+        return [(z, spread(dot(*at(run, block, g)), shape))]
 
     return pull
+
+
+def at(run: Run, block: Block, g: Any) -> tuple[Any, Any, Any]:
+    """∂L/∂a, a and φ'(z), alike in shape."""
+    a = run.graph.values[block.activation]
+    return np.asarray(g), a, fitting(slope(run, block)[block.sources[0]], a)
 
 
 def multiplied(run: Run, step: Step, layer: int, product: Callable[[Any, Any], Any], turned: bool) -> dict[int, Pull]:

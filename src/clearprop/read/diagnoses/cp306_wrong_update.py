@@ -10,6 +10,7 @@ from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.relations import agreeing, by_ratio, shared
 from clearprop.read.diagnoses.scaled import named, true_but
+from clearprop.read.recover.gradients import TOLERANCE, apart, best_rate
 
 SUMMED = {
     "its sum over the first axis": lambda g: np.broadcast_to(g.sum(axis=0, keepdims=True), g.shape),
@@ -34,27 +35,27 @@ class WrongUpdate(Diagnosis):
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         own = by_ratio(case)
-        failing = set(case.parameters) - agreeing(own, shared(own))
-        if not failing or len(failing) == len(case.parameters) > 1 or len(failing) > 64:
+        right = agreeing(own, shared(own))
+        failing = set(case.parameters) - right
+        if not failing or not right:
             return
         run, steps = case.points[0]
         shapes = {i: np.shape(run.graph.values[steps[0].before[i]]) for i in case.parameters}
-        if len(failing) == 1:
-            (one,) = failing
-            for other in case.parameters:
-                if other != one and shapes[other] == shapes[one]:
-                    yield Hypothesis(
-                        self,
-                        case.layer(one),
-                        case.true,
-                        failing,
-                        f"Δ{named(case, failing)}",
-                        f"the gradient of {named(case, {other})}",
-                        f"the gradient of {named(case, failing)}",
-                        kind="change",
-                        weight=1,
-                        gradient=true_but(case, partial(instead, one, other)),
-                    )
+        others = dict(pairs(case, failing, right))
+        if set(others) == failing:
+            layers = {case.layer(i) for i in failing}
+            yield Hypothesis(
+                self,
+                layers.pop() if len(layers) == 1 else None,
+                case.true,
+                failing,
+                f"Δ{named(case, failing)}",
+                f"the gradient of {named(case, set(others.values()))}",
+                f"the gradient of {named(case, failing)}",
+                kind="change",
+                weight=1,
+                gradient=true_but(case, partial(instead, others)),
+            )
         for text, change in SUMMED.items():
             if all(shapes[i] for i in failing) and not upstream(case, failing):
 
@@ -81,6 +82,31 @@ def upstream(case: Case, failing: set[int]) -> bool:
     return len(set(layers)) < len(layers)
 
 
-def instead(one: int, other: int, lineage: int, found: dict[int, Any]) -> Any:
-    """The other's gradient for the one."""
-    return found[other] if lineage == one else found[lineage]
+def pairs(case: Case, failing: set[int], right: set[int]) -> Iterator[tuple[int, int]]:
+    """(failing parameter, the one whose gradient moves it), where there is one at every point and step."""
+    steps = []
+    for run, step in case.recorded:
+        found, got = case.true_gradients(run, step), case.got(run, step)
+        steps.append((found, got, best_rate([(got[i], found[i]) for i in right])))
+    for i in failing:
+        for j in case.parameters:
+            if j != i and all(moved_by(got[i], rate, found[j]) for found, got, rate in steps):
+                yield i, j
+                break
+
+
+def moved_by(change: Any, rate: float, gradient: Any) -> bool:
+    """Whether the change is down that gradient, once for each of its entries."""
+    if np.size(gradient) > np.size(change):
+        return False
+    try:
+        return apart(change, -rate * np.broadcast_to(gradient, np.shape(change))) <= TOLERANCE
+    except ValueError:
+        return False
+
+
+def instead(others: dict[int, int], lineage: int, found: dict[int, Any]) -> Any:
+    """The other's gradient for its own."""
+    if lineage not in others:
+        return found[lineage]
+    return np.broadcast_to(found[others[lineage]], np.shape(found[lineage]))

@@ -36,5 +36,5 @@ def kept(diagnosis: Diagnosis, case: Case, kind: str, equals: str, instead: str)
             equals,
             instead,
             kind="frozen",
-            found={"kind": kind, "layers": layers},
+            found={"layers": layers},
         )

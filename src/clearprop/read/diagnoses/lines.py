@@ -122,8 +122,9 @@ def missing(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, 
     run, step = place(case)
     adjoints = case.true(run, step)
     kinds = step.layers.kinds
+    bent = step.layers.outgoing.union(*(block.inside for block in step.layers.blocks))
     lacking = Numbers(
-        [adjoints[n] for n in adjoints if n in kinds and kinds[n].letter in "ZA" and n in step.layers.outgoing],
+        [adjoints[n] for n in adjoints if n in kinds and kinds[n].letter in "ZA" and n in bent],
         case.rates,
     )
     operands = [o for o in run.graph.operands[node] if o in step.backward and lacking.has(run.graph.values[o])]
@@ -192,14 +193,14 @@ def scale(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ..
 
 
 def frozen(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
-    """The line of the nearest sibling's update: of the same layer and the other kind, of the same layer, of another."""
-    layers, kind = hypothesis.found["layers"], hypothesis.found["kind"]
+    """The line of the nearest sibling's update: weights of the same layer, its biases, or another layer's."""
+    layers = hypothesis.found["layers"]
 
     def far(i: int) -> tuple[int, bool]:
         role = case.roles.get(i)
         if role is None:
             return len(case.parameters) + case.depth, True
-        return min(abs(role.layer - layer) for layer in layers), role.weights == (kind == "weights")
+        return min(abs(role.layer - layer) for layer in layers), not role.weights
 
     return update_line(case, sorted(case.parameters, key=far)[:1]), ()
 

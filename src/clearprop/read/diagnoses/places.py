@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from clearprop.read.diagnoses.base import Hypothesis
-from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.case import Case, direction
 from clearprop.read.diagnoses.lines import (
     change,
     first_wrong,
@@ -13,11 +13,14 @@ from clearprop.read.diagnoses.lines import (
     last_binding,
     line_of_statement,
     place,
+    relevant,
+    seed,
     wrong,
 )
 from clearprop.read.diagnoses.numbers import Numbers
 from clearprop.read.recover.gradients import TOLERANCE, apart
 from clearprop.read.recover.lineages import SUMS
+from clearprop.read.recover.objectives import LOSSES
 from clearprop.read.recover.steps import Run, Step
 
 Line = tuple[int | None, tuple[int, ...]] | None
@@ -40,6 +43,25 @@ def of_short_sum(case: Case, hypothesis: Hypothesis) -> Line:
                 if line is not None:
                     return line, ()
     return wrong(case, hypothesis)
+
+
+def of_other_loss(case: Case, hypothesis: Hypothesis) -> Line:
+    """Where the values stop being those of the loss that is computed; of a factor left out, the last that lacks it."""
+    run, step = place(case)
+    told = case.computed
+    loss = next((name for name in LOSSES if told and direction(name) == direction(told.name)), None)
+    if loss is None:
+        return seed(case, hypothesis)
+    adjoints = run.graph.adjoints(case.seeds(run, step, loss), step.forward, run.cut)
+    wanted, came = Numbers(adjoints.values(), case.rates), Numbers(case.true(run, step).values(), case.rates)
+    for node in sorted(step.backward):
+        value = run.graph.values[node]
+        if relevant(run, step, node) and came.has(value) and not wanted.has(value):
+            lacking = [o for o in run.graph.operands[node] if o in step.backward and wanted.has(run.graph.values[o])]
+            lines = [last_binding(run, o, node) for o in lacking if came.has(run.graph.values[o])]
+            found = next((line for line in lines if line is not None), None)
+            return found or line_of_statement(run, run.graph.sites[node]), hypothesis.related
+    return seed(case, hypothesis)
 
 
 def of_last_row(case: Case, hypothesis: Hypothesis) -> Line:

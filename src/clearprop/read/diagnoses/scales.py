@@ -99,8 +99,12 @@ def same(value: np.ndarray, other: np.ndarray) -> bool:
 
 def odd(case: Case, one: int, other: int, rows: int) -> bool:
     """Of two parameters whose scales differ: whether it is the first that has a factor too many, or no mean."""
-    own, its = factors(scales(case, one)), factors(scales(case, other))
+    mine, others = scales(case, one), scales(case, other)
+    if not mine or not others or not among(mine[0][1], [others[0][1]]):
+        return False  # what they are made of differs already
+    own, its = factors(mine), factors(others)
     extra = [factor for factor in own if not among(factor, its) and abs(factor - 1) > CLOSE]
     lost = [factor for factor in its if not among(factor, own) and abs(factor - 1) > CLOSE]
     mean = 1 / max(rows, 1)
-    return any(among(factor, [mean]) for factor in lost) or any(not among(factor, [mean]) for factor in extra)
+    summed = not among(mine[0][1], [mean]) and any(among(factor, [mean]) for factor in lost)
+    return summed or any(not among(factor, [mean]) for factor in extra)

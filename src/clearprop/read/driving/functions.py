@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from clearprop.read.driving.roles import plain, role_of
 from clearprop.read.driving.signatures import Signature, signature_of
+from clearprop.read.driving.gradients import descent, graded
 from clearprop.read.driving.steps import is_backward, is_forward, write_call
 from clearprop.read.driving.training import PAIRED, loops, names_score, stepped, training
 from clearprop.read.driving.updating import Function, functions_of, names_called, reaches_update
@@ -14,6 +15,7 @@ from clearprop.read.driving.world import START, World
 BUNDLE = re.compile(
     r"(network|net|nn|model|parameters|params|param|weights|theta|w|ws|layers|p|parametersdict|wts|state)"
 )
+SLOPE = re.compile(r".*(sigmoid|tanh|relu|softmax|logistic|activ|squash|transfer).*", re.I)
 OTHER_START = re.compile(r".*(load|read|plot|print|show|save|mini_?batch|adam|momentum|velocity|data).*", re.I)
 
 
@@ -31,9 +33,21 @@ def function_trainings(tree: ast.Module, world: World) -> Iterator[tuple[int, li
             trained = True
             yield names_score(root.name) + 3 * (root.name in called), [*made, *lines], f"{root.name} was called"
     made += handed_on(signatures, world)
-    lines = stepped([s for s in signatures if not is_start(s)], world, set())
-    if lines is not None and (trainers or any(map(hands_back, signatures))):
+    lines = stepped([s for s in signatures if is_part(s, signatures)], world, set())
+    if lines is None:
+        return
+    if trainers or any(map(hands_back, signatures)):
         yield 2 + 2 * trained, [*made, *lines], "its functions were called in turn"
+    elif subtracted := descent(signatures, world):
+        says = "its functions were called in turn, and a tenth of the gradients that they gave was subtracted"
+        yield 4, [*made, *lines, *(" " * (8 if world.inside else 4) + line for line in subtracted)], says
+
+
+def is_part(signature: Signature, signatures: list[Signature]) -> bool:
+    """Whether it may be a part of one step: it starts nothing, is no activation's slope, and does not do all by itself."""
+    forward = {each.name for each in signatures if is_forward(each.name)}
+    whole = not signature.parameters and signature.node is not None and names_called(signature.node) & forward
+    return not is_start(signature) and not SLOPE.fullmatch(signature.name) and not whole
 
 
 def hands_back(signature: Signature) -> bool:
@@ -70,9 +84,10 @@ def started(signatures: list[Signature], world: World) -> list[str]:
 
 
 def handed_on(signatures: list[Signature], world: World) -> list[str]:
-    """First values of weights that a function takes and returns, so that each pass goes on from the last."""
+    """First values of weights that a function takes and returns, itself or its gradient, to go on from in each pass."""
     lines = []
-    for parameter in (p for s in signatures for p in s.parameters if p.name in s.returns):
+    wanted = graded(signatures)
+    for parameter in (p for s in signatures for p in s.parameters if p.name in s.returns or plain(p.name) in wanted):
         value = world.weights(world.role(parameter), parameter)
         if value is not None and plain(parameter.name) not in world.known:
             world.known[plain(parameter.name)] = f"given_{parameter.name}"

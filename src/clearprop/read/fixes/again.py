@@ -104,7 +104,9 @@ class Again:
         if numbers(run) < numbers(self.case.original) + self.case.fit.holds:
             return False
         pairs = zip(predictions(run), predictions(self.case.original), strict=False)
-        return all(np.shape(a) == np.shape(b) and np.allclose(a, b, rtol=SAME, atol=1e-12) for a, b in pairs)
+        return all(same(a, b) for a, b in pairs) or all(
+            any(same(a, b) for b in before_updates(self.case.original)) for a in predictions(run)
+        )
 
     def descends(self, points: Points) -> bool:
         """Whether all changes are down the loss, plainly or by an optimiser's rule."""
@@ -121,6 +123,17 @@ class Again:
 def numbers(run: Run) -> int:
     """How many numbers are trained."""
     return sum(int(np.size(run.graph.values[run.lineages[i].first])) for i in run.parameters)
+
+
+def same(one: Any, other: Any) -> bool:
+    return np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=SAME, atol=1e-12)
+
+
+def before_updates(run: Run) -> list[Any]:
+    """Every prediction before the first update: of rows, too, that it made nothing of."""
+    graph, step = run.graph, run.steps[0]
+    sites = {graph.sites[meeting.prediction] for meeting in step.meetings}
+    return [graph.values[node] for node in range(step.end) if graph.sites[node] in sites]
 
 
 def predictions(run: Run) -> list[Any]:

@@ -101,10 +101,25 @@ class Labelling:
 
     def backward(self, place: Place, instances: Sequence[Instance]) -> None:
         """What a place is otherwise, by numbers; what no update uses does not count where something else does."""
-        others = [i for i in instances if i.node not in self.points[i.point].forward]
+        others = self.without_noughts([i for i in instances if i.node not in self.points[i.point].forward])
         behind = [i for i in others if i.node in self.points[i.point].backward]
-        if not self.by_numbers(place, behind or others):
-            self.in_turn(place, [i for i in behind if i.node in self.points[i.point].after_error])
+        whole = others if others == self.after_error(others) else behind or others
+        if self.by_numbers(place, whole) or (whole != behind and self.by_numbers(place, behind)):
+            return
+        self.in_turn(place, self.after_error(behind))
+
+    def after_error(self, instances: Sequence[Instance]) -> list[Instance]:
+        return [i for i in instances if i.node in self.points[i.point].after_error]
+
+    def without_noughts(self, instances: list[Instance]) -> list[Instance]:
+        """Without the noughts that a branch put among derivatives, as ReLU's does."""
+        errors = set(self.after_error(instances))
+        rest = [self.points[i.point].graph for i in instances if i not in errors]
+        nodes = [i.node for i in instances if i not in errors]
+        noughts = all(
+            graph.ops[node] == "switched" and graph.values[node] == 0 for graph, node in zip(rest, nodes, strict=True)
+        )
+        return [i for i in instances if i in errors] if errors and noughts else instances
 
     def first(self, instances: Sequence[Instance]) -> tuple[Any, int]:
         one = next((i for i in instances if self.points[i.point].role(i.node) is not None), instances[0])

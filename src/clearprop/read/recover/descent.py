@@ -19,7 +19,7 @@ from clearprop.read.recover.gradients import (
 )  # fmt: skip
 from clearprop.read.recover.objectives import LOSSES, Derivative, possible
 from clearprop.read.recover.optimiser import promising, rule_of
-from clearprop.read.recover.own_losses import OwnLoss, own_losses
+from clearprop.read.recover.own_losses import OwnLoss, lessened
 from clearprop.read.recover.steps import Run, Step
 from clearprop.read.update_rules import Rule
 
@@ -205,7 +205,7 @@ def own_sweep(points: Points, own: OwnLoss, steps: int | None = None) -> list[li
 def own_fits(points: Points) -> Iterator[Fit]:
     """Descent on a number that the script computes itself; those that give the same gradient are one."""
     seen: list[Fit] = []
-    for own in own_losses(points):
+    for own in lessened(points):
         sweep = own_sweep(points, own, ENOUGH)
         if finite(sweep):
             fit = replace(fitted(own.name, sweep), own=own)

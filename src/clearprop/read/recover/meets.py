@@ -202,14 +202,14 @@ def takes_one(graph: Graph, node: int, left: int) -> bool:
 
 def whole(graph: Graph, part: Any) -> np.ndarray | None:
     """An index of integers as an array."""
-    found = graph.values[part] if type(part) is int else listed(part)
+    found = graph.values[part] if type(part) is int else listed(graph, part)
     array = None if found is None else np.asarray(found)
     return array if array is not None and array.dtype.kind in "iu" else None
 
 
-def listed(part: Any) -> Any:
-    if part[0] in ("l", "t") and all(type(inner) is not int and inner[0] == "c" for inner in part[1:]):
-        return [inner[1] for inner in part[1:]]
+def listed(graph: Graph, part: Any) -> Any:
+    if part[0] in ("l", "t") and all(type(inner) is int or inner[0] == "c" for inner in part[1:]):
+        return [graph.values[inner] if type(inner) is int else inner[1] for inner in part[1:]]
     return list(range(*part[1])) if part[0] == "r" else None
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from clearprop.read.recover.lineages import SUMS
 from clearprop.read.recover.steps import Run, Step
 
 Points = Sequence[tuple[Run, list[Step]]]
@@ -52,6 +53,30 @@ def own_losses(points: Points) -> list[OwnLoss]:
         nodes = tuple(tuple(next(every)[key][1] for _ in steps) for _, steps in points)
         own.append(OwnLoss("own", key[0], nodes, key))
     return own
+
+
+def lessened(points: Points) -> list[OwnLoss]:
+    """Those that may be what is descended: no part of a formula that turns it round, as the sum in ``-sum(y * log(p))``."""
+    run, steps = points[0]
+    found = [(own, own.node(run, steps[0])) for own in own_losses(points)]
+    return [own for own, node in found if node is not None and not turned_round(run, node)]
+
+
+def turned_round(run: Run, node: int) -> bool:
+    """Whether the statement goes on to minus the number."""
+    graph = run.graph
+    statement = run.text.statement(graph.tape.site(node))
+    for user in graph.users[node]:
+        if run.text.statement(graph.tape.site(user)) is not statement:
+            continue
+        right = graph.operands[user][-1] == node and SUMS.get(graph.ops[user]) == -1
+        others = [part[1] for part in graph.tape.arguments[user] if type(part) is not int and part[0] == "c"]
+        below = graph.ops[user] in ("mul", "truediv") and any(isinstance(n, int | float) and n < 0 for n in others)
+        if right or below or graph.ops[user] in ("neg", "call numpy.negative"):
+            return True
+        if graph.ops[user] in ("mul", "truediv", "pass") and turned_round(run, user):
+            return True
+    return False
 
 
 def candidates(run: Run, step: Step) -> dict[tuple[int, int], int]:

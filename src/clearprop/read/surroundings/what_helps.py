@@ -3,7 +3,10 @@
 import re
 
 SENTENCES = (
-    (r"No module named '([\w.]+)'", "it needs {0}, which neither lies beside it nor is installed: put it there, or pip install {0}."),
+    (
+        r"No module named '([\w.]+)'",
+        "it needs {0}, which neither lies beside it nor is installed: put it there, or pip install {0}.",
+    ),
     (
         r"\[Errno 2\] (\S+) is missing, and nothing shows",
         "{0} is missing, and nothing shows what it holds; put it beside the script.",

@@ -36,7 +36,7 @@ def article(script: Script, finding: Finding) -> str:
 
 def said(finding: Finding) -> list[tuple[str, str]]:
     """What is said of a finding, by name."""
-    related = ", ".join(link(finding.cell, line, place(finding.cell, line)) for line in finding.related)
+    related = ", ".join(link(*at, place(*at)) for at in finding.related_places)
     found = [
         ("It equals", f"{escape(finding.equals)} <small>{sure(finding)}</small>"),
         ("Effect", escape(finding.effect)),

@@ -61,5 +61,5 @@ class SummedOverRows(Edit):
             for node in place.within_operands(statement):
                 for call in SUMS:
                     yield Change((Piece(place.end(node), place.end(node), call),), doubt + 1)
-                    if isinstance(node, ast.Subscript):
+                    if isinstance(node, ast.Subscript) and place.finding.code in ("CP304", "CP206"):
                         yield place.replaced(node, place.segment(node.value) + call, doubt + 1)

@@ -139,7 +139,8 @@ def rows_wanted(text: str, least: int) -> int:
         and isinstance(slices[0].lower, ast.Constant)
         and type(slices[0].lower.value) is int
     ]
-    return least + max([0, *(row for row in first if row <= MOST_ROWS)])
+    begin = max([0, *(row for row in first if row <= MOST_ROWS)])
+    return begin + 3 * least if begin >= least else least
 
 
 def parts(index: ast.expr) -> list[ast.expr]:
