@@ -57,3 +57,24 @@ def test_the_quotients_of_cross_entropy_in_either_order():
 def test_climbing_is_no_descent_of_a_part_of_the_loss_formula():
     found = read(ENTROPY.format(sign="+", signal=SIGNAL), fixes=False)
     assert [one.code for one in found.findings] == ["CP301"]
+
+
+ROW_BY_ROW = """
+import numpy as np
+rng = np.random.default_rng(1)
+X = rng.normal(size=(8, 3)); T = np.eye(3)[np.arange(8) % 3]; W = rng.normal(size=(3, 3))
+for epoch in range(12):
+    g, L = np.zeros((3, 3)), 0.0
+    for x, t in zip(X, T):
+        e = np.exp(W @ x)
+        p = e / e.sum()
+        L += -np.sum(t * np.log(p))
+        g += np.outer(p - t, x)
+    W -= 0.1 * g
+"""
+
+
+def test_vectors_that_are_predicted_one_by_one_are_rows():
+    found = read(ROW_BY_ROW, fixes=False)
+    assert (found.verdict, found.loss.name, found.loss.inferred) == ("correct", "cross_entropy", False)
+    assert not found.findings

@@ -80,15 +80,17 @@ def read(
         return read_source(source, contained, run, fixes)
 
 
-def read_source(source: Source, contained: Contained, run: str | None = None, fixes: bool = True) -> Reading:
+def read_source(
+    source: Source, contained: Contained, run: str | None = None, fixes: bool = True, effects: bool = True
+) -> Reading:
     """The Reading of a source, in a contained process that is there already.
 
-    ``fixes``: whether mistakes are mended, on a copy.
+    ``fixes``: whether mistakes are mended, on a copy; ``effects``: whether what they do to training is measured too.
     """
-    return in_cells(answered(source, contained, run, fixes), source)
+    return in_cells(answered(source, contained, run, fixes, effects), source)
 
 
-def answered(source: Source, contained: Contained, run: str | None, fixes: bool) -> Reading:
+def answered(source: Source, contained: Contained, run: str | None, fixes: bool, effects: bool) -> Reading:
     """The Reading, by lines of the whole text."""
     started = time.perf_counter()
     tampering = suspicious(source.tree)
@@ -96,7 +98,7 @@ def answered(source: Source, contained: Contained, run: str | None, fixes: bool)
         line, what = tampering[0]
         return unread(source, f"line {line} reaches for what records it ({what}); it was not run.")
     try:
-        return Reader(source, contained, run, started, fixes).reading()
+        return Reader(source, contained, run, started, fixes, effects).reading()
     except (NotRun, NotFollowed) as problem:
         return unread(source, str(problem))
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
@@ -111,9 +113,11 @@ class Reader:
     """One reading, from the first run to the answer."""
 
     def __init__(
-        self, source: Source, contained: Contained, run: str | None, started: float, fixes: bool = True
-    ) -> None:
-        self.source, self.contained, self.started, self.fixes = source, contained, started, fixes
+        self, source: Source, contained: Contained, run: str | None, started: float, fixes: bool = True,
+        effects: bool = True,
+    ) -> None:  # fmt: skip
+        self.source, self.contained, self.started = source, contained, started
+        self.fixes, self.effects = fixes, effects
         self.given = run
         self.text = Text(source.text, source.tree)
         self.remarks = list(source.remarks)
@@ -124,7 +128,8 @@ class Reader:
         self.original = self.followed()
         self.points = self.fresh()
         self.fits = best_fit(self.points)
-        with_unused(self.original, self.points, self.fits[0].seeds)
+        if self.fits[0].holds:  # of a wrong gradient it would be another one's that is computed
+            with_unused(self.original, self.points, self.fits[0].seeds)
         other = None if self.fits[0].holds else other_training(self.points)
         if other is not None:
             return self.not_descent(other)
@@ -154,7 +159,9 @@ class Reader:
 
     def mended(self, found: Sequence[Located], case: Case) -> tuple[Finding, ...]:
         again = Again(self.runs, case)
-        return tuple(with_fix(one.finding, again) if self.fixes else one.finding for one in found)
+        if not self.fixes:
+            return tuple(one.finding for one in found)
+        return tuple(with_fix(one.finding, again, effects=self.effects) for one in found)
 
     def not_descent(self, reason: str) -> Reading:
         """What is known of training that follows no gradient."""
@@ -200,7 +207,7 @@ class Reader:
                     if (stopped and (driver is None or stopped == STOPPED)) or self.tape.error.startswith(TOO_MUCH):
                         raise problem from None  # it would be stopped again, whatever it is given
                     continue
-                if self.belated is not None and not descends(found):
+                if (self.belated is not None and not descends(found)) or (driver and wider(found)):
                     continue
                 self.remarks += [remark for remark in source.remarks if remark not in self.remarks]
                 self.remarks += [Remark(**remark) for remark in self.tape.remarks]
@@ -279,6 +286,12 @@ class Reader:
             seconds=round(time.perf_counter() - self.started, 3),
             stopped=tape.ended,
         )
+
+
+def wider(run: Run) -> bool:
+    """Whether made-up targets have more columns than there are predictions."""
+    values = run.graph.values
+    return any(np.size(m.target) > np.size(values[m.prediction]) for step in run.steps[:1] for m in step.meetings)
 
 
 def undriven(driver: Driver, why: Exception) -> str:

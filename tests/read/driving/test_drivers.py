@@ -21,6 +21,8 @@ FIRST_THAT_RUNS = {  # the way in which a person would drive it
     "fields_of_a_dataclass": "train_batch called",
     "functions_step_by_step": "as columns with zeros and ones",
     "gradient_and_step_apart": "steps called in turn",
+    "gradients_by_name": "a tenth of the gradients that they gave was subtracted: 7 rows of 3 inputs as columns",
+    "gradients_left_to_others": "a tenth of the gradients that they gave was subtracted: 7 rows of 3 inputs",
     "kit_of_parts": "put together and trained with the file's optimiser",
     "labels_counted_by_the_code": "fit called: 7 rows of 3 inputs with labels",
     "layers_added_to_a_network": "Chain was given two layers and trained",

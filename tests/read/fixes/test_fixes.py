@@ -1,6 +1,8 @@
 """Each mistake gets the fix that a person would make, and what cannot be mended gets none."""
 
 import ast
+import json
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from clearprop.read.reader import read_source
 from clearprop.read.reading import Fix
 from clearprop.read.source import load_source
 from tests.read.fixes.scripts import MATRICES, MISTAKES, SUMS, MakeAgain, Mistake, found
+from tests.read.variants import WRONG
 
 PATIENT = 120.0
 MOVES = ("CP205", "CP207", "CP310")
@@ -58,6 +61,43 @@ def test_a_change_that_learns_something_else_is_no_fix(again_for: MakeAgain) -> 
     assert not again.right(wrong)
     assert not again.right(wrong.replace("1 - a1 ** 2", "a1"))
     assert again.right(MATRICES)
+
+
+@pytest.mark.parametrize("name", ["half_sign_fix", "last_weight_never_updated", "last_row_for_the_batch"])
+def test_mistakes_of_the_tutorials_readers_are_mended(contained: Contained, name: str) -> None:
+    """All signs turned, a range by what is updated, and two loops made one."""
+    (variant,) = (each for each in WRONG if each.name == name)
+    wrong = [found for found in read_source(load_source(variant.text), contained).findings if found.severity == "wrong"]
+    assert [found.fix is not None and found.fix.verified for found in wrong] == [True]
+
+
+def test_all_sums_that_are_never_reset_go_into_the_loop(again_for: MakeAgain) -> None:
+    resets = "    gW2, gW1 = np.zeros((3, 1)), np.zeros((3, 3))\n"
+    summed = MATRICES.replace(
+        "    dW2 = a1.T @ d2\n    dW1 = X.T @ d1\n", "    gW2 += a1.T @ d2\n    gW1 += X.T @ d1\n"
+    )
+    summed = summed.replace("0.3 * dW", "0.3 * gW")
+    head = "for epoch in range(200):\n"
+    right, wrong = summed.replace(head, head + resets), summed.replace(head, resets.lstrip() + head)
+    fixed = fix_for(found("CP207", 27, 2), again_for(wrong, "half_squared_error"), PATIENT)
+    assert fixed is not None and ast.dump(ast.parse(fixed[1])) == ast.dump(ast.parse(right))
+
+
+def test_in_a_folder_the_effect_is_not_measured(contained: Contained) -> None:
+    wrong = load_source(MATRICES.replace("dW1 = X.T @ d1", "dW1 = X.T @ d1 / 12"))
+    (finding,) = read_source(wrong, contained, effects=False).findings
+    assert finding.fix is not None and finding.effect == ""
+
+
+def test_a_notebooks_finding_its_fix_and_its_related_lines_are_of_the_cell(
+    contained: Contained, tmp_path: Path
+) -> None:
+    head, slopes, training = MATRICES.replace(" * slope(a1)", "").rsplit("\n\n\n", 2)
+    cells = [{"cell_type": "code", "source": text} for text in (head, slopes, training)]
+    (tmp_path / "net.ipynb").write_text(json.dumps({"cells": cells, "nbformat": 4}))
+    (finding,) = read_source(load_source(tmp_path / "net.ipynb"), contained).findings
+    assert (finding.code, finding.cell, finding.line) == ("CP101", 3, 9)
+    assert finding.fix is not None and (finding.fix.cell, finding.fix.line) == (3, 9)
 
 
 def test_freezing_what_is_wrong_is_no_fix(again_for: MakeAgain) -> None:

@@ -201,8 +201,12 @@ def times(c, A):
     return [[c * a for a in row] for row in A]
 def relu(A):
     return [[a if a > 0 else 0.0 for a in row] for row in A]
+def each(A, B):
+    return [[a * b for a, b in zip(row, line)] for row, line in zip(A, B)]
 def passed(A, Z):
     return [[a if z > 0 else 0.0 for a, z in zip(row, line)] for row, line in zip(A, Z)]
+def slopes(Z):
+    return [[1.0 if z > 0 else 0.0 for z in line] for line in Z]
 
 X = [[random.gauss(0, 1) for _ in range(3)] for _ in range(6)]
 T = [[random.gauss(0, 1), random.gauss(0, 1)] for _ in range(6)]
@@ -236,6 +240,11 @@ for k in range(9):
 )
 def test_calls_that_give_lists_of_numbers(points, expression, role, layer):
     assert (expression, role, layer) in told(LISTS, points)
+
+
+def test_slopes_by_a_branch(points):
+    found = told(LISTS.replace("passed(B, Z)", "each(B, slopes(Z))"), points)
+    assert ("slopes(Z)", "activation_derivative", 1) in found and ("each(B, slopes(Z))", "delta", 1) in found
 
 
 def test_inputs_that_are_numbers_without_a_node(points):

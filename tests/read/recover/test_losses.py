@@ -119,3 +119,17 @@ def test_targets_that_are_only_multiplied_with_what_is_left_of_one_are_met():
     (meeting,) = run.steps[0].meetings
     assert run.graph.values[meeting.prediction].sum(axis=1) == pytest.approx(np.ones(8))
     assert set(np.ravel(meeting.target)) == {0.0, 1.0}
+
+
+def test_parameters_that_begin_as_whole_numbers():
+    fit = fit_of("""
+        import numpy as np
+        X = np.random.randn(9, 3); y = np.random.randn(9, 2)
+        held = {"W": np.array([[1, 0], [2, -1], [0, 1]]), "b": np.array([0, 1])}
+        for turn in range(6):
+            e = X @ held["W"] + held["b"] - y
+            slopes = {"W": X.T @ e, "b": e.sum(axis=0)}
+            for key in held:
+                held[key] = held[key] - 0.05 * slopes[key]
+        """)
+    assert fit.loss == "half_squared_error" and fit.holds

@@ -230,3 +230,10 @@ def test_a_bias_among_the_weights_of_a_column_of_ones():
     points = points_of(script)
     assert [one.holds for one in parameters(run_of(script), points)] == ["both"]
     assert [one.inputs for one in layers(points)] == [2]
+
+
+def test_a_list_that_holds_itself_does_not_stop_the_recording():
+    script = ROWS.format(activation="np.tanh(X @ W + b)", slope="(1 - a**2)")
+    seen = "seen = []; seen.append(seen)\ndef kept():\n    return seen\n"
+    run = run_of(script.replace("for turn", seen + "for turn") + "    kept()\n")
+    assert len(run.parameters) == 4

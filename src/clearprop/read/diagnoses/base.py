@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import Example
 from clearprop.read.recover.steps import Run, Step
 
 DIAGNOSES: dict[str, type["Diagnosis"]] = {}
@@ -57,7 +58,8 @@ class Hypothesis:
 class Diagnosis:
     """One finding of the contract. A subclass is one file, and its docstring is what the page says.
 
-    ``why`` is why it matters, with the formula; ``wrong`` and ``right`` are the same lines with and without the mistake.
+    ``why`` is why it matters, with the formula; ``wrong`` and ``right`` are the same lines with and without the mistake,
+    ``example`` a whole script that is run.
     """
 
     code: ClassVar[str] = ""
@@ -67,6 +69,7 @@ class Diagnosis:
     wrong: ClassVar[str] = ""
     right: ClassVar[str] = ""
     sure: ClassVar[str] = ""
+    example: ClassVar[Example | None] = None
     stage: ClassVar[str] = (
         "sweep"  # ratio: of changes and gradients; sweep: a changed backward pass; rule: a changed update; last
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import through_blocks
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 
 
 class MissingActivationDerivative(Diagnosis):
@@ -22,6 +23,7 @@ class MissingActivationDerivative(Diagnosis):
     wrong = "delta1 = W2.T @ delta2"
     right = "delta1 = (W2.T @ delta2) * a1 * (1 - a1)"
     sure = "The changes equal those of the true backward pass without φ' in that layer, at every fresh point."
+    example = Example(TWO_LAYERS, "d1 = d2 @ W2.T * slope(a1)", "d1 = d2 @ W2.T")
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         yield from through_blocks(

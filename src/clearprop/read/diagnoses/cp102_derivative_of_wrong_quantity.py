@@ -6,6 +6,7 @@ from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import through_blocks
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.derivatives import BY_INPUT, BY_OUTPUT, at_input, at_output
+from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 
 
 class DerivativeOfWrongQuantity(Diagnosis):
@@ -21,6 +22,7 @@ class DerivativeOfWrongQuantity(Diagnosis):
     wrong = "delta = error * z * (1 - z)"
     right = "a = sigmoid(z)\ndelta = error * a * (1 - a)"
     sure = "The changes equal those of the backward pass with φ' at that other quantity, at every fresh point."
+    example = Example(TWO_LAYERS, "d1 = d2 @ W2.T * slope(a1)", "d1 = d2 @ W2.T * slope(z1)")
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         for activation in {case.activation(layer) for layer in range(1, case.depth + 1)}:

@@ -7,6 +7,7 @@ from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import through_blocks
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.derivatives import BY_INPUT, BY_OUTPUT, SLIPS, at_input, at_output, with_leak
+from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 
 
 class WrongActivationDerivative(Diagnosis):
@@ -22,6 +23,7 @@ class WrongActivationDerivative(Diagnosis):
     wrong = "delta = error * (1 - a ** 2)      # a is a sigmoid's"
     right = "delta = error * a * (1 - a)"
     sure = "The changes equal those of the backward pass with that other slope, at every fresh point."
+    example = Example(TWO_LAYERS, "    return a * (1 - a)", "    return 1 - a**2")
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         own = {case.activation(layer) for layer in range(1, case.depth + 1)}

@@ -8,6 +8,7 @@ import numpy as np
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import fitting, scopes, subscript
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import SOFTMAX, Example
 from clearprop.read.diagnoses.sweep import Adjoints, Pull, Shares, swept
 from clearprop.read.recover.layers import Block
 from clearprop.read.recover.steps import Run, Step
@@ -25,6 +26,7 @@ class SoftmaxJacobianDiagonalOnly(Diagnosis):
     wrong = "delta = (p - y) * p * (1 - p)"
     right = "g = p - y\ndelta = p * (g - (g * p).sum(axis=1, keepdims=True))"
     sure = "The changes equal those of the backward pass with the diagonal alone, at every fresh point."
+    example = Example(SOFTMAX, "dz = p * (dp - np.sum(dp * p, axis=1, keepdims=True))", "dz = dp * p * (1 - p)")
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         for layer in range(1, case.depth + 1):

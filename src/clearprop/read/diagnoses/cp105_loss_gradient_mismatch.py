@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import CROSS_ENTROPY, Example
 from clearprop.read.diagnoses.places import of_other_loss
 
 
@@ -25,6 +26,7 @@ class LossGradientMismatch(Diagnosis):
         "Every change equals the other loss's gradient, and the computed number equals this loss's value, at "
         "every fresh point."
     )
+    example = Example(CROSS_ENTROPY, "dz = p - Y", "dz = p * (p - Y - np.sum((p - Y) * p, axis=1, keepdims=True))")
 
     def standing(self, case: Case) -> Iterator[Hypothesis]:
         told = case.computed

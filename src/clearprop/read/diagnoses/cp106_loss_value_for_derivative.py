@@ -9,6 +9,7 @@ import numpy as np
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 from clearprop.read.diagnoses.relations import failing
 from clearprop.read.diagnoses.sweep import Adjoints
 from clearprop.read.recover.gradients import seeds
@@ -38,6 +39,7 @@ class LossValueForDerivative(Diagnosis):
     wrong = "delta = 0.5 * (a - y) ** 2 * a * (1 - a)"
     right = "delta = (a - y) * a * (1 - a)"
     sure = "The changes equal those with the loss's value in the derivative's place, at every fresh point."
+    example = Example(TWO_LAYERS, "d2 = error * slope(a2)", "d2 = error**2 / 2 * slope(a2)")
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         some = failing(case)

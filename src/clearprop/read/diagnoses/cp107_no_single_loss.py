@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 from clearprop.read.diagnoses.sweep import Adjoints
 from clearprop.read.recover.objectives import LOSSES
 from clearprop.read.recover.steps import Run, Step
@@ -23,6 +24,7 @@ class NoSingleLoss(Diagnosis):
     wrong = "delta2 = (a2 - y) * a2 * (1 - a2)\ndelta1 = W2.T @ (a2 - y) * a1 * (1 - a1)"
     right = "delta2 = (a2 - y) * a2 * (1 - a2)\ndelta1 = W2.T @ delta2 * a1 * (1 - a1)"
     sure = "Each layer's changes equal one loss's gradient exactly, and not the same loss's, at every fresh point."
+    example = Example(TWO_LAYERS, "d1 = d2 @ W2.T", "d1 = error @ W2.T")
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         for loss in LOSSES:

@@ -7,6 +7,7 @@ from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import through_blocks
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.cp102_derivative_of_wrong_quantity import only
+from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 from clearprop.read.diagnoses.sweep import Adjoints, Pull, Shares, swept
 from clearprop.read.recover.steps import Run, Step
 
@@ -31,6 +32,7 @@ class MissingFactor(Diagnosis):
     wrong = "d1 = delta2 @ W2.T * a1 * (1 - a1)      # a1 was masked going forward"
     right = "d1 = delta2 @ W2.T * mask * a1 * (1 - a1)"
     sure = "The changes equal those with that factor left out (or doubled), at every fresh point."
+    example = Example(TWO_LAYERS, "d1 = d2 @ W2.T * slope(a1)", "d1 = d2 @ W2.T * a1")
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         for text, factor in FACTORS.items():

@@ -5,6 +5,7 @@ from typing import Any
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 from clearprop.read.diagnoses.products import other_weights
 from clearprop.read.diagnoses.versions import through_views
 from clearprop.read.recover.layers import Product
@@ -23,6 +24,11 @@ class GradientInPlaceOfWeights(Diagnosis):
     wrong = "delta1 = dW2.T @ delta2 * a1 * (1 - a1)"
     right = "delta1 = W2.T @ delta2 * a1 * (1 - a1)"
     sure = "The changes equal those with the gradient in the weights' place, up to its scale, at every fresh point."
+    example = Example(
+        TWO_LAYERS,
+        "    d1 = d2 @ W2.T * slope(a1)\n    dW2 = a1.T @ d2\n",
+        "    dW2 = a1.T @ d2\n    d1 = d2 @ dW2.T * slope(a1)\n",
+    )
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         def gradient(run: Run, step: Step, product: Product) -> Any:

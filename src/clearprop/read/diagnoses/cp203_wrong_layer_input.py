@@ -9,6 +9,7 @@ import numpy as np
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 from clearprop.read.diagnoses.neighbours import sources_of_layer
 from clearprop.read.diagnoses.products import fits, other_inputs
 from clearprop.read.diagnoses.relations import failing
@@ -33,6 +34,7 @@ class WrongLayerInput(Diagnosis):
     wrong = "dW2 = np.outer(z1, delta2)"
     right = "dW2 = np.outer(a1, delta2)"
     sure = "The changes equal those with that other value as the third factor, at every fresh point."
+    example = Example(TWO_LAYERS, "dW2 = a1.T @ d2", "dW2 = X.T @ d2")
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         for layer in range(1, case.depth + 1):

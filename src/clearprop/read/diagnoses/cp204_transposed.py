@@ -9,6 +9,7 @@ from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.cells import partner
+from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 from clearprop.read.diagnoses.places import of_turned_matrix
 from clearprop.read.diagnoses.products import other_weights
 from clearprop.read.diagnoses.versions import through_views
@@ -31,6 +32,7 @@ class Transposed(Diagnosis):
     wrong = "delta1 = (W2 @ delta2) * a1 * (1 - a1)"
     right = "delta1 = (W2.T @ delta2) * a1 * (1 - a1)"
     sure = "The changes equal those with the transposed matrix, at every fresh point."
+    example = Example(TWO_LAYERS, "dW1 = X.T @ d1", "dW1 = d1.T @ X")
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         def turned(run: Run, step: Step, product: Product) -> Any:
@@ -96,4 +98,4 @@ def is_square(value: Any) -> bool:
 def is_stretched(run: Run, step: Step, lineage: int) -> bool:
     """Whether a row and a column of the same length were added up to a square."""
     before, change = np.shape(run.graph.values[step.before[lineage]]), np.shape(step.changes[lineage])
-    return before != change and change == np.broadcast_shapes(before, before[::-1])
+    return bool(before != change and change == np.broadcast_shapes(before, before[::-1]))

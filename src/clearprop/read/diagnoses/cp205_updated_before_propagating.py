@@ -9,6 +9,7 @@ import numpy as np
 from clearprop.read.diagnoses.base import Backward, Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import ENOUGH, Case
+from clearprop.read.diagnoses.example import ROW_BY_ROW, Example
 from clearprop.read.diagnoses.products import Other, other_weights, product_pulls
 from clearprop.read.diagnoses.relations import by_ratio, shared
 from clearprop.read.diagnoses.sweep import Adjoints, swept
@@ -31,6 +32,17 @@ class UpdatedBeforePropagating(Diagnosis):
     wrong = "W2 -= lr * dW2\ndelta1 = (W2.T @ delta2) * a1 * (1 - a1)"
     right = "delta1 = (W2.T @ delta2) * a1 * (1 - a1)\nW2 -= lr * dW2"
     sure = "The changes equal those with the weights after this step's update, at every fresh point."
+    example = Example(
+        ROW_BY_ROW,
+        "        for k in range(len(hidden)):\n"
+        '            hidden[k]["d"] = d * v[k] * (1 - hidden[k]["out"] ** 2)\n'
+        "        for k in range(len(v)):\n"
+        '            v[k] -= 0.1 * d * hidden[k]["out"]\n',
+        "        for k in range(len(v)):\n"
+        '            v[k] -= 0.1 * d * hidden[k]["out"]\n'
+        "        for k in range(len(hidden)):\n"
+        '            hidden[k]["d"] = d * v[k] * (1 - hidden[k]["out"] ** 2)\n',
+    )
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         def updated(run: Run, step: Step, product: Product) -> Any:

@@ -7,6 +7,7 @@ import numpy as np
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 from clearprop.read.diagnoses.places import of_last_row
 from clearprop.read.diagnoses.relations import failing
 from clearprop.read.diagnoses.sweep import Adjoints
@@ -25,6 +26,7 @@ class PartialBatch(Diagnosis):
     wrong = "for x, y in batch:\n    dW = gradient(x, y)\nW -= lr * dW"
     right = "dW = 0\nfor x, y in batch:\n    dW += gradient(x, y)\nW -= lr * dW"
     sure = "The changes equal those rows' part of the gradient, at every fresh point."
+    example = Example(TWO_LAYERS, "dW1 = X.T @ d1", "dW1 = X[-1:].T @ d1[-1:]")
 
     def standing(self, case: Case) -> Iterator[Hypothesis]:
         """Every row was sent back, each overwrote the one before, and the update is right for the last of them alone."""

@@ -6,6 +6,7 @@ import numpy as np
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 from clearprop.read.diagnoses.relations import by_ratio, shared
 from clearprop.read.diagnoses.scaled import named, true_but
 
@@ -23,6 +24,7 @@ class WrongSign(Diagnosis):
     wrong = "error = target - output\nw -= lr * error * slope * x"
     right = "error = target - output\nw += lr * error * slope * x"
     sure = "The changes equal the true gradient with the opposite sign, exactly, at every fresh point."
+    example = Example(TWO_LAYERS, "b1 -= 0.3 * d1", "b1 += 0.3 * d1")
     stage = "ratio"
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:

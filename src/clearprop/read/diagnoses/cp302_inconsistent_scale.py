@@ -8,6 +8,7 @@ import numpy as np
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 from clearprop.read.diagnoses.relations import Own, agreeing, by_ratio, shared
 from clearprop.read.diagnoses.scaled import named, true_but
 from clearprop.read.diagnoses.scales import odd
@@ -30,6 +31,7 @@ class InconsistentScale(Diagnosis):
     sure = (
         "The ratio of change and gradient is one constant for each parameter, and not the same, at every fresh point."
     )
+    example = Example(TWO_LAYERS, "dW1 = X.T @ d1", "dW1 = X.T @ d1 / 12")
     stage = "ratio"
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:

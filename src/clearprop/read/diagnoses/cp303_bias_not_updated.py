@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 from clearprop.read.diagnoses.frozen import kept
 
 
@@ -22,6 +23,7 @@ class BiasNotUpdated(Diagnosis):
     sure = (
         "The value was the same at every pass of every run, while the loss's gradient with respect to it was not zero."
     )
+    example = Example(TWO_LAYERS, "    b2 -= 0.3 * d2.sum(axis=0, keepdims=True)\n", "")
     stage = "ratio"
 
     def standing(self, case: Case) -> Iterator[Hypothesis]:

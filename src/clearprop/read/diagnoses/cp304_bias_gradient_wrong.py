@@ -10,6 +10,7 @@ from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.cells import cells
 from clearprop.read.diagnoses.cp206_partial_batch import masked
+from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 from clearprop.read.diagnoses.scaled import named, true_but
 from clearprop.read.diagnoses.sweep import Adjoints
 from clearprop.read.recover.steps import Run, Step
@@ -27,6 +28,11 @@ class BiasGradientWrong(Diagnosis):
     wrong = "b -= lr * delta * x"
     right = "b -= lr * delta"
     sure = "Only the bias differs, and its changes equal that product (or that row), at every fresh point."
+    example = Example(
+        TWO_LAYERS,
+        "b1 -= 0.3 * d1.sum(axis=0, keepdims=True)",
+        "b1 -= 0.3 * (d1 * X[:, :1]).sum(axis=0, keepdims=True)",
+    )
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         biases = {i for i in case.parameters if i in case.roles and case.roles[i].bias and not case.roles[i].weights}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import ROW_BY_ROW, Example
 from clearprop.read.diagnoses.frozen import kept
 
 
@@ -21,6 +22,7 @@ class ParameterNotUpdated(Diagnosis):
     sure = (
         "The value was the same at every pass of every run, while the loss's gradient with respect to it was not zero."
     )
+    example = Example(ROW_BY_ROW, 'for i in range(len(n["w"])):', 'for i in range(len(n["w"]) - 1):')
     stage = "ratio"
 
     def standing(self, case: Case) -> Iterator[Hypothesis]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 from clearprop.read.diagnoses.relations import agreeing, by_ratio, shared
 from clearprop.read.diagnoses.scaled import named, true_but
 from clearprop.read.recover.gradients import TOLERANCE, apart, best_rate
@@ -31,6 +32,7 @@ class WrongUpdate(Diagnosis):
     wrong = "W1 -= lr * dW1\nb1 -= lr * db2"
     right = "W1 -= lr * dW1\nb1 -= lr * db1"
     sure = "The changes equal the rate times that other gradient, at every fresh point."
+    example = Example(TWO_LAYERS, "W1 -= 0.3 * dW1", "W1 -= 0.3 * dW2")
     stage = "ratio"
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:

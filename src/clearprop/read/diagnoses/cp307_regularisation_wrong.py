@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import LINEAR, Example
 from clearprop.read.diagnoses.optimising import by_formula
 
 
@@ -20,6 +21,7 @@ class RegularisationWrong(Diagnosis):
     wrong = "W -= lr * (dW - decay * W)"
     right = "W -= lr * (dW + decay * W)"
     sure = "The changes of all steps equal those of the rule with that slip, at every fresh point."
+    example = Example(LINEAR, "gw + 0.01 * w", "gw - 0.01 * w")
     stage = "rule"
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:

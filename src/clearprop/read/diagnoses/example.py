@@ -77,6 +77,24 @@ for epoch in range(100):
     b -= 0.1 * dz.sum(axis=0)
 """
 
+CROSS_ENTROPY = """\
+import numpy as np
+
+rng = np.random.default_rng(4)
+X = rng.normal(size=(10, 4))
+Y = np.eye(3)[np.arange(10) % 3]
+W, b = rng.normal(size=(4, 3)), np.zeros(3)
+
+for epoch in range(100):
+    z = X @ W + b
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    p = e / e.sum(axis=1, keepdims=True)
+    loss = -np.sum(Y * np.log(p))
+    dz = p - Y
+    W -= 0.1 * X.T @ dz
+    b -= 0.1 * dz.sum(axis=0)
+"""
+
 ROW_BY_ROW = """\
 import math
 import random

@@ -7,15 +7,17 @@ from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.recover.network import roles
+from clearprop.read.recover.unused import beneath
 
 
 def frozen(case: Case) -> Iterator[tuple[int, Any, str]]:
     """(node of the original run, what it does, its kind) of what is made like a parameter and stays."""
     run = case.original
     does = roles(run.steps[0].layers)
+    last = {beneath(run, node) for node in run.steps[-1].forward}
     for node in run.frozen:
         role = does.get(node)
-        if role is not None:
+        if role is not None and beneath(run, node) in last:
             yield node, role, "bias" if role.bias and not role.weights else "weights"
 
 

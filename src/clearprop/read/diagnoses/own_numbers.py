@@ -48,4 +48,9 @@ def as_rows(run: Run, step: Step) -> tuple[Any, Any]:
     ]
     if len(values) == 1:
         return values[0], targets[0]
-    return np.concatenate([np.ravel(v) for v in values]), np.concatenate([np.ravel(t) for t in targets])
+    return np.concatenate([rowwise(v) for v in values]), np.concatenate([rowwise(t) for t in targets])
+
+
+def rowwise(value: np.ndarray) -> np.ndarray:
+    """A vector is one example's outputs; a matrix has a row for each, a column only where it is a single one's."""
+    return value.reshape(1, -1) if value.ndim < 2 or value.shape[1] == 1 else value

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -57,7 +58,7 @@ def multiple(value: Any, gradient: np.ndarray) -> float | None:
 
 def factors(found: list[tuple[int, float]]) -> list[float]:
     """From each value to the next."""
-    return [after / before for (_, before), (_, after) in zip(found, found[1:], strict=False)]
+    return [after / before for (_, before), (_, after) in pairwise(found)]
 
 
 def among(value: float, others: Iterable[float]) -> bool:

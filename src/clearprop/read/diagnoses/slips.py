@@ -34,8 +34,9 @@ def in_moments(case: Case, run: Run, step: Step, name: str) -> int | None:
 
 def counters(run: Run, step: Step) -> Iterator[int]:
     """Exponents of single numbers that are one although this is not the first step."""
+    values = run.graph.values
     for node in sorted(run.graph.ancestors(step.after.values(), since=step.start)):
         operands = run.graph.operands[node]
-        if run.graph.ops[node] == "pow" and len(operands) == 2 and np.size(run.graph.values[node]) == 1:
-            if run.graph.values[operands[1]] == 1 and step.number > 0:
-                yield operands[1]
+        alone = run.graph.ops[node] == "pow" and len(operands) == 2 and np.size(values[node]) == 1
+        if alone and values[operands[1]] == 1 and step.number > 0:
+            yield operands[1]

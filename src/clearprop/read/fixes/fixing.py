@@ -20,10 +20,12 @@ BIG = 40
 """Characters of a change that weigh as much as one doubt."""
 
 
-def with_fix(finding: Finding, again: Again, seconds: float = SECONDS) -> Finding:
+def with_fix(finding: Finding, again: Again, seconds: float = SECONDS, effects: bool = True) -> Finding:
     """The finding with its fix and what the mistake does to training; as it is where none was found."""
     fixed = fix_for(finding, again, seconds)
-    return finding if fixed is None else replace(finding, fix=fixed[0], effect=effect_of(again, fixed[1]))
+    if fixed is None:
+        return finding
+    return replace(finding, fix=fixed[0], effect=effect_of(again, fixed[1]) if effects else "")
 
 
 def fix_for(finding: Finding, again: Again, seconds: float = SECONDS) -> tuple[Fix, str] | None:

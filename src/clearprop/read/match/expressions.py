@@ -76,7 +76,7 @@ def label_run(labelling: Labelling, place: Place, executed: Sequence[Executed], 
 
 def rated(labelling: Labelling, executed: Executed) -> bool:
     """Whether one of the factors is a number that is neither of the network nor a derivative: a rate, or a part of it."""
-    point, uses = (every[executed.instance.point] for every in (labelling.points, labelling.uses))
+    point, uses = labelling.points[executed.instance.point], labelling.uses[executed.instance.point]
     factors = executed.chain.factors[executed.run.first : executed.run.last + 1]
     numbers = [f for f in factors if np.ndim(f.value) == 0 and abs(f.value) != 1 and f.value not in uses.numbers]
     return any(f.node is None or not (point.run.dependent[f.node] or uses.network(f.node)) for f in numbers)

@@ -33,6 +33,8 @@ class Slopes:
 
     def slope(self, block: Block) -> list[Any]:
         graph = self.parts.graph
+        if graph.ops[block.activation] == "switched":  # a number in the place of z, whatever z is
+            return [np.zeros(np.shape(graph.values[source])) for source in block.sources]
         inside = set(block.inside) | set(block.sources)
         cut = frozenset(block.sources)
         value = np.asarray(graph.values[block.activation], float)

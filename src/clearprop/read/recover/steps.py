@@ -59,11 +59,20 @@ class NotFollowed(Exception):
     """Why a run cannot be read: one sentence."""
 
 
+def as_floats(graph: Graph, found: list[Lineage]) -> None:
+    """First values that are whole numbers are taken as floats, which they are after one update: so they have adjoints."""
+    for first in {lineage.first for lineage in found}:
+        value = graph.values[first]
+        if isinstance(value, np.ndarray) and value.dtype.kind in "iu":
+            graph.values[first] = value.astype(np.float64)
+
+
 def recovered(graph: Graph, text: Text) -> Run:
     """The steps of a run. NotFollowed where there are none."""
     found = lineages(graph)
     if not found:
         raise NotFollowed("nothing in it is updated again and again by what was computed from it.")
+    as_floats(graph, found)
     cut = frozenset(node for lineage in found for node in lineage.versions)
     dependent = graph.depending([lineage.first for lineage in found])
     groups = [grouped(graph, lineage, cut) for lineage in found]

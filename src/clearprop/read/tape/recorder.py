@@ -162,14 +162,14 @@ class Recorder:
         if number is not None:
             self.passes.append((number, site, name))
         elif type(value) is list or type(value) is tuple:
-            self.passes += [(part, site, "") for part in self.held(value, HELD)]
+            self.passes += [(part, site, "") for part in self.held(value, HELD, DEEP)]
 
-    def held(self, values: list[Any] | tuple[Any, ...], most: int) -> list[int]:
-        """The nodes of the numbers, and of a list's arrays, that a value holds at any depth; none of more than ``most``."""
+    def held(self, values: list[Any] | tuple[Any, ...], most: int, deep: int) -> list[int]:
+        """The nodes of the numbers, and of a list's arrays, in a value and the lists in it; none of more than ``most``."""
         found: list[int] = []
         for value in values if len(values) <= most else ():
             if type(value) is list or type(value) is tuple:
-                found += self.held(value, most - len(found))
+                found += self.held(value, most - len(found), deep - 1) if deep else []
             elif type(values) is list or not isinstance(value, np.ndarray):
                 number = self.reference(value)
                 found += [] if number is None else [number]
@@ -191,6 +191,8 @@ class Recorder:
 
 HELD = 256
 """Numbers in a list up to which it is told that they got a name together."""
+DEEP = 3
+"""Lists within lists, up to which they are looked into: one may hold itself."""
 
 
 def is_tracked(value: Any) -> bool:

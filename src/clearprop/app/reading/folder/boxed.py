@@ -21,7 +21,7 @@ class Boxed:
     def __call__(self, path: Path) -> Reading:
         """The reading; of a file that is no script it says why it is unread."""
         try:
-            return read_source(load_source(path), contained(self.insist))
+            return read_source(load_source(path), contained(self.insist), effects=False)
         except SourceError as problem:
             return Reading(file=path.name, verdict="unread", reason=str(problem))
 

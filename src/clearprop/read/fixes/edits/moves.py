@@ -3,7 +3,7 @@
 import ast
 import textwrap
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import ClassVar
 
 from clearprop.read.fixes.change import Change, Piece
@@ -78,11 +78,11 @@ class OneLoop(Edit):
     codes: ClassVar[dict[str, int]] = {"CP206": 0, "CP209": 2}
 
     def changes(self, place: Place) -> Iterator[Change]:
-        for loop in ast.walk(place.source.tree):
-            block = place.block(loop) if isinstance(loop, ast.For) else []
-            for first, second in pairwise(block):
-                if second is loop and isinstance(first, ast.For) and heading(place, first) == heading(place, second):
-                    yield Change((Piece(place.line_start(second), place.line_start(second.body[0]), ""),))
+        loops = [node for node in ast.walk(place.source.tree) if isinstance(node, ast.For)]
+        for first, second in product(loops, loops):
+            block = place.block(first)
+            if heading(place, first) == heading(place, second) and (first, second) in pairwise(block):
+                yield Change((Piece(place.line_start(second), place.line_start(second.body[0]), ""),))
 
 
 def heading(place: Place, loop: ast.For) -> tuple[str, str]:
