@@ -98,7 +98,8 @@ def answered(source: Source, contained: Contained, run: str | None, fixes: bool,
         line, what = tampering[0]
         return unread(source, f"line {line} reaches for what records it ({what}); it was not run.")
     try:
-        return Reader(source, contained, run, started, fixes, effects).reading()
+        with np.errstate(all="ignore"):  # numbers that grow beyond all bounds are the script's own
+            return Reader(source, contained, run, started, fixes, effects).reading()
     except (NotRun, NotFollowed) as problem:
         return unread(source, str(problem))
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:

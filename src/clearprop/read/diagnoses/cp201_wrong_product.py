@@ -82,7 +82,14 @@ class WrongProduct(Diagnosis):
 
                 said = text.format(l=l, x=x)
                 yield Hypothesis(
-                    self, layer, adjoints, sees, f"∂L/∂W{l}", said, f"the outer product of δ{l} and {x}", weight=turned
+                    self,
+                    layer,
+                    adjoints,
+                    sees,
+                    f"∂L/∂W{l}",
+                    said,
+                    f"the outer product of δ{l} and {x}",
+                    weight=turned + 2 * ("ᵀ" in text),
                 )
 
     def at_input(self, case: Case, layer: int) -> Iterator[Hypothesis]:

@@ -31,8 +31,17 @@ class GradientInPlaceOfWeights(Diagnosis):
     )
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
-        def gradient(run: Run, step: Step, product: Product) -> Any:
-            true = case.true(run, step)
-            return through_views(run, step, product.weight, lambda lineage: true.get(step.before[lineage]))
+        for number, scale in enumerate(scales(case)):
 
-        yield from other_weights(self, case, gradient, "δ{l} times ∂L/∂W{l}")
+            def gradient(run: Run, step: Step, product: Product, scale: float = scale) -> Any:
+                true = case.true(run, step)
+                found = through_views(run, step, product.weight, lambda lineage: true.get(step.before[lineage]))
+                return None if found is None else found * scale
+
+            yield from other_weights(self, case, gradient, "δ{l} times ∂L/∂W{l}", weight=number > 0)
+
+
+def scales(case: Case) -> list[float]:
+    """What the code's own gradient may be, as multiples of ours: of the mean, of ½ or 2 times the loss, downhill."""
+    usual = [1.0, 2.0, 0.5, *(rate for rate in case.rates if rate not in case.fit.rates)]
+    return [sign * scale for scale in dict.fromkeys(usual) for sign in (1, -1)]

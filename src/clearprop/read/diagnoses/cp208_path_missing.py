@@ -9,6 +9,7 @@ from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.places import of_short_sum
+from clearprop.read.diagnoses.products import sent_back, single_weights
 from clearprop.read.diagnoses.sweep import Adjoints, Pull, Shares, swept
 from clearprop.read.recover.layers import Product
 from clearprop.read.recover.steps import Run, Step
@@ -34,6 +35,7 @@ class PathMissing(Diagnosis):
                 ("the first unit", 0),
                 ("all units but the first", slice(1, None)),
                 ("all units but the last", slice(None, -1)),
+                ("any of them", slice(None)),
             ):
 
                 def adjoints(run: Run, step: Step, layer: int = layer, units: Any = units) -> Adjoints:
@@ -50,6 +52,13 @@ class PathMissing(Diagnosis):
                     f"the sum over all units of layer {layer}",
                     locate=of_short_sum,
                 )
+        for lineage in single_weights(case):
+
+            def nothing(run: Run, step: Step, product: Product, lineage: int = lineage) -> Any:
+                return 0.0 if product.weight == step.before[lineage] else None
+
+            said, layers = "without the path through one weight, Σ δ{l} W{l}", (case.layer(lineage),)
+            yield sent_back(self, case, layers, nothing, said, 3, locate=of_short_sum)
         yield from self.skipped(case)
 
     def skipped(self, case: Case) -> Iterator[Hypothesis]:

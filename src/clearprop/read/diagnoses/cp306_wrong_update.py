@@ -44,7 +44,9 @@ class WrongUpdate(Diagnosis):
         run, steps = case.points[0]
         shapes = {i: np.shape(run.graph.values[steps[0].before[i]]) for i in case.parameters}
         others = dict(pairs(case, failing, right))
-        if set(others) == failing:
+        if set(others) == failing and not (
+            len(failing) > 1 and all(times_input(case, *pair) for pair in others.items())
+        ):
             layers = {case.layer(i) for i in failing}
             yield Hypothesis(
                 self,
@@ -95,6 +97,13 @@ def pairs(case: Case, failing: set[int], right: set[int]) -> Iterator[tuple[int,
             if j != i and all(moved_by(got[i], rate, found[j]) for found, got, rate in steps):
                 yield i, j
                 break
+
+
+def times_input(case: Case, one: int, other: int) -> bool:
+    """Whether a bias gets its own layer's weights' gradient: many that do are biases times an input."""
+    if one not in case.roles or other not in case.roles or case.layer(one) != case.layer(other):
+        return False
+    return not case.roles[one].weights and bool(case.roles[other].weights)
 
 
 def moved_by(change: Any, rate: float, gradient: Any) -> bool:

@@ -71,7 +71,8 @@ def of_last_row(case: Case, hypothesis: Hypothesis) -> Line:
     run, step = place(case)
     given = hypothesis.predicted(case)(0, step.number)
     updates = {line_of_statement(run, run.lineages[case.lineage(i)].site) for i in case.parameters}
-    for lineage in sorted(hypothesis.sees):
+    weights = [i for i in sorted(hypothesis.sees) if i in case.roles and case.roles[i].weights]  # a bias gets δ itself
+    for lineage in weights or sorted(hypothesis.sees):
         known = Numbers([given[lineage]], case.rates)
         for node in sorted(way_to(run, step, lineage), reverse=True):
             site = run.graph.sites[node]
