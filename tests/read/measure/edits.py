@@ -1,6 +1,6 @@
 """Changes of a text, and an expectation carried along: labels move with the text, and are dropped where it was replaced."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -46,11 +46,16 @@ def moved(span: Span, edits: Sequence[Edit]) -> Span | None:
 
 
 def carried(source: Text, expected: Expectation, edits: Sequence[Edit]) -> tuple[str, Expectation]:
-    """The changed text with what is expected of it; findings stay with their lines."""
+    """The changed text with what is expected of it, labels and lines moved along."""
     after = Text(edited(source.text, edits))
     labels = [new for label in expected.labels if (new := carried_label(source, after, label, edits))]
-    unlabelled = tuple(moved_line(source, after, line, edits) for line in expected.unlabelled)
-    return after.text, replace(expected, labels=tuple(labels), unlabelled=unlabelled)
+
+    def there(lines: Iterable[int]) -> tuple[int, ...]:
+        return tuple(moved_line(source, after, line, edits) for line in lines)
+
+    findings = tuple(replace(finding, lines=there(finding.lines)) for finding in expected.findings)
+    unlabelled = there(expected.unlabelled)
+    return after.text, replace(expected, labels=tuple(labels), unlabelled=unlabelled, findings=findings)
 
 
 def carried_label(source: Text, after: Text, label: Label, edits: Sequence[Edit]) -> Label | None:

@@ -48,6 +48,7 @@ def mutated(case: Case, source: Source, rule: str, number: int, mutation: Mutati
     anywhere = tuple(range(1, text.count("\n") + 2))
     findings = [ExpectedFinding(tuple(mutation.codes), tuple(lines))] if mutation.codes else []
     findings += [ExpectedFinding((code,), anywhere, optional=True) for code in mutation.optional]
+    findings += [replace(own, lines=anywhere, optional=True) for own in case.expected.findings]
     expected = replace(
         case.expected, verdicts=tuple(mutation.verdicts), findings=tuple(findings), labels=(), unlabelled=(),
         losses=(), reductions=(), parameters={}, layers=(),

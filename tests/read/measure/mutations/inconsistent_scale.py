@@ -15,15 +15,23 @@ def serves_all(source: Source, layers: tuple[int, ...] | None, role: str) -> boo
     return kinds == 1 and (layers is None or len(layers) == source.depth)
 
 
+def sums_up(source: Source, statement: ast.stmt) -> bool:
+    """``total = total + ...``: what is doubled there again and again is no constant ratio."""
+    if not isinstance(statement, ast.Assign):
+        return False
+    targets = [source.of(target) for target in statement.targets]
+    return any(source.of(node) in targets for node in ast.walk(statement.value) if isinstance(node, ast.expr))
+
+
 def mutations(source: Source) -> Iterator[Mutation]:
     for place in source.places("weight_gradient", "bias_gradient"):
         if isinstance(source.statement(place.span), ast.AugAssign) or source.layers_of(
             source.statement(place.span), "update"
         ):
             continue  # a factor beside the rate would be a rate of its own
-        if serves_all(source, place.label.layers, place.label.roles[0]):
-            continue
         statement = source.statement(place.span)
+        if serves_all(source, place.label.layers, place.label.roles[0]) or sums_up(source, statement):
+            continue
         lines = [place.label.line]
         yield Mutation([Edit(*place.span, f"2 * ({source.piece(place.span)})")], ["CP302"], lines)
         node = source.node_at(place.span)

@@ -8,7 +8,11 @@ from tests.read.measure.edits import Edit
 from tests.read.measure.mutation import Mutation
 from tests.read.measure.source import LOOPS, Source
 
-BIAS = re.compile(r"(\bb\w*|bias\w*|intercept|\[-1\]|offset)\W*$", re.IGNORECASE)
+BIAS = re.compile(
+    r"""\b_*([bcdpq]\d?|b_\w+|b[uho]|bout|bin_|beta0|bias\w*|intercept|offset|shift|level|height|thresholds?|theta_\w+)(\[\w+\])*$
+    |\[(["']b(ias)?["']|-1)\](\[\w+\])*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 def changes_bias(source: Source, statement: ast.stmt) -> bool:
