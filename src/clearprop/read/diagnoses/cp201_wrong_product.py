@@ -8,6 +8,7 @@ import numpy as np
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import fitting, scopes, subscript
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import ONE_ROW, Example
 from clearprop.read.diagnoses.sweep import Adjoints, Pull, Shares, slope, swept
 from clearprop.read.recover.layers import Block, Product
 from clearprop.read.recover.steps import Run, Step
@@ -45,6 +46,7 @@ class WrongProduct(Diagnosis):
     wrong = "delta1 = np.dot(W2.T @ delta2, a1 * (1 - a1))"
     right = "delta1 = (W2.T @ delta2) * a1 * (1 - a1)"
     sure = "The changes equal those with the other product, at every fresh point."
+    example = Example(ONE_ROW, "W -= 0.1 * np.outer(below, x)", "W -= 0.1 * below * x")
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         for layer in range(1, case.depth + 1):

@@ -2,11 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
+
+import numpy as np
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import SUMS, Example
 from clearprop.read.diagnoses.optimising import by_formula
 from clearprop.read.diagnoses.places import of_running_sum
+from clearprop.read.diagnoses.remainders import rest
+from clearprop.read.diagnoses.scaled import named
+from clearprop.read.recover.gradients import TOLERANCE, apart
+from clearprop.read.recover.steps import Run, Step
 
 
 class GradientNotReset(Diagnosis):
@@ -21,8 +29,57 @@ class GradientNotReset(Diagnosis):
     wrong = "for x, y in data:\n    grad += gradient(x, y)\n    w -= lr * grad"
     right = "for x, y in data:\n    grad = gradient(x, y)\n    w -= lr * grad"
     sure = "The changes of all steps equal those of the rule with that slip, at every fresh point."
+    example = Example(
+        SUMS,
+        "for epoch in range(60):\n    dW = [[0.0] * 2 for k in range(3)]\n"
+        "    db = [0.0] * 3\n    dV = [[0.0] * 3 for m in range(2)]",
+        "dW, db, dV = [[0.0] * 2 for k in range(3)], [0.0] * 3, [[0.0] * 3 for m in range(2)]\nfor epoch in range(60):",
+        shows="+= back * x[i]",
+    )
     stage = "rule"
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
-        for hypothesis in by_formula(self, case):
+        for hypothesis in [*self.of_some(case)] or by_formula(self, case):
             yield replace(hypothesis, locate=of_running_sum)
+
+    def of_some(self, case: Case) -> Iterator[Hypothesis]:
+        """Some parameters get what was left of earlier steps, and others nothing: that is no momentum."""
+        left = {i: difference for i in case.parameters if (difference := left_over(case, i)) is not None}
+        if left and len(left) < len(case.parameters):
+            yield Hypothesis(
+                self,
+                None,
+                case.true,
+                set(left),
+                f"∂L/∂{named(case, set(left))}",
+                "the gradient, added to what earlier steps left",
+                "the gradient alone, as it is for the other parameters",
+                kind="rule",
+                found={"proved": max(left.values()), "rule": "left"},
+            )
+
+
+def left_over(case: Case, lineage: int) -> float | None:
+    """How far what is added to a parameter's gradient is from what earlier steps left; None where it is something else."""
+    worst, met = 0.0, False
+    for run, step in case.recorded:
+        added = rest(case, run, step, lineage)
+        if not np.any(np.abs(added) > TOLERANCE * np.max(np.abs(step.changes[lineage]))):
+            continue
+        sums = [run.graph.values[node] for node in carried(run, step, lineage)]
+        away = [distance(added, np.asarray(value, float)) for value in sums if np.shape(value) == np.shape(added)]
+        worst, met = max(worst, min(away, default=np.inf)), True
+    return worst if met and worst <= TOLERANCE else None
+
+
+def carried(run: Run, step: Step, lineage: int) -> list[int]:
+    """What the update takes over from earlier steps besides parameters."""
+    way = run.graph.ancestors(step.terms[lineage], cut=run.cut)
+    before = {node for node in way if node <= step.start and node not in run.cut}
+    return sorted({o for node in way - before for o in run.graph.operands[node] if o in before})
+
+
+def distance(added: Any, left: Any) -> float:
+    """From what is added to the nearest multiple of what is left."""
+    size = float(np.sum(left * left))
+    return apart(added, left * float(np.sum(added * left)) / size) if size else np.inf

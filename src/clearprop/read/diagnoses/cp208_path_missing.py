@@ -8,6 +8,7 @@ import numpy as np
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import SUMS, Example
 from clearprop.read.diagnoses.places import of_short_sum
 from clearprop.read.diagnoses.products import sent_back, single_weights
 from clearprop.read.diagnoses.sweep import Adjoints, Pull, Shares, swept
@@ -27,6 +28,7 @@ class PathMissing(Diagnosis):
     wrong = "error = sum(w[k][j] * delta[k] for k in range(n - 1))"
     right = "error = sum(w[k][j] * delta[k] for k in range(n))"
     sure = "The changes equal those without that path, at every fresh point."
+    example = Example(SUMS, "for m in range(2)) * (1 -", "for m in range(1)) * (1 -")
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         for layer in range(2, case.depth + 1):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import MOMENTUM, Example
 from clearprop.read.diagnoses.optimising import by_formula
 
 
@@ -20,6 +21,7 @@ class OptimiserFormulaWrong(Diagnosis):
     wrong = "t = 1\nfor step in range(n):\n    m_hat = m / (1 - b1 ** t)"
     right = "t = 0\nfor step in range(n):\n    t += 1\n    m_hat = m / (1 - b1 ** t)"
     sure = "The changes of all steps equal those of the rule with that slip, at every fresh point."
+    example = Example(MOMENTUM, "vw = 0.9 * vw", "vw = 0.9 * w")
     stage = "rule"
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import MOMENTUM, Example
 from clearprop.read.diagnoses.scaled import named
 
 
@@ -22,6 +23,7 @@ class UpdateOutsideLoop(Diagnosis):
         "Nothing is trained as the script stands; with the same statements inside of the loop every change is the "
         "gradient's, at every fresh point."
     )
+    example = Example(MOMENTUM, "    w = w + vw\n    b = b + vb", "w = w + vw\nb = b + vb")
 
     def standing(self, case: Case) -> Iterator[Hypothesis]:
         if case.belated is not None:

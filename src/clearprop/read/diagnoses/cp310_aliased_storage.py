@@ -1,5 +1,6 @@
 """CP310: two names share one array."""
 
+import ast
 from collections.abc import Iterator
 from functools import partial
 from itertools import combinations
@@ -9,8 +10,12 @@ import numpy as np
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import SUMS, Example
+from clearprop.read.diagnoses.lines import line_of_statement, place, update_line
 from clearprop.read.diagnoses.relations import agreeing, by_ratio, shared
 from clearprop.read.diagnoses.scaled import named, true_but
+from clearprop.read.diagnoses.scales import way_to
+from clearprop.read.recover.steps import Run, Step
 
 
 class AliasedStorage(Diagnosis):
@@ -25,11 +30,13 @@ class AliasedStorage(Diagnosis):
     wrong = "dW1 = dW2 = np.zeros((3, 3))"
     right = "dW1 = np.zeros((3, 3))\ndW2 = np.zeros((3, 3))"
     sure = "The changes of both equal the sum of both gradients, at every fresh point."
+    example = Example(SUMS, "dW = [[0.0] * 2 for k in range(3)]", "dW = [[0.0] * 2] * 3")
     stage = "ratio"
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         own = by_ratio(case)
         failing = sorted(set(case.parameters) - agreeing(own, shared(own)))
+        yield from self.of_equal_changes(case, failing)
         run, steps = case.points[0]
         shapes = {i: np.shape(run.graph.values[steps[0].before[i]]) for i in failing}
         if not 2 <= len(failing) <= 12:
@@ -50,6 +57,90 @@ class AliasedStorage(Diagnosis):
                         kind="made together",
                         gradient=gradient,
                     )
+
+    def standing(self, case: Case) -> Iterator[Hypothesis]:
+        """The parameters themselves lie in rows that are one list: a pass moves each of them once for every row."""
+        run = case.original
+        shared_rows = {i for i in case.parameters if rows_are_one(run, case.lineage(i))}
+        members = {i for i in shared_rows if times_moved(run, run.steps[0], case.lineage(i)) > 1}
+        if members:
+            yield Hypothesis(
+                self,
+                None,
+                case.true,
+                members,
+                named(case, members),
+                "one row under the names of all rows, moved by what belongs to each",
+                "a row of its own for each unit",
+                kind="made",
+                found={"lineages": sorted(members)},
+            )
+
+    def of_equal_changes(self, case: Case, failing: list[int]) -> Iterator[Hypothesis]:
+        """The rows of a list are one list: of each place in it there are several parameters, and all change alike."""
+        groups = [group for group in alike(case, failing) if len(group) > 1]
+        members = set().union(*groups)
+        if len(groups) > 1:
+            yield Hypothesis(
+                self,
+                None,
+                case.true,
+                members,
+                f"∂L/∂{named(case, members)}",
+                "the sum of the gradients of all rows, in every row",
+                "its own gradient alone",
+                gradient=true_but(case, partial(within, groups)),
+                locate=partial(of_repeated_row, groups),
+            )
+
+
+def alike(case: Case, lineages: list[int]) -> list[set[int]]:
+    """Single numbers by what they got: equal at every step of every run."""
+    found: dict[tuple[float, ...], set[int]] = {}
+    for i in lineages:
+        got = [np.asarray(case.got(run, step)[i], float) for run, step in case.recorded]
+        if all(value.size == 1 for value in got):
+            found.setdefault(tuple(float(value.item()) for value in got), set()).add(i)
+    return list(found.values())
+
+
+def of_repeated_row(groups: list[set[int]], case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]]:
+    """Where the sums begin that all members of a group are moved by: at a nought of ``[[0] * n] * m``."""
+    run, step = place(case)
+    ways = [way_to(run, step, [i]) for i in sorted(groups[0])]
+    begun = [
+        node for node in set.intersection(*ways) if run.graph.ops[node] == "literal" and inside_repeated(run, node)
+    ]
+    return (line_of_statement(run, run.graph.sites[min(begun)]), ()) if begun else (update_line(case, groups[0]), ())
+
+
+def rows_are_one(run: Run, lineage: int) -> bool:
+    """Whether the parameter was made inside of ``[[...]] * n``."""
+    return inside_repeated(run, run.lineages[lineage].first)
+
+
+def inside_repeated(run: Run, made: int) -> bool:
+    """Whether a value was made inside of a list of lists that is repeated."""
+    node = run.text.at(run.graph.tape.site(made))
+    rows = 0
+    while node is not None and not isinstance(node, ast.stmt):
+        parent = run.text.parents.get(node)
+        if isinstance(node, ast.List) and rows and isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Mult):
+            return True
+        rows += isinstance(node, ast.List | ast.ListComp | ast.BinOp)
+        node = parent
+    return False
+
+
+def times_moved(run: Run, step: Step, lineage: int) -> int:
+    """How many updates the parameter gets in a step."""
+    versions = run.lineages[lineage].versions
+    return versions.index(step.after[lineage]) - versions.index(step.before[lineage])
+
+
+def within(groups: list[set[int]], lineage: int, found: dict[int, Any]) -> Any:
+    """The sum of the gradients of the group that a parameter is in."""
+    return together(next((group for group in groups if lineage in group), set()), lineage, found)
 
 
 def together(members: set[int], lineage: int, found: dict[int, Any]) -> Any:

@@ -7,6 +7,7 @@ import numpy as np
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 from clearprop.read.recover.network import roles
 from clearprop.read.recover.sizes import units
 from clearprop.read.recover.steps import Run, Step
@@ -24,6 +25,11 @@ class SymmetricStart(Diagnosis):
     wrong = "W1 = np.ones((3, 4)) * 0.5\nW2 = np.ones((4, 1)) * 0.5"
     right = "W1 = np.random.randn(3, 4) * 0.5\nW2 = np.random.randn(4, 1) * 0.5"
     sure = "The units' weights were equal at the start and after every recorded update."
+    example = Example(
+        TWO_LAYERS,
+        "W1, b1 = rng.normal(size=(3, 3)) * 0.7, np.zeros((1, 3))\nW2, b2 = rng.normal(size=(3, 1)) * 0.7,",
+        "W1, b1 = np.full((3, 3), 0.5), np.zeros((1, 3))\nW2, b2 = np.full((3, 1), 0.5),",
+    )
 
     def standing(self, case: Case) -> Iterator[Hypothesis]:
         run = case.original

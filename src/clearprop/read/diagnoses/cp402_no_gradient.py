@@ -6,6 +6,7 @@ import numpy as np
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import SUMS, Example
 from clearprop.read.diagnoses.scaled import named
 
 
@@ -21,6 +22,7 @@ class NoGradient(Diagnosis):
     wrong = "p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)      # z has one column: p is always 1"
     right = "p = 1 / (1 + np.exp(-z))"
     sure = "The true gradient was exactly zero at every recorded step of the script's own run."
+    example = Example(SUMS, "b = [0.1, 0.2, 0.3]", "b = [40.0, 40.0, 40.0]", shows="h = [math.tanh")
 
     def standing(self, case: Case) -> Iterator[Hypothesis]:
         run = case.original
