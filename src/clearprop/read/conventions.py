@@ -71,7 +71,9 @@ def seeds_of(case: Case, run: Run, step: Step, loss: ReadLoss) -> dict[int, Any]
     number = None if loss.inferred else number_used(case)
     times = 1 / rows(case) if loss.inferred and loss.reduction == "mean" else 1.0
     if number is not None:
-        times = factor(number, run, step, found)
+        if number[1].node(run, step) is None:  # it is computed now and then, and at the first of these steps
+            run, (step, *_) = case.points[0]
+        times = factor(number, run, step, case.seeds(run, step))
     return {node: g * times for node, g in found.items()} if np.isfinite(times) and times else found
 
 

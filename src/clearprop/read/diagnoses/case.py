@@ -92,16 +92,6 @@ class Case:
             None,
         )
 
-    def own_node(self, run: Run, step: Step) -> int | None:
-        """The node of the computed loss at a step."""
-        if self.told is None:
-            return None
-        for (other, steps), nodes in zip(self.points, self.told[1].nodes, strict=True):
-            for at, node in zip(steps, nodes, strict=True):
-                if other is run and at is step:
-                    return node
-        return None
-
     @property
     def computed(self) -> NamedValue | None:
         return None if self.told is None else self.told[0]

@@ -1,5 +1,6 @@
 """What the numbers are that a script computes from its predictions: looked at once, whatever losses are held against it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,31 +11,35 @@ from clearprop.read.losses import NamedValue, name_of_value
 from clearprop.read.recover.own_losses import OwnLoss, own_losses
 from clearprop.read.recover.steps import Run, Step
 
+Points = list[tuple[Run, list[Step]]]
+
 
 @dataclass(frozen=True)
 class OwnNumbers:
     """Those of some points, as far as they have a name."""
 
-    points: list[tuple[Run, list[Step]]]
+    points: Points
 
     @cached_property
     def named(self) -> list[tuple[NamedValue, OwnLoss]]:
-        """Each with the places where it is computed."""
-        pairs = [as_rows(run, step) for run, steps in self.points for step in steps]
-        found = []
-        for own in own_losses(self.points):
-            name = name_of_value(self.values(own), pairs) if pairs else None
-            if name is not None:
-                found.append((name, own))
-        return found
+        """Each with the places where it is computed: in every step, else in the first of those that are printed."""
+        return named(self.points) or named([(run, steps[:1]) for run, steps in self.points])
 
-    def values(self, own: OwnLoss) -> list[float]:
-        """At each point and step."""
-        return [
-            float(np.ravel(run.graph.values[node])[0])
-            for (run, steps), nodes in zip(self.points, own.nodes, strict=True)
-            for _, node in zip(steps, nodes, strict=True)
-        ]
+
+def named(points: Points) -> list[tuple[NamedValue, OwnLoss]]:
+    pairs = [as_rows(run, step) for run, steps in points for step in steps]
+    found = []
+    for own in own_losses(points):
+        name = name_of_value(list(values(points, own)), pairs) if pairs else None
+        if name is not None:
+            found.append((name, own))
+    return found
+
+
+def values(points: Points, own: OwnLoss) -> Iterator[float]:
+    """At each point and step."""
+    for (run, _), nodes in zip(points, own.nodes, strict=True):
+        yield from (float(np.ravel(run.graph.values[node])[0]) for node in nodes)
 
 
 def as_rows(run: Run, step: Step) -> tuple[Any, Any]:
