@@ -65,7 +65,7 @@ def forward(given: str | Path, run: str | None = None) -> Forward:
     """The derivation of a script's first update. NotFollowed and NotRun where there is none."""
     source = load_source(given)
     with box() as contained:
-        reader = Reader(source, contained, run, 0.0)
+        reader = Reader(source, contained, run)
         reading = reader.reading()
     return Forward(reading, *derived(reader.original, reading.loss.name if reading.loss else ""))
 

@@ -1,6 +1,5 @@
 """A contained process for all tests of fixes, and what a Reader knows of a script before it looks for mistakes."""
 
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -25,9 +24,7 @@ def contained() -> Iterator[Contained]:
 @pytest.fixture
 def again_for(contained: Contained) -> MakeAgain:
     def make(text: str, loss: str) -> Again:
-        reader = Reader(load_source(text), contained, None, time.perf_counter())
-        reader.original = reader.followed()
-        reader.points = reader.fresh()
+        reader = Reader(load_source(text), contained)
         fit = fitted(loss, swept(reader.points, LOSSES[loss]))
         case = Case(reader.points, fit, reader.original)
         return Again(reader.runs, case)

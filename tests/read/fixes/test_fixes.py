@@ -14,7 +14,6 @@ from clearprop.read.source import load_source
 from tests.read.fixes.scripts import MATRICES, MISTAKES, SUMS, MakeAgain, Mistake, found
 from tests.read.variants import WRONG
 
-PATIENT = 120.0
 MOVES = ("CP205", "CP207", "CP310")
 """Mended at two places at once: the replacement is one of them, the difference both."""
 
@@ -32,7 +31,7 @@ def marked(mistake: Mistake):
 )
 def test_the_mistake_is_mended(mistake: Mistake, again_for: MakeAgain) -> None:
     again = again_for(mistake.text, "half_squared_error")
-    fixed = fix_for(found(mistake.code, mistake.line, mistake.layer), again, PATIENT)
+    fixed = fix_for(found(mistake.code, mistake.line, mistake.layer), again)
     assert fixed is not None
     fix, text = fixed
     assert fix.verified
@@ -48,9 +47,9 @@ def told(text: str, fix: Fix) -> str:
 
 
 def test_what_is_right_needs_no_fix_and_what_is_hopeless_gets_none(again_for: MakeAgain) -> None:
-    assert fix_for(found("CP101", 26, 1), again_for(MATRICES, "half_squared_error"), PATIENT) is None
+    assert fix_for(found("CP101", 26, 1), again_for(MATRICES, "half_squared_error")) is None
     hopeless = MATRICES.replace("d1 = d2 @ W2.T * slope(a1)", "d1 = rng.normal(size=a1.shape)")
-    assert fix_for(found("CP101", 26, 1), again_for(hopeless, "half_squared_error"), PATIENT) is None
+    assert fix_for(found("CP101", 26, 1), again_for(hopeless, "half_squared_error")) is None
 
 
 def test_a_change_that_learns_something_else_is_no_fix(again_for: MakeAgain) -> None:
@@ -79,7 +78,7 @@ def test_all_sums_that_are_never_reset_go_into_the_loop(again_for: MakeAgain) ->
     summed = summed.replace("0.3 * dW", "0.3 * gW")
     head = "for epoch in range(200):\n"
     right, wrong = summed.replace(head, head + resets), summed.replace(head, resets.lstrip() + head)
-    fixed = fix_for(found("CP207", 27, 2), again_for(wrong, "half_squared_error"), PATIENT)
+    fixed = fix_for(found("CP207", 27, 2), again_for(wrong, "half_squared_error"))
     assert fixed is not None and ast.dump(ast.parse(fixed[1])) == ast.dump(ast.parse(right))
 
 

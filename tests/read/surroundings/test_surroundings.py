@@ -167,10 +167,8 @@ def test_unseeded_scripts_repeat_too(ran):
 
 
 def test_nobody_sleeps_and_time_passes(ran):
-    text = "import time\nstart = time.time()\ntime.sleep(100)\nn = 0\nwhile time.time() - start < 1:\n    n += 1\n"
-    before = time.perf_counter()
+    text = "import time\nstart = time.time()\ntime.sleep(10**6)\nn = 0\nwhile time.time() - start < 1:\n    n += 1\n"
     assert 50 < ran(text)[0]["n"] < 200
-    assert time.perf_counter() - before < 20
 
 
 def test_other_programs_do_nothing(ran):

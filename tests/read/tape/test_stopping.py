@@ -1,7 +1,5 @@
 """The recording ends when enough has been recorded, whatever the script does, and not before."""
 
-import time
-
 import numpy as np
 import pytest
 
@@ -102,11 +100,9 @@ for i in range(100000):
     "text", [PLAIN, LARGE, LONG_UPDATE, HANDLER, SIMULATED, RUNNING_SUM, HANDLER_IN_FOR], ids=range(7)
 )
 def test_it_stops_when_every_parameter_was_updated(text):
-    started = time.perf_counter()
     tape = recorded(text)[0]
     assert tape.ended == "enough recorded"
     assert tape.error == ""
-    assert time.perf_counter() - started < 20  # on a busy machine; on an idle one it is about two
     last = {place[0]: node for place, node in tape.places if place[0] in ("w", "W1", "W2", "b")}
     assert last
     for name, node in last.items():
@@ -127,10 +123,8 @@ def updates(tape, node):
 
 
 def test_a_loop_without_numbers_ends_too():
-    started = time.perf_counter()
     tape = recorded(NUMBERS_OF_NOBODY, seconds=0.2)[0]
     assert tape.ended == "limit"
-    assert time.perf_counter() - started < 10
 
 
 def test_the_bytes_of_a_tape_are_limited():

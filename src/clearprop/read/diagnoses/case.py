@@ -13,7 +13,7 @@ from clearprop.read.diagnoses.proportional import Changes
 from clearprop.read.driving import Belated
 from clearprop.read.losses import SAME_DIRECTION, NamedValue
 from clearprop.read.recover.descent import Fit
-from clearprop.read.recover.drives import drives
+from clearprop.read.recover.drives import Drives, drives
 from clearprop.read.recover.gradients import Gradients, seeds
 from clearprop.read.recover.network import roles
 from clearprop.read.recover.objectives import LOSSES
@@ -242,10 +242,25 @@ class Case:
             worst = max(worst, *(changes.apart(-rate * flat) for changes, flat in pairs))
         return worst
 
+    def rate_under(self, predicted: "Predictor", point: int, number: int) -> float:
+        """κ of most parameters, if these were the gradients; 0 where there is none."""
+        gradient = predicted(point, number)
+        flat = self.changes(point, number).beside([gradient[i] for i in self.parameters])
+        rates = np.zeros(0) if flat is None else self.changes(point, number).rates(flat)
+        return float(np.median(rates)) if rates.size else 0.0
+
     def got(self, run: Run, step: Step) -> dict[int, Any]:
         """By lineage: the change that a gradient has to explain."""
         got = step.changes if self.fit.own is not None else drives(run, step)
         return got if not self.pieces else {i: self.part(i, got) for i in self.parameters}
+
+    def pushed(self, run: Run, step: Step) -> dict[int, Any]:
+        """What is left of the step's values without decay and velocities, where these are added."""
+        key = (id(run), step.number, "pushed")
+        if key not in self.cache:
+            self.cache[key] = Drives(run, step).found
+        found: dict[int, Any] = self.cache[key]
+        return found
 
     @property
     def recorded(self) -> list[tuple[Run, Step]]:

@@ -41,7 +41,7 @@ class DerivativeOfWrongQuantity(Diagnosis):
                         note="z",
                     ),
                 )
-            if activation in BY_INPUT:
+            if activation in BY_INPUT and activation not in SAME_SIDE:
                 yield from only(
                     case,
                     activation,
@@ -57,6 +57,8 @@ class DerivativeOfWrongQuantity(Diagnosis):
                 )
 
 
+SAME_SIDE = ("relu", "leaky_relu")
+"""Of these φ'(a) is φ'(z): a lies on the side of zero where z does."""
 WRITTEN = {"sigmoid": "a(1 - a)", "tanh": "(1 - a²)"}
 
 

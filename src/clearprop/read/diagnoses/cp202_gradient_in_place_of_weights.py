@@ -1,12 +1,14 @@
 """CP202: the gradient of the weights is used where the weights belong."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.example import TWO_LAYERS, Example
-from clearprop.read.diagnoses.products import other_weights
+from clearprop.read.diagnoses.products import other_weights, product_pulls, sent_back
+from clearprop.read.diagnoses.sweep import Adjoints, Pull, swept
 from clearprop.read.diagnoses.versions import through_views
 from clearprop.read.recover.layers import Product
 from clearprop.read.recover.steps import Run, Step
@@ -34,11 +36,33 @@ class GradientInPlaceOfWeights(Diagnosis):
         for number, scale in enumerate(scales(case)):
 
             def gradient(run: Run, step: Step, product: Product, scale: float = scale) -> Any:
-                true = case.true(run, step)
-                found = through_views(run, step, product.weight, lambda lineage: true.get(step.before[lineage]))
-                return None if found is None else found * scale
+                return gradient_at(run, step, product, case.true(run, step), scale)
 
-            yield from other_weights(self, case, gradient, "δ{l} times ∂L/∂W{l}", weight=number > 0)
+            def in_turn(run: Run, step: Step, scale: float = scale) -> Adjoints:
+                return from_layer_to_layer(case, run, step, scale)
+
+            said = "δ{l} times ∂L/∂W{l}"
+            yield from other_weights(self, case, gradient, said, weight=number > 0)
+            if case.depth > 2:
+                layers = tuple(range(2, case.depth + 1))
+                yield sent_back(self, case, layers, gradient, said, (number > 0) + 1, adjoints=in_turn)
+
+
+def gradient_at(run: Run, step: Step, product: Product, adjoints: Adjoints, scale: float) -> Any:
+    """The gradient of a product's weights, where these stand."""
+    found = through_views(run, step, product.weight, lambda lineage: adjoints.get(step.before[lineage]))
+    return None if found is None else found * scale
+
+
+def from_layer_to_layer(case: Case, run: Run, step: Step, scale: float) -> Adjoints:
+    """In every layer, from the last one down: the gradient of each is made with the δ that the one above spoiled."""
+    adjoints = case.true(run, step)
+    pulls: dict[int, Pull] = {}
+    for layer in range(case.depth, 1, -1):
+        other = partial(gradient_at, adjoints=adjoints, scale=scale)
+        pulls |= product_pulls(run, step, layer, other, toward_input=True)
+        adjoints = swept(run, step, case.seeds(run, step), pulls)
+    return adjoints
 
 
 def scales(case: Case) -> list[float]:

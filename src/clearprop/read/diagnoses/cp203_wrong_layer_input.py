@@ -50,7 +50,8 @@ class WrongLayerInput(Diagnosis):
                     yield from other_inputs(self, case, value, said, layer, weight=abs(other - layer + 1))
             yield from self.of_nodes(case, layer)
             yield from self.of_units(case, layer, case.of_layer(layer))
-        yield from self.of_units(case, case.depth, set(case.parameters))
+        if len({case.layer(i) for i in failing(case)}) > 1:
+            yield from self.of_units(case, case.depth, set(case.parameters))
 
     def of_nodes(self, case: Case, layer: int) -> Iterator[Hypothesis]:
         """Any other array of the forward pass: of what skips a layer, or lies between z and a."""
@@ -84,7 +85,7 @@ class WrongLayerInput(Diagnosis):
 
                     def of(lineage: int) -> Any:
                         return sum(
-                            adjoints[product.node] * at.values[kind, other][place.row][chosen(place, unit)]
+                            adjoints.get(product.node, 0.0) * at.values[kind, other][place.row][chosen(place, unit)]
                             for product, place in at.products[lineage]
                         )
 

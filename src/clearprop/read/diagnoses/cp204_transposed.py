@@ -6,12 +6,13 @@ from typing import Any
 import numpy as np
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
-from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.cells import partner
 from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 from clearprop.read.diagnoses.places import of_turned_matrix
 from clearprop.read.diagnoses.products import other_weights
+from clearprop.read.diagnoses.relations import failing
+from clearprop.read.diagnoses.scaled import named
 from clearprop.read.diagnoses.versions import through_views
 from clearprop.read.recover.layers import Product
 from clearprop.read.recover.steps import Run, Step
@@ -46,11 +47,12 @@ class Transposed(Diagnosis):
             return through_views(run, step, product.weight, value)
 
         yield from other_weights(self, case, turned, "δ{l} times W{l}, not transposed")
-        for layer in range(1, case.depth + 1):
-            yield from self.gradient(case, layer)
+        for layers in groups(case):
+            yield from self.gradient(case, layers)
 
-    def gradient(self, case: Case, layer: int) -> Iterator[Hypothesis]:
-        sees = {i for i in case.of_layer(layer) if case.roles[i].weights}
+    def gradient(self, case: Case, layers: tuple[int, ...]) -> Iterator[Hypothesis]:
+        """Of one layer; of several, where one line serves them all."""
+        sees = {i for i in case.of_layer(*layers) if case.roles[i].weights}
         run, steps = case.points[0]
         square = [
             i
@@ -76,19 +78,28 @@ class Transposed(Diagnosis):
                     turned[i] = found[other]
             return turned
 
-        l = subscript(layer)
+        gradients = f"∂L/∂{named(case, sees)}"
         yield Hypothesis(
             self,
-            layer,
+            layers[0] if len(layers) == 1 else None,
             case.true,
             sees,
-            f"∂L/∂W{l}",
-            f"the transpose of ∂L/∂W{l}",
-            f"∂L/∂W{l}",
+            gradients,
+            f"the transpose of {gradients}",
+            gradients,
             locate=of_turned_matrix,
             gradient=gradient,
-            weight=1,
+            weight=len(layers),
         )
+
+
+def groups(case: Case) -> Iterator[tuple[int, ...]]:
+    """Each layer alone; then all whose weights do not go down the gradient."""
+    for layer in range(1, case.depth + 1):
+        yield (layer,)
+    together = sorted({case.layer(i) for i in failing(case) if i in case.roles and case.roles[i].weights})
+    if len(together) > 1:
+        yield tuple(together)
 
 
 def is_square(value: Any) -> bool:

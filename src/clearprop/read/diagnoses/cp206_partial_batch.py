@@ -99,7 +99,14 @@ def scopes(case: Case) -> Iterator[set[int]]:
 
 
 def masked(run: Run, step: Step, seeds: dict[int, Any], rows: Any) -> dict[int, Any]:
-    """The seeds of some rows, the others zero."""
+    """The seeds of some rows, the others zero; what regularises parameters is of no row, and stays."""
+    of_parameters = {node: g for node, g in seeds.items() if node in run.cut}
+    seeds = {node: g for node, g in seeds.items() if node not in of_parameters}
+    return of_parameters | masked_rows(run, step, seeds, rows)
+
+
+def masked_rows(run: Run, step: Step, seeds: dict[int, Any], rows: Any) -> dict[int, Any]:
+    """Those of predictions."""
     if len(seeds) == 1:
         ((node, g),) = seeds.items()
         g = np.asarray(g)

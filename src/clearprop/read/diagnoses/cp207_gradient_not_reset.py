@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
-from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.case import ENOUGH, Case
+from clearprop.read.diagnoses.cp302_inconsistent_scale import rows
 from clearprop.read.diagnoses.example import SUMS, Example
 from clearprop.read.diagnoses.optimising import by_formula
 from clearprop.read.diagnoses.places import of_running_sum
@@ -43,9 +45,10 @@ class GradientNotReset(Diagnosis):
             yield replace(hypothesis, locate=of_running_sum)
 
     def of_some(self, case: Case) -> Iterator[Hypothesis]:
-        """Some parameters get what was left of earlier steps, and others nothing: that is no momentum."""
+        """Some parameters get what was left of earlier steps, and others nothing; or all, divided by the rows again."""
         left = {i: difference for i in case.parameters if (difference := left_over(case, i)) is not None}
-        if left and len(left) < len(case.parameters):
+        some = len(left) < len(case.parameters)  # else it may be momentum
+        if left and (some or all(is_mean_again(case, i) for i in left)):
             yield Hypothesis(
                 self,
                 None,
@@ -53,10 +56,35 @@ class GradientNotReset(Diagnosis):
                 set(left),
                 f"∂L/∂{named(case, set(left))}",
                 "the gradient, added to what earlier steps left",
-                "the gradient alone, as it is for the other parameters",
+                "the gradient alone" + (", as it is for the other parameters" if some else ""),
                 kind="rule",
                 found={"proved": max(left.values()), "rule": "left"},
             )
+
+
+def is_mean_again(case: Case, lineage: int) -> bool:
+    """Whether what is left is divided by the number of rows, along with the rows that are added to it.
+
+    That is no momentum: its factor would be one over the number of rows by mere chance.
+    """
+    run, steps = case.points[0]
+    count, ratios = rows(case), []
+    for step, later in pairwise(steps[:ENOUGH]):
+        left, whole = moved_on(run, step, lineage), moved_on(run, later, lineage)
+        if left is not None and whole is not None and np.any(left) and np.any(whole):
+            part = proportion(rest(case, run, step, lineage), left)
+            ratios.append(part / proportion(case.part(lineage, step.changes), whole))
+    return count > 1 and bool(ratios) and bool(np.allclose(np.multiply(ratios, count), 1, rtol=1e-7))
+
+
+def moved_on(run: Run, step: Step, lineage: int) -> Any:
+    """The value of the one sum that the update takes over from the step before; None where it is none, or several."""
+    sums = [node for node in carried(run, step, lineage) if run.dependent[node]]
+    return np.asarray(run.graph.values[sums[0]], float) if len(sums) == 1 else None
+
+
+def proportion(value: Any, to: Any) -> float:
+    return float(np.sum(value * to) / np.sum(to * to))
 
 
 def left_over(case: Case, lineage: int) -> float | None:

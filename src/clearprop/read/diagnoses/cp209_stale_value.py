@@ -1,6 +1,6 @@
 """CP209: the backward pass reads a value of an earlier pass."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,44 @@ class StaleValue(Diagnosis):
     sure = "From the second step on the changes equal those with the value of the step before, at every fresh point."
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
+        yield from self.of_inputs(case)
+        if all(updated_before_any_pass(run) for run, _ in case.points):
+            yield from self.of_whole_pass(case)
+
+    def standing(self, case: Case) -> Iterator[Hypothesis]:
+        """Every update is the gradient, but of the pass before, held against this pass's targets."""
+        if case.fit.holds and updated_before_any_pass(case.original):
+            yield self.whole_pass(case)
+
+    def of_whole_pass(self, case: Case) -> Iterator[Hypothesis]:
+        """The first update is made of what was never computed; all others are the gradient."""
+        rate = case.fit.rates[-1] if len(case.fit.rates) > 1 else 0.0
+
+        def gradient(point: int, number: int) -> dict[int, Any]:
+            run, steps = case.points[point]
+            got = case.got(run, steps[number])
+            return case.true_gradients(run, steps[number]) if number else {i: np.asarray(got[i]) / -rate for i in got}
+
+        if rate > 0:
+            yield self.whole_pass(case, gradient)
+
+    def whole_pass(self, case: Case, gradient: Callable[[int, int], dict[int, Any]] | None = None) -> Hypothesis:
+        depth = case.points[0][1][-1].layers.depth
+        l = subscript(depth)
+        return Hypothesis(
+            self,
+            depth,
+            case.true,
+            set(case.parameters),
+            f"∂L/∂a{l}",
+            f"made of the a{l} of the pass before; at the first update there was none",
+            f"made of this pass's a{l}",
+            kind="seed",
+            gradient=gradient,
+        )
+
+    def of_inputs(self, case: Case) -> Iterator[Hypothesis]:
+        """A weight's gradient is made with what went into it in the step before."""
         rate = shared(by_ratio(case))
         for layer in range(1, case.depth + 1) if rate else ():
             sees = {i for i in case.of_layer(layer) if case.roles[i].weights}
@@ -65,3 +103,10 @@ class StaleValue(Diagnosis):
                 weight=2,
                 found={"later": True},
             )
+
+
+def updated_before_any_pass(run: Run) -> bool:
+    """Whether parameters were updated before anything was ever multiplied with them as a forward pass does."""
+    first = min(run.lineages[i].members[0] for i in run.parameters)
+    places = {run.graph.sites[product.node] for product in run.steps[-1].layers.products}
+    return bool(places) and places.isdisjoint(run.graph.sites[:first])

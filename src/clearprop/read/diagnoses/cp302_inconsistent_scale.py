@@ -66,14 +66,23 @@ class InconsistentScale(Diagnosis):
 
 
 def right_scale(case: Case, own: dict[int, Own]) -> float | None:
-    """The ratio that most parameters have; of two that as many have, the one of those that have no factor too many."""
+    """The ratio that most parameters have; of two that as many have, or that weights and biases have, the one of those
+    that have no factor too many.
+    """
     common = shared(own)
     first = agreeing(own, common)
     others = {i for i, o in own.items() if o.ratio is not None and not o.still} - first
     second = agreeing(own, own[min(others)].ratio) if others else set()
-    if second and second == others and len(second) == len(first) and odd(case, min(first), min(second), rows(case)):
+    equals = len(second) == len(first) or kinds_apart(case, first, second)
+    if second and second == others and equals and odd(case, min(first), min(second), rows(case)):
         return own[min(second)].ratio
     return common
+
+
+def kinds_apart(case: Case, first: set[int], second: set[int]) -> bool:
+    """Whether the ones are all weights, and the others all biases."""
+    kinds = [{bool(case.roles[i].weights) for i in group if i in case.roles} for group in (first, second)]
+    return kinds in ([{True}, {False}], [{False}, {True}])
 
 
 def rows(case: Case) -> int:

@@ -11,6 +11,7 @@ from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.cells import cells
 from clearprop.read.diagnoses.cp206_partial_batch import masked
 from clearprop.read.diagnoses.example import TWO_LAYERS, Example
+from clearprop.read.diagnoses.relations import agreeing, by_ratio, shared
 from clearprop.read.diagnoses.scaled import named, true_but
 from clearprop.read.diagnoses.sweep import Adjoints
 from clearprop.read.recover.steps import Run, Step
@@ -35,7 +36,9 @@ class BiasGradientWrong(Diagnosis):
     )
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
-        biases = {i for i in case.parameters if i in case.roles and case.roles[i].bias and not case.roles[i].weights}
+        own = by_ratio(case)
+        wrong = set(case.parameters) - agreeing(own, shared(own))
+        biases = {i for i in wrong if i in case.roles and case.roles[i].bias and not case.roles[i].weights}
         groups = [biases] + [biases & case.of_layer(layer) for layer in range(1, case.depth + 1)]
         for group in [g for n, g in enumerate(groups) if g and g not in groups[:n]]:
             for text, rows in (("the last row", -1), ("the first row", 0)):

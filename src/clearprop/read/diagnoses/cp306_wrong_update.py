@@ -11,7 +11,9 @@ from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 from clearprop.read.diagnoses.relations import agreeing, by_ratio, shared
 from clearprop.read.diagnoses.scaled import named, true_but
+from clearprop.read.diagnoses.scales import way_to
 from clearprop.read.recover.gradients import TOLERANCE, apart, best_rate
+from clearprop.read.recover.steps import Run, Step
 
 SUMMED = {
     "its sum over the first axis": lambda g: np.broadcast_to(g.sum(axis=0, keepdims=True), g.shape),
@@ -44,9 +46,7 @@ class WrongUpdate(Diagnosis):
         run, steps = case.points[0]
         shapes = {i: np.shape(run.graph.values[steps[0].before[i]]) for i in case.parameters}
         others = dict(pairs(case, failing, right))
-        if set(others) == failing and not (
-            len(failing) > 1 and all(times_input(case, *pair) for pair in others.items())
-        ):
+        if set(others) == failing and not all(times_input(case, *pair) for pair in others.items()):
             layers = {case.layer(i) for i in failing}
             yield Hypothesis(
                 self,
@@ -54,7 +54,7 @@ class WrongUpdate(Diagnosis):
                 case.true,
                 failing,
                 f"Δ{named(case, failing)}",
-                f"the gradient of {named(case, set(others.values()))}",
+                f"the gradient of {other_name(case, others)}",
                 f"the gradient of {named(case, failing)}",
                 kind="change",
                 weight=1,
@@ -80,6 +80,12 @@ class WrongUpdate(Diagnosis):
                 )
 
 
+def other_name(case: Case, others: dict[int, int]) -> str:
+    """What the failing parameters are moved by, in maths."""
+    own, its = named(case, set(others)), named(case, set(others.values()))
+    return its if its != own else f"another number of {its}"
+
+
 def upstream(case: Case, failing: set[int]) -> bool:
     """Whether a layer's weights and its bias both fail: then it is their δ that is wrong."""
     layers = [case.layer(i) for i in failing]
@@ -100,10 +106,27 @@ def pairs(case: Case, failing: set[int], right: set[int]) -> Iterator[tuple[int,
 
 
 def times_input(case: Case, one: int, other: int) -> bool:
-    """Whether a bias gets its own layer's weights' gradient: many that do are biases times an input."""
+    """Whether a bias gets its own layer's weights' gradient, and that is multiplied by the input for the bias alone."""
     if one not in case.roles or other not in case.roles or case.layer(one) != case.layer(other):
         return False
-    return not case.roles[one].weights and bool(case.roles[other].weights)
+    if case.roles[one].weights or not case.roles[other].weights:
+        return False
+    every = [set(inputs_met(case, run, step, one, other)) for run, step in case.recorded]
+    return bool(set.union(*every) - set.intersection(*every))  # what stays the same is a rate
+
+
+def inputs_met(case: Case, run: Run, step: Step, one: int, other: int) -> Iterator[float]:
+    """The inputs of the parameter's layer that stand on its way alone, by value: plain numbers have no node."""
+    known = {n for p in step.layers.products if p.layer == case.layer(one) for n in numbers_at(run, p.node)}
+    for node in way_to(run, step, [one]) - way_to(run, step, [other]):
+        yield from known.intersection(numbers_at(run, node))
+
+
+def numbers_at(run: Run, node: int) -> list[float]:
+    """The single numbers that a node is computed from."""
+    parts = run.graph.tape.arguments[node]
+    values = [run.graph.values[p] if type(p) is int else p[1] if p[0] == "c" else None for p in parts]
+    return [float(value) for value in values if isinstance(value, int | float)]
 
 
 def moved_by(change: Any, rate: float, gradient: Any) -> bool:

@@ -11,11 +11,15 @@ import numpy as np
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.example import SUMS, Example
-from clearprop.read.diagnoses.lines import line_of_statement, place, update_line
+from clearprop.read.diagnoses.lines import update_line
 from clearprop.read.diagnoses.relations import agreeing, by_ratio, shared
 from clearprop.read.diagnoses.scaled import named, true_but
 from clearprop.read.diagnoses.scales import way_to
+from clearprop.read.diagnoses.wrong_values import line_of_statement, place
 from clearprop.read.recover.steps import Run, Step
+
+ALIKE = 1e-6
+"""Changes that differ by more are not both the sum of the same gradients."""
 
 
 class AliasedStorage(Diagnosis):
@@ -41,9 +45,10 @@ class AliasedStorage(Diagnosis):
         shapes = {i: np.shape(run.graph.values[steps[0].before[i]]) for i in failing}
         if not 2 <= len(failing) <= 12:
             return
+        moved = moved_alike(case, failing)
         for size in range(len(failing), 1, -1):
             for group in combinations(failing, size):
-                if len({shapes[i] for i in group}) == 1:
+                if len({shapes[i] for i in group}) == 1 and len({moved[i] for i in group}) == 1:
                     members = set(group)
                     gradient = true_but(case, partial(together, members))
                     yield Hypothesis(
@@ -92,6 +97,18 @@ class AliasedStorage(Diagnosis):
                 gradient=true_but(case, partial(within, groups)),
                 locate=partial(of_repeated_row, groups),
             )
+
+
+def moved_alike(case: Case, lineages: list[int]) -> dict[int, int]:
+    """By lineage the first one that got about the same at the first step: what is moved by one sum is moved alike."""
+    run, step = case.recorded[0]
+    got = {i: np.asarray(case.got(run, step)[i], float) for i in lineages}
+    return {i: next(j for j in lineages if same(got[i], got[j])) for i in lineages}
+
+
+def same(one: Any, other: Any) -> bool:
+    largest = np.max(np.abs(one), initial=0.0)
+    return np.shape(one) == np.shape(other) and bool(np.all(np.abs(one - other) <= ALIKE * largest))
 
 
 def alike(case: Case, lineages: list[int]) -> list[set[int]]:

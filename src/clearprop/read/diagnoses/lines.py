@@ -5,17 +5,20 @@ that of the last statement that bound it. A function that is right elsewhere is 
 """
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
 from clearprop.read.diagnoses.base import Hypothesis
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.lacking import missing
 from clearprop.read.diagnoses.numbers import Numbers
 from clearprop.read.diagnoses.scales import departure, scales, upstream, way_to
 from clearprop.read.diagnoses.slips import slip
-from clearprop.read.recover.steps import Run, Step
+from clearprop.read.diagnoses.wrong_values import line_of_statement, place, relevant, wrong
+from clearprop.read.recover.lineages import Lineage
+from clearprop.read.recover.steps import Run
 
 
 def lines_of(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]]:
@@ -26,138 +29,6 @@ def lines_of(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int,
     return found if found is not None else (update_line(case, hypothesis.sees or set(case.parameters)), ())
 
 
-def place(case: Case) -> tuple[Run, Step]:
-    """A step in the middle of things: the second, where there is one."""
-    run, steps = case.points[0]
-    return run, steps[min(1, len(steps) - 1)]
-
-
-def first_wrong(case: Case, hypothesis: Hypothesis) -> int | None:
-    """The first node of the backward pass whose value is the mistake's and no true one."""
-    run, step = place(case)
-    true = Numbers(case.shares(run, step), case.rates)
-    mutated = Numbers(mistaken_values(case, hypothesis, run, step), case.rates)
-    for node in sorted(step.backward):
-        value = run.graph.values[node]
-        if relevant(run, step, node) and mutated.has(value) and not true.has(value):
-            return node
-    return None
-
-
-def mistaken_values(case: Case, hypothesis: Hypothesis, run: Run, step: Step) -> Iterator[Any]:
-    if hypothesis.values is not None:
-        yield from hypothesis.values(run, step)
-    if hypothesis.gradient is None:
-        adjoints = hypothesis.adjoints(run, step)
-        yield from adjoints.values()
-        for node, g in adjoints.items():
-            if node not in run.cut and run.graph.operands[node]:
-                yield from (share for share in run.graph.pulled(node, g) if share is not None)
-    yield from hypothesis.predicted(case)(0, step.number).values()
-
-
-def relevant(run: Run, step: Step, node: int) -> bool:
-    return (
-        node not in run.cut
-        and bool(run.dependent[node])
-        and run.graph.ops[node] not in ("pass", "copy", "write", "read")
-    )
-
-
-def wrong(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
-    node = first_wrong(case, hypothesis)
-    if node is None:
-        return None
-    run, step = place(case)
-    return blamed(case, run, step, node, hypothesis), ()
-
-
-def blamed(case: Case, run: Run, step: Step, node: int, hypothesis: Hypothesis) -> int:
-    """The statement's line, or the calling statement's where the function is not at fault."""
-    tape = run.graph.tape
-    site = run.graph.sites[node]
-    call = tape.calls[node]
-    inside = bool(tape.site(node).function) and call > 0
-    if inside and (hypothesis.diagnosis.code == "CP102" or right_elsewhere(case, hypothesis, run, step, site)):
-        small = is_small(case, run, node)
-        caller_site = tape.callers[call][1]
-        if small and caller_site >= 0:
-            return line_of_statement(run, caller_site)
-    return line_of_statement(run, site)
-
-
-def is_small(case: Case, run: Run, node: int) -> bool:
-    """Whether the function around only returns a formula of its arguments."""
-    function = run.text.at(run.graph.tape.site(node))
-    while function is not None and not isinstance(function, ast.FunctionDef | ast.Lambda):
-        function = run.text.parents.get(function)
-    if isinstance(function, ast.Lambda):
-        return True
-    return function is not None and len([s for s in function.body if not isinstance(s, ast.Expr)]) <= 4
-
-
-def right_elsewhere(case: Case, hypothesis: Hypothesis, run: Run, step: Step, site: int) -> bool:
-    """Whether the same place computes true values as well."""
-    true = Numbers(case.shares(run, step), case.rates)
-    same = [n for n in step.backward if run.graph.sites[n] == site]
-    return any(true.has(run.graph.values[n]) for n in same)
-
-
-def line_of_statement(run: Run, site: int) -> int:
-    """The first line of the statement at a site, or of the part of it where the value stands."""
-    where = run.graph.tape.table[site]
-    statement = run.text.statement(where)
-    if statement is not None and statement.end_lineno != statement.lineno and run.text.listed(where):
-        return where.line
-    if statement is None or isinstance(statement, ast.For | ast.While | ast.If | ast.With | ast.FunctionDef):
-        return where.line
-    return int(statement.lineno)
-
-
-def missing(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
-    """The last statement that bound the value that lacks a factor."""
-    node = first_wrong(case, hypothesis)
-    if node is None:
-        return None
-    run, step = place(case)
-    adjoints = case.true(run, step)
-    kinds = step.layers.kinds
-    bent = step.layers.outgoing.union(*(block.inside for block in step.layers.blocks))
-    lacking = Numbers(
-        [adjoints[n] for n in adjoints if n in kinds and kinds[n].letter in "ZA" and n in bent],
-        case.rates,
-    )
-    operands = [o for o in run.graph.operands[node] if o in step.backward and lacking.has(run.graph.values[o])]
-    for operand in operands:
-        line = last_binding(run, operand, node)
-        if line is not None:
-            return line, ()
-    return blamed(case, run, step, node, hypothesis), ()
-
-
-def last_binding(run: Run, value: int, before: int) -> int | None:
-    """The line of the last statement before a node that gave the value a name or a place."""
-    tape = run.graph.tape
-    same = {value}
-    for node in run.graph.users[value]:
-        if run.graph.ops[node] in ("pass", "copy") and node < before:
-            same.add(node)
-    below = value
-    while run.graph.ops[below] in ("pass", "copy") and run.graph.operands[below]:
-        below = run.graph.operands[below][0]
-        same.add(below)
-    lines = [line_of_statement(run, site) for node, site, _ in tape.passes if node in same and is_binding(run, site)]
-    if lines:
-        return lines[-1]
-    statement = run.text.statement(tape.site(value))
-    return None if statement is None else int(statement.lineno)
-
-
-def is_binding(run: Run, site: int) -> bool:
-    statement = run.text.statement(run.graph.tape.table[site])
-    return isinstance(statement, ast.Assign | ast.AugAssign | ast.AnnAssign)
-
-
 def early(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
     """The update that runs too early; related, the line that reads it."""
     run, step = place(case)
@@ -165,19 +36,48 @@ def early(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ..
     for node in sorted(step.backward - run.cut):
         for operand in run.graph.operands[node]:
             if operand in after:
-                update = line_of_statement(run, run.graph.sites[operand])
+                update = line_of_statement(run, site_of_update(run, run.lineages[case.lineage(after[operand])]))
                 return update, (line_of_statement(run, run.graph.sites[node]),)
     return None
 
 
 def change(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
-    return update_line(case, hypothesis.sees), ()
+    """The update; where somebody else's function makes that, what it is given is wrong from the targets on."""
+    run, _ = place(case)
+    written = all(written_in(run, run.lineages[case.lineage(i)].site) for i in hypothesis.sees)
+    found = None if written else seed(case, hypothesis)
+    return found if found is not None else (update_line(case, hypothesis.sees), ())
 
 
 def update_line(case: Case, lineages: Iterable[int]) -> int | None:
     run, _ = case.points[0]
-    sites = [run.lineages[case.lineage(i)].site for i in sorted(lineages)]
-    return line_of_statement(run, sites[0]) if sites else None
+    changed = [run.lineages[case.lineage(i)] for i in sorted(lineages)]
+    return line_of_statement(run, site_of_update(run, changed[0])) if changed else None
+
+
+def site_of_update(run: Run, changed: Lineage) -> int:
+    """Where the update is written; of a function that computes other things too, or of another file, where it is called."""
+    tape = run.graph.tape
+    if not written_in(run, changed.site):
+        return calling_site(run, changed.members[0])
+    inside = isinstance(run.text.statement(tape.table[changed.site]), ast.Return) and changed.context >= 0
+    members = {member for lineage in run.lineages if lineage.site == changed.site for member in lineage.members}
+    same = {node for node, site in enumerate(run.graph.sites) if site == changed.site}
+    return changed.context if inside and not same <= members else changed.site
+
+
+def written_in(run: Run, site: int) -> bool:
+    """Whether it is the script that has this place, and not another file."""
+    return run.text.holds(run.graph.tape.table[site])
+
+
+def calling_site(run: Run, node: int) -> int:
+    """Where the script calls what computes the node in another file."""
+    tape = run.graph.tape
+    call, site = tape.calls[node], tape.sites[node]
+    while call > 0 and not written_in(run, site):
+        call, site = tape.callers[call]
+    return site
 
 
 def scale(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:

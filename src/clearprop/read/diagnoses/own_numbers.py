@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.read.losses import NamedValue, name_of_value
+from clearprop.read.losses import NamedValue, Totals, name_of_value
 from clearprop.read.recover.own_losses import OwnLoss, own_losses
 from clearprop.read.recover.steps import Run, Step
 
@@ -28,9 +28,10 @@ class OwnNumbers:
 
 def named(points: Points) -> list[tuple[NamedValue, OwnLoss]]:
     pairs = [as_rows(run, step) for run, steps in points for step in steps]
+    totals = Totals(pairs)
     found = []
     for own in own_losses(points):
-        name = name_of_value(list(values(points, own)), pairs) if pairs else None
+        name = name_of_value(list(values(points, own)), totals) if pairs else None
         if name is not None:
             found.append((name, own))
     return found

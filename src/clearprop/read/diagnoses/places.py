@@ -1,23 +1,17 @@
 """Lines of mistakes that no single wrong value shows: a sum that is cut short or goes on too long, a matrix turned."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from clearprop.read.diagnoses.base import Hypothesis
 from clearprop.read.diagnoses.case import Case, direction
-from clearprop.read.diagnoses.lines import (
-    change,
-    first_wrong,
-    is_binding,
-    last_binding,
-    line_of_statement,
-    place,
-    relevant,
-    seed,
-    wrong,
-)
+from clearprop.read.diagnoses.lacking import is_binding, last_binding
+from clearprop.read.diagnoses.lines import change, seed
 from clearprop.read.diagnoses.numbers import Numbers
+from clearprop.read.diagnoses.scales import way_to
+from clearprop.read.diagnoses.wrong_values import first_wrong, line_of_statement, place, relevant, wrong
 from clearprop.read.recover.gradients import TOLERANCE, apart
 from clearprop.read.recover.lineages import SUMS
 from clearprop.read.recover.objectives import LOSSES
@@ -29,20 +23,41 @@ Line = tuple[int | None, tuple[int, ...]] | None
 def of_short_sum(case: Case, hypothesis: Hypothesis) -> Line:
     """Where the sum was bound that lacks a term: of one that is left over it is a true value, and wrong only as a sum."""
     node = first_wrong(case, hypothesis)
-    if node is None:
-        return None
     run, step = place(case)
+    if node is None:
+        return of_empty_sum(run, step, hypothesis)
     adjoints, kinds = hypothesis.adjoints(run, step), step.layers.kinds
     short = Numbers(
         (g for n, g in adjoints.items() if n in step.layers.outgoing and kinds[n].letter in "ZA"), case.rates
     )
     if not short.has(run.graph.values[node]):
-        for operand in run.graph.operands[node]:
-            if operand in step.backward and short.has(run.graph.values[operand]):
+        for operand in made_in_statement(run, step, node):
+            if short.has(run.graph.values[operand]):
                 line = last_binding(run, operand, node)
                 if line is not None:
                     return line, ()
     return wrong(case, hypothesis)
+
+
+def of_empty_sum(run: Run, step: Step, hypothesis: Hypothesis) -> Line:
+    """Where the nought was written, or summed up of nothing, that the way back goes on with."""
+    for node in sorted(way_to(run, step, hypothesis.sees) & step.backward):
+        if not np.any(run.graph.values[node]):
+            noughts = [o for o in run.graph.operands[node] if not np.any(run.graph.values[o]) and not run.dependent[o]]
+            return line_of_statement(run, run.graph.sites[noughts[0] if noughts else node]), ()
+    return None
+
+
+def made_in_statement(run: Run, step: Step, node: int) -> Iterator[int]:
+    """The operands of a value on the way back, and theirs, as far as its own statement goes; the nearest first."""
+    graph = run.graph
+    statement = run.text.statement(graph.tape.site(node))
+    wanted, seen = [node], {node}
+    while wanted:
+        inner = [o for o in graph.operands[wanted.pop(0)] if o in step.backward and o not in seen]
+        seen.update(inner)
+        yield from inner
+        wanted += [o for o in inner if run.text.statement(graph.tape.site(o)) is statement]
 
 
 def of_other_loss(case: Case, hypothesis: Hypothesis) -> Line:
@@ -74,7 +89,7 @@ def of_last_row(case: Case, hypothesis: Hypothesis) -> Line:
     weights = [i for i in sorted(hypothesis.sees) if i in case.roles and case.roles[i].weights]  # a bias gets δ itself
     for lineage in weights or sorted(hypothesis.sees):
         known = Numbers([given[lineage]], case.rates)
-        for node in sorted(way_to(run, step, lineage), reverse=True):
+        for node in sorted(way_back(run, step, lineage), reverse=True):
             site = run.graph.sites[node]
             if (
                 is_binding(run, site)
@@ -86,31 +101,71 @@ def of_last_row(case: Case, hypothesis: Hypothesis) -> Line:
 
 
 def of_running_sum(case: Case, hypothesis: Hypothesis) -> Line:
-    """Where something is added to a sum of an earlier step."""
+    """Where something is added to a sum of an earlier step; of a place that sums up rightly too, who calls it."""
     run, step = place(case)
+    carried = going_on(run, step)
     for lineage in sorted(hypothesis.sees):
         way = run.graph.ancestors(step.terms[lineage], cut=run.cut)
-        for node in sorted(n for n in way if step.start < n and run.graph.ops[n] in SUMS):
-            if any(o <= step.start and run.dependent[o] and o not in run.cut for o in run.graph.operands[node]):
-                return line_of_statement(run, run.graph.sites[node]), ()
+        for node in sorted(n for n in way & carried if run.graph.ops[n] in SUMS):
+            site = run.graph.sites[node]
+            anew = any(run.graph.sites[n] == site and n not in carried for n in sums_of(run, step))
+            called = caller_beside(run, node, run.lineages[case.lineage(lineage)].site) if anew else None
+            return line_of_statement(run, site if called is None else called), ()
+    return None
+
+
+def sums_of(run: Run, step: Step) -> list[int]:
+    """The sums that a step makes on the way back."""
+    return [n for n in sorted(step.backward) if n > step.start and run.graph.ops[n] in SUMS and n not in run.cut]
+
+
+def going_on(run: Run, step: Step) -> set[int]:
+    """The sums that begin with one of an earlier step, and what is added to them in turn."""
+    found: set[int] = set()
+    for node in sums_of(run, step):
+        operands = run.graph.operands[node]
+        if any(o in found or (o <= step.start and run.dependent[o] and o not in run.cut) for o in operands):
+            found.add(node)
+    return found
+
+
+def caller_beside(run: Run, node: int, update: int) -> int | None:
+    """The site of the call, in the function that makes the update, under which a value was computed."""
+    tape = run.graph.tape
+    function, call = tape.table[update].function, tape.calls[node]
+    while call > 0:
+        call, site = tape.callers[call]
+        if site >= 0 and tape.table[site].function == function:
+            return int(site)
     return None
 
 
 def of_turned_matrix(case: Case, hypothesis: Hypothesis) -> Line:
-    """The first value on the way to the update that is the gradient transposed."""
+    """The first value on the way to the update that is the gradient, or one row's share of it, transposed."""
     run, steps = case.points[0]
     for lineage in sorted(hypothesis.sees):
-        gradient = np.atleast_2d(np.asarray(case.true_gradients(run, steps[0])[lineage]))
-        for node in sorted(way_to(run, steps[0], lineage)):
+        wanted = [np.atleast_2d(np.asarray(share)).T for share in shares_of(case, run, steps[0], lineage)]
+        for node in sorted(way_back(run, steps[0], lineage)):
             value = run.graph.values[node]
-            if np.shape(value) == gradient.T.shape and proportional(value, gradient.T):
+            if any(np.shape(value) == turned.shape and proportional(value, turned) for turned in wanted):
                 return line_of_statement(run, run.graph.sites[node]), ()
     return change(case, hypothesis)
 
 
-def way_to(run: Run, step: Step, lineage: int) -> set[int]:
+def shares_of(case: Case, run: Run, step: Step, lineage: int) -> list[Any]:
+    """A parameter's true gradient, and what each product adds to it."""
+    adjoints, graph = case.true(run, step), run.graph
+    found = [case.true_gradients(run, step)[lineage]]
+    for product in step.layers.products:
+        if product.weight == step.before[lineage] and product.node in adjoints:
+            pulled = zip(graph.operands[product.node], graph.pulled(product.node, adjoints[product.node]), strict=True)
+            found += [share for operand, share in pulled if operand == product.weight and share is not None]
+    return found
+
+
+def way_back(run: Run, step: Step, lineage: int) -> set[int]:
     """What a step's update of a parameter was computed from, on the way back."""
-    return run.graph.ancestors(step.terms[lineage], cut=run.cut, since=step.start) & step.backward
+    return way_to(run, step, [lineage]) & step.backward
 
 
 def proportional(one: Any, other: Any) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
+from clearprop.read.diagnoses.base import Backward, Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.relations import failing
@@ -35,9 +35,18 @@ def other_weights(
 
 
 def sent_back(
-    diagnosis: Diagnosis, case: Case, layers: tuple[int, ...], other: Other, equals: str, weight: int, **more: Any
+    diagnosis: Diagnosis,
+    case: Case,
+    layers: tuple[int, ...],
+    other: Other,
+    equals: str,
+    weight: int,
+    adjoints: Backward | None = None,
+    **more: Any,
 ) -> Hypothesis:
-    def adjoints(run: Run, step: Step) -> Adjoints:
+    """``adjoints``: those of the changed pass, where they are not made with ``other`` in each of the layers."""
+
+    def changed(run: Run, step: Step) -> Adjoints:
         pulls = [product_pulls(run, step, layer, other, toward_input=True) for layer in layers]
         return swept(run, step, case.seeds(run, step), {node: pull for found in pulls for node, pull in found.items()})
 
@@ -46,7 +55,7 @@ def sent_back(
     return Hypothesis(
         diagnosis,
         top - 1,
-        adjoints,
+        adjoints or changed,
         case.of_layer(*range(1, top)),
         f"∂L/∂a{below}",
         equals.format(l=l, k=below),

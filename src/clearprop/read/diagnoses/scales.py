@@ -33,11 +33,12 @@ def scales(case: Case, lineage: int) -> list[tuple[int, float]]:
 
 def multiples(case: Case, run: Run, step: Step, lineage: int) -> dict[Key, tuple[int, float]]:
     gradient = np.ravel(np.asarray(case.true_gradients(run, step)[lineage], float))
+    pushed = case.pushed(run, step)
     found: dict[Key, tuple[int, float]] = {}
     counts = Counter[int]()
     for node in sorted(way_to(run, step, [lineage]) & step.backward):
         counts[run.graph.sites[node]] += 1
-        ratio = multiple(run.graph.values[node], gradient) if run.dependent[node] else None
+        ratio = multiple(pushed.get(node, run.graph.values[node]), gradient) if run.dependent[node] else None
         if ratio:
             found[run.graph.sites[node], counts[run.graph.sites[node]]] = node, ratio
     return found
@@ -100,12 +101,25 @@ def same(value: np.ndarray, other: np.ndarray) -> bool:
 
 def odd(case: Case, one: int, other: int, rows: int) -> bool:
     """Of two parameters whose scales differ: whether it is the first that has a factor too many, or no mean."""
+    extra, lost = differing(case, one, other, rows)
+    mean = 1 / max(rows, 1)
+    mine = scales(case, one)
+    summed = bool(mine) and not among(mine[0][1], [mean]) and any(among(factor, [mean]) for factor in lost)
+    return summed or any(not among(factor, [mean]) for factor in extra)
+
+
+def differing(case: Case, one: int, other: int, rows: int) -> tuple[list[float], list[float]]:
+    """The factors that the first gradient alone is multiplied by, and those that only the other one is."""
     mine, others = scales(case, one), scales(case, other)
-    if not mine or not others or not among(mine[0][1], [others[0][1]]):
-        return False  # what they are made of differs already
+    if not mine or not others:
+        return [], []
+    if among(mine[0][1] * rows, [others[0][1]]):
+        mine = [(mine[0][0], others[0][1]), *mine]  # a mean over rows is a sum, divided at once
+    elif among(others[0][1] * rows, [mine[0][1]]):
+        others = [(others[0][0], mine[0][1]), *others]
+    if not among(mine[0][1], [others[0][1]]):
+        return [], []  # what they are made of differs already
     own, its = factors(mine), factors(others)
     extra = [factor for factor in own if not among(factor, its) and abs(factor - 1) > CLOSE]
     lost = [factor for factor in its if not among(factor, own) and abs(factor - 1) > CLOSE]
-    mean = 1 / max(rows, 1)
-    summed = not among(mine[0][1], [mean]) and any(among(factor, [mean]) for factor in lost)
-    return summed or any(not among(factor, [mean]) for factor in extra)
+    return extra, lost

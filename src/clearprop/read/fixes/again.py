@@ -20,10 +20,11 @@ from clearprop.read.source import Source, SourceError
 from clearprop.read.source.after import mended_after
 from clearprop.read.source.mending import mended
 from clearprop.read.source.source import finished
+from clearprop.read.tape.tape import Tape
 
 STEPS = 3
 SEEDS = (1, 2)
-SMALL = {"updates": 1, "soft": 200, "hard": 60_000, "seconds": 1.0}
+SMALL = {"updates": 1, "soft": 200, "hard": 60_000, "seconds": 1}
 """A try ends early: most are wrong, and show it in the first steps."""
 SAME = 1e-9
 
@@ -36,6 +37,7 @@ class Again:
     case: Case
     cache: dict[str, bool] = field(default_factory=dict)
     effects: dict[str, str] = field(default_factory=dict)
+    spent: int = 0  # operations that were recorded
 
     @property
     def source(self) -> Source:
@@ -51,7 +53,7 @@ class Again:
         found = finished(self.source.file, text, *mended(text), None, self.source.cells)
         found = replace(found, beside=self.source.beside)
         for _ in range(self.mendings):
-            tape = self.of(found).run((), **SMALL)
+            tape = self.recorded(self.of(found))
             more = mended_after(found, tape.error, tape.failed_at)
             if more is None:
                 break
@@ -82,7 +84,14 @@ class Again:
         return len(points) == len(SEEDS) and self.descends(points)
 
     def recover(self, source: Source, runs: Runs, replaced: Any) -> Run:
-        return recovered(Graph(runs.run(replaced, **SMALL)), Text(source.text, source.tree))
+        return recovered(Graph(self.recorded(runs, replaced)), Text(source.text, source.tree, source.file))
+
+    def recorded(self, runs: Runs, replaced: Any = ()) -> Tape:
+        """A short run. What is stopped has spent all that it may."""
+        self.spent += SMALL["hard"]
+        tape = runs.run(replaced, **SMALL)
+        self.spent += len(tape) - SMALL["hard"]
+        return tape
 
     def fresh(self, source: Source, runs: Runs, first: Run) -> Points:
         """The changed script at fresh points."""

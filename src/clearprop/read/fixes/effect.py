@@ -61,7 +61,7 @@ def varies(found: list[float]) -> bool:
 def losses(again: Again, source: Source) -> list[float]:
     """The loss per number predicted, before each update."""
     tape = again.of(source).run((), **LONG)
-    run = recovered(Graph(tape), Text(source.text, source.tree))
+    run = recovered(Graph(tape), Text(source.text, source.tree, source.file))
     updates = sorted(run.lineages[run.parameters[0]].members)
     found: list[list[float]] = [[] for _ in range(len(updates))]
     for meeting in every_meeting(run):

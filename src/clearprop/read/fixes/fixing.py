@@ -2,7 +2,6 @@
 
 import ast
 from dataclasses import replace
-from time import perf_counter
 
 from clearprop.read.fixes.again import Again
 from clearprop.read.fixes.change import Change
@@ -13,27 +12,28 @@ from clearprop.read.fixes.visible import Visible
 from clearprop.read.reading import Finding, Fix
 
 MOST = 25
-SECONDS = 5.0
+WORK = 400_000
+"""Operations that the tries may record together; about five seconds."""
 UNKNOWN = {"CP900": 1}
 """Findings without a cause: every kind of edit is tried."""
 BIG = 40
 """Characters of a change that weigh as much as one doubt."""
 
 
-def with_fix(finding: Finding, again: Again, seconds: float = SECONDS, effects: bool = True) -> Finding:
+def with_fix(finding: Finding, again: Again, effects: bool = True) -> Finding:
     """The finding with its fix and what the mistake does to training; as it is where none was found."""
-    fixed = fix_for(finding, again, seconds)
+    fixed = fix_for(finding, again)
     if fixed is None:
         return finding
     return replace(finding, fix=fixed[0], effect=effect_of(again, fixed[1]) if effects else "")
 
 
-def fix_for(finding: Finding, again: Again, seconds: float = SECONDS) -> tuple[Fix, str] | None:
+def fix_for(finding: Finding, again: Again) -> tuple[Fix, str] | None:
     """The fix, verified, and the mended text; None where none was found in the tries that it is given."""
-    text, started = again.source.text, perf_counter()
+    text, most = again.source.text, again.spent + WORK
     place = Place(finding, again.case, again.source)
     for change in candidates(place)[:MOST]:
-        if perf_counter() - started > seconds:
+        if again.spent > most:
             return None
         mended = change.applied(text)
         if again.right(mended):

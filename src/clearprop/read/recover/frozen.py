@@ -62,7 +62,7 @@ class Frozen:
             op = self.graph.ops[node]
             if op in PRODUCTS or op in SUMS:
                 for position, operand in enumerate(self.graph.operands[node][:2]):
-                    if self.fixed(operand) and (
+                    if self.fixed(operand) and not self.weighted(operand) and (
                         self.like_trained(operand)
                         or (op in SUMS and self.added(node, position))
                         or (op in MATRIX_PRODUCTS and self.weighs(node, position))
@@ -76,6 +76,16 @@ class Frozen:
             return False
         leaves = made_from(self.graph, [node])
         return bool(leaves) and not self.other.intersection(leaves) and not self.trained.intersection(leaves)
+
+    def weighted(self, node: int) -> bool:
+        """Whether products with numbers from elsewhere are in it, as with data that came as plain numbers."""
+        return any(self.times_number(n) for n in (node, *self.graph.ancestors([node])))
+
+    def times_number(self, node: int) -> bool:
+        if self.graph.ops[node] not in PRODUCTS:
+            return False
+        parts, site = self.graph.tape.arguments[node][:2], self.graph.tape.site(node)
+        return any(type(part) is not int and not self.text.literal(site, n) for n, part in enumerate(parts))
 
     def floats(self, node: int) -> bool:
         value = self.graph.values[node]
@@ -91,6 +101,16 @@ class Frozen:
             return False
         other = operands[1 - position]
         return self.made_alike(operands[position]) and (bool(self.dependent[other]) or not self.made_alike(other))
+
+    def beneath(self, end: int) -> list[int]:
+        """Matrices that data alone are multiplied by, in every step anew, and that were made as the trained ones were."""
+        later = {self.graph.sites[node] for node in range(end + 1, len(self.graph)) if self.graph.ops[node] in PRODUCTS}
+        found: dict[int, None] = {}
+        for node in self.layers.nodes:
+            if self.graph.ops[node] in MATRIX_PRODUCTS and not self.dependent[node] and self.graph.sites[node] in later:
+                operands = self.graph.operands[node]
+                found |= {o: None for n, o in enumerate(operands) if self.fixed(o) and self.weighs(node, n)}
+        return list(found)
 
     def made_alike(self, node: int) -> bool:
         makers = {self.maker(leaf) for leaf in self.trained} - {""}
@@ -129,14 +149,15 @@ def frozen(
     end: int,
 ) -> list[int]:
     """The nodes of what is kept, as the first step uses them."""
-    first = whole_layers(graph, layers, dependent, [m.prediction for m in met], end)
+    trained = set(made_from(graph, [lineage.first for lineage in lineages]))
+    places = {graph.sites[leaf] for leaf in trained}
+    known = Frozen(graph, text, layers, dependent, trained, places, made_again(graph, end))
+    first = whole_layers(graph, layers, dependent, [m.prediction for m in met], end) or known.beneath(end)
     if first:
         layers = structure(graph, layers.nodes, layers.parameters | set(first), layers.predictions)
-    trained = set(made_from(graph, [lineage.first for lineage in lineages]))
     inputs = [p.input for p in layers.products if layers.kinds[p.input].letter == "D"]
     targets = [m.source for m in met if m.source is not None]
     other = set(made_from(graph, [*inputs, *targets])) | made_again(graph, end)
-    places = {graph.sites[leaf] for leaf in trained}
     return [*first, *Frozen(graph, text, layers, dependent, trained, places, other).nodes()]
 
 

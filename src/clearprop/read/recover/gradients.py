@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -47,6 +48,11 @@ def best_rate(pairs: Sequence[tuple[Any, Any]]) -> float:
     """κ of most pairs (change, gradient): the median of each one's own."""
     own = []
     for change, gradient in pairs:
+        if isinstance(change, float) and not np.ndim(gradient):
+            slope = float(gradient)
+            if change and slope and isfinite(slope) and slope * slope > 0:
+                own.append(-(change * slope) / (slope * slope))
+            continue
         change, gradient = np.ravel(np.asarray(change, float)), np.ravel(np.asarray(gradient, float))
         if gradient.size != change.size or not np.all(np.isfinite(gradient)):
             continue
@@ -58,6 +64,8 @@ def best_rate(pairs: Sequence[tuple[Any, Any]]) -> float:
 
 def apart(change: Any, expected: Any) -> float:
     """How far apart, relatively to the larger one."""
+    if isinstance(change, float) and not np.ndim(expected):
+        return apart_numbers(change, float(expected))
     change, expected = np.ravel(np.asarray(change, float)), np.ravel(np.asarray(expected, float))
     if change.size != expected.size:
         return float("inf")
@@ -66,6 +74,14 @@ def apart(change: Any, expected: Any) -> float:
         return 0.0
     found = float(np.max(np.abs(change - expected)) / largest)
     return found if np.isfinite(found) else float("inf")
+
+
+def apart_numbers(change: float, expected: float) -> float:
+    """The same of single numbers, of which scripts that go unit by unit have thousands."""
+    if not (isfinite(change) and isfinite(expected)):
+        return float("inf")
+    largest = max(abs(change), abs(expected))
+    return abs(change - expected) / largest if largest else 0.0
 
 
 def finite(points: Sequence[Sequence[Gradients]]) -> bool:

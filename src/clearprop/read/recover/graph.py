@@ -39,6 +39,12 @@ class Graph:
     def __len__(self) -> int:
         return len(self.ops)
 
+    @cached_property
+    def contexts(self) -> list[int]:
+        """Of each node, the site of the call that its function was in."""
+        called_at = [site for _, site in self.tape.callers]
+        return [called_at[call] for call in self.tape.calls]
+
     def rule(self, node: int) -> Rule | None:
         """The rule of a node; None where there is none."""
         if node not in self.rules:

@@ -91,8 +91,7 @@ Place = tuple[int, int]
 
 def place_of(graph: Graph, node: int) -> Place:
     """The site of a node, and of the call that its function was in."""
-    tape = graph.tape
-    return tape.sites[node], tape.callers[tape.calls[node]][1]
+    return graph.sites[node], graph.contexts[node]
 
 
 def chained(graph: Graph) -> list[Lineage]:
@@ -126,13 +125,16 @@ def chained(graph: Graph) -> list[Lineage]:
 def spine_of(graph: Graph, node: int) -> Spine:
     spine = Spine()
     site = place_of(graph, node)
+    ops, sites = graph.ops, graph.sites
 
     def walk(at: int, sign: int, way: tuple[int, ...], depth: int) -> None:
-        if at != node and place_of(graph, at) == site and graph.ops[at] in SUMS and spine.before is None and sign > 0:
+        op = ops[at]
+        summed = op in SUMS
+        again = summed and sites[at] == site[0] and at != node and place_of(graph, at) == site
+        if again and spine.before is None and sign > 0:
             spine.before, spine.way = at, way
             return
-        op = graph.ops[at]
-        if op in SUMS and depth:
+        if summed and depth:
             for position, part in enumerate(graph.tape.arguments[at][:2]):
                 turned = SUMS[op] if position == 1 else 1
                 if type(part) is int:
@@ -148,7 +150,7 @@ def spine_of(graph: Graph, node: int) -> Spine:
         if op == "mul" and spine.before is None and sign > 0:
             for position, part in enumerate(graph.tape.arguments[at][:2]):
                 other = graph.tape.arguments[at][1 - position]
-                if type(part) is int and place_of(graph, part) == site and graph.ops[part] in SUMS:
+                if type(part) is int and sites[part] == site[0] and ops[part] in SUMS and place_of(graph, part) == site:
                     spine.before, spine.way = part, (*way, position)
                     factor = graph.values[other] if type(other) is int else other[1]
                     spine.terms.append(Term(other if type(other) is int else None, 1, factor, scales=True))
@@ -211,10 +213,14 @@ def terms_of(graph: Graph, node: int, way: tuple[int, ...]) -> list[Term]:
 
 
 def is_trained(graph: Graph, chains: list[Lineage]) -> bool:
-    """Whether increments were computed from the member before, in any of some of the chains of a place."""
+    """Whether increments were computed from the member before, or the one before that, in any of some chains of a place.
+
+    Moved by another parameter's gradient, a parameter is felt only when others have moved by what it did.
+    """
     for chain in some(chains):
-        for before, member, terms in zip(chain.members, chain.members[1:], chain.terms[1:], strict=False):
-            if before in graph.ancestors(added(terms), since=before):
+        earlier = [chain.members[0], *chain.members]
+        for first, before, member, terms in zip(earlier, earlier[1:], earlier[2:], chain.terms[1:], strict=False):
+            if {first, before} & graph.ancestors(added(terms), since=first):
                 return True
             if member - before > 20 and member != chain.members[1]:
                 break

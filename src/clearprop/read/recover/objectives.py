@@ -53,13 +53,14 @@ NUMBER_BY_NUMBER = {"distribution": BETWEEN}
 
 
 def possible(pairs: Sequence[tuple[Any, Any]]) -> list[str]:
-    """The losses that are meant for such predictions and targets."""
+    """The losses that are meant for such predictions and targets; numbers that never pass 1 are no counts."""
     a = np.concatenate([np.ravel(np.asarray(a, float)) for a, _ in pairs])
     y = np.concatenate([np.ravel(np.asarray(y, float)) for _, y in pairs])
     signs = set(np.unique(y[:10_000])) <= {-1.0, 0.0, 1.0}
     found = []
     for loss in DIRECTIONS:
         fits = signs if loss.targets == "sign" else IS[NUMBER_BY_NUMBER.get(loss.targets, loss.targets)](y)
-        if fits and IS[loss.predictions](a):
+        shares = loss.targets == "count" and loss.predictions == "positive" and np.all(a <= 1) and np.all(y <= 1)
+        if fits and IS[loss.predictions](a) and not shares:
             found.append(loss.name)
     return found

@@ -56,10 +56,28 @@ def own_losses(points: Points) -> list[OwnLoss]:
 
 
 def lessened(points: Points) -> list[OwnLoss]:
-    """Those that may be what is descended: no part of a formula that turns it round, as the sum in ``-sum(y * log(p))``."""
+    """Those that may be what is descended: no part of a formula that turns it round, as the sum in ``-sum(y * log(p))``.
+
+    Nor what an optimiser gathers: the square of a gradient that is one number looks like the squared error of a row.
+    """
     run, steps = points[0]
+    kept = gathered(run, steps[0])
     found = [(own, own.node(run, steps[0])) for own in own_losses(points)]
-    return [own for own, node in found if node is not None and not turned_round(run, node)]
+    return [own for own, node in found if node is not None and node not in kept and not turned_round(run, node)]
+
+
+def gathered(run: Run, step: Step) -> set[int]:
+    """What is added to the sums that an optimiser keeps, without the constants before it."""
+    found: set[int] = set()
+    for lineage, terms in step.terms.items():
+        wanted = list(terms) if lineage not in run.parameters else []
+        while wanted:
+            node = wanted.pop()
+            found.add(node)
+            moving = [o for o in run.graph.operands[node] if run.dependent[o]]
+            if run.graph.ops[node] in ("mul", "truediv", "neg", "pass", "copy") and len(moving) == 1:
+                wanted += moving
+    return found
 
 
 def turned_round(run: Run, node: int) -> bool:
@@ -81,6 +99,13 @@ def turned_round(run: Run, node: int) -> bool:
 
 def candidates(run: Run, step: Step) -> dict[tuple[int, int], int]:
     """(site, how many of that place came before it in the step) -> node, in order."""
+    if step.numbers is None:
+        step.numbers = searched(run, step)
+    return step.numbers
+
+
+def searched(run: Run, step: Step) -> dict[tuple[int, int], int]:
+    """The same, looked for."""
     graph = run.graph
     start, end = min(step.forward, default=step.start), window_end(run, step)
     wanted = {m.prediction: 1 << n for n, m in enumerate(step.meetings)}

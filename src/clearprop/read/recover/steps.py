@@ -35,6 +35,7 @@ class Step:
     forward: set[int]
     layers: Layers
     driven: dict[int, Any] | None = None  # lineage -> what the predictions push it by, once that was asked for
+    numbers: dict[tuple[int, int], int] | None = None  # those that are computed of its predictions, once asked for
 
 
 @dataclass

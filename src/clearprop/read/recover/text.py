@@ -11,8 +11,8 @@ Place = tuple[int, int, int, int]
 class Text:
     """The syntax tree by place, and the lines."""
 
-    def __init__(self, text: str, tree: ast.Module) -> None:
-        self.lines = text.splitlines()
+    def __init__(self, text: str, tree: ast.Module, file: str = "") -> None:
+        self.lines, self.file = text.splitlines(), file
         self.nodes: dict[Place, list[ast.AST]] = {}
         self.parents: dict[ast.AST, ast.AST] = {}
         for node in ast.walk(tree):
@@ -21,8 +21,14 @@ class Text:
             for child in ast.iter_child_nodes(node):
                 self.parents[child] = node
 
+    def holds(self, site: Site) -> bool:
+        """Whether the site is in this text, and not in another file that it runs."""
+        return site.file == self.file or not self.file
+
     def at(self, site: Site) -> Any:
         """The expression or statement at a site; None where no syntax is known."""
+        if not self.holds(site):
+            return None
         return next(iter(self.nodes.get((site.line, site.column, site.end_line, site.end_column), ())), None)
 
     def statement(self, site: Site) -> Any:

@@ -143,6 +143,8 @@ def summed(
     values = walk(site, values)
     values = values if isinstance(values, list | tuple) else list(values)
     result = function(values, *first, **named)
+    if not values and not first and not named:
+        return recorder.leaf(site, Whole(result) if type(result) is int else result, "literal")
     start = first or tuple(named.values()) or (0,)
     if isinstance(result, np.ndarray) or any(recorder.has_node(value) for value in (*values, *start)):
         if is_tracked(result) and id(result) in recorder.index:

@@ -6,6 +6,7 @@ Here are expressions; statements.py has statements and completes the rewriter.
 import ast
 from typing import Any
 
+from clearprop.read.tape.handed_on import hands_on
 from clearprop.trace.rewriting import MARK, NATIVE, OPERATORS, Rewriter, located
 
 NATIVE_HERE = (NATIVE - {"id"}) | {"len", "callable", "getattr", "setattr", "delattr", "input", "open", "exit", "quit"}
@@ -37,6 +38,7 @@ class ExpressionRewriter(Rewriter):
         super().__init__(file)
         self.source = source
         self.sites = sites
+        self.arguments: list[ast.arguments] = []  # of the functions around
         self.written = written  # of a call's site: which arguments are literals, and their own sites
 
     def dispatch(self, name: str, node: Any, *arguments: ast.expr, **more: Any) -> ast.Call:
@@ -66,6 +68,12 @@ class ExpressionRewriter(Rewriter):
         """The expression, of which the value is kept."""
         return None if node is None else self.visit(self.literals(node))
 
+    def given_back(self, node: ast.expr | None, arguments: ast.arguments) -> Any:
+        """What a function returns; where it only hands on what it was given, that is told."""
+        as_it_came = hands_on(node, arguments)
+        value = self.kept(node)
+        return self.dispatch("named", value, value, located(ast.Constant(""), value)) if as_it_came else value
+
     def display(self, node: Any) -> Any:
         if isinstance(node.ctx, ast.Load):
             node.elts = [self.literals(element) for element in node.elts]
@@ -93,7 +101,7 @@ class ExpressionRewriter(Rewriter):
 
     def visit_Lambda(self, node: ast.Lambda) -> Any:
         self.defaults(node.args)
-        node.body = self.kept(node.body)
+        node.body = self.given_back(node.body, node.args)
         return node
 
     def defaults(self, arguments: ast.arguments) -> None:

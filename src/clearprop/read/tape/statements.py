@@ -15,7 +15,9 @@ class ScriptRewriter(ExpressionRewriter):
     def visit_FunctionDef(self, node: Any) -> Any:
         self.defaults(node.args)
         self.functions.append(node.name)
+        self.arguments.append(node.args)
         node.body = self.statements(node.body)
+        self.arguments.pop()
         self.functions.pop()
         return node
 
@@ -69,7 +71,7 @@ class ScriptRewriter(ExpressionRewriter):
         return node
 
     def visit_Return(self, node: ast.Return) -> Any:
-        node.value = self.kept(node.value)
+        node.value = self.given_back(node.value, self.arguments[-1]) if self.arguments else self.kept(node.value)
         return node
 
     # The end of the recording is an exception: nothing in the script may catch it

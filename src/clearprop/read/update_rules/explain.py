@@ -1,6 +1,6 @@
 """Every parameter's rule, where one rule does not explain all: the one that most follow, and what the others do."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from clearprop.read.update_rules.follows import followed
@@ -57,13 +57,19 @@ def apart(history: History, rates: Sequence[float] | None, tolerance: float) -> 
                 (rule, tuple(n for n in parts if n == name or followed(rule, parts[n], tolerance) is not None))
             )
     if not groups:
-        return Explanation(others={name: tuple(mistaken(part, tolerance)) for name, part in parts.items()})
+        return Explanation(others=dict(mistaken_alone(parts, tolerance)))
     _, most = max(groups, key=lambda group: len(group[1]))
     shared = identified(history.of_parameters(frozenset(most)), rates, tolerance)
-    others = {name: alone_or_wrong(parts[name], rates, tolerance) for name in parts if name not in most}
-    return Explanation(shared, others=others)
+    others = {name: (rule,) for rule, names in groups for name in names if name not in most}
+    rest = {name: part for name, part in parts.items() if name not in most and name not in others}
+    return Explanation(shared, others=others | dict(mistaken_alone(rest, tolerance)))
 
 
-def alone_or_wrong(part: History, rates: Sequence[float] | None, tolerance: float) -> tuple[Rule, ...]:
-    rule = identified(part, rates, tolerance)
-    return (rule,) if rule is not None else tuple(mistaken(part, tolerance))
+def mistaken_alone(parts: Mapping[str, History], tolerance: float) -> Iterator[tuple[str, tuple[Rule, ...]]]:
+    """Wrong rules by parameter: those that one follows are held against the next before others are looked for."""
+    known: list[tuple[Rule, ...]] = []
+    for name, part in parts.items():
+        rules = next((k for k in known if k and all(followed(r, part, tolerance) is not None for r in k)), None)
+        rules = tuple(mistaken(part, tolerance)) if rules is None else rules
+        known.append(rules)
+        yield name, rules

@@ -20,7 +20,7 @@ def mutations(source: Source) -> Iterator[Mutation]:
         for span in places_of(source, place.span):
             text = source.piece(span)
             power = f"{text} ** 2" if text.isidentifier() else f"({text}) ** 2"
-            yield Mutation([Edit(*source.grouped(span), f"(0.5 * {power})")], ["CP106"], lines)
+            yield Mutation([Edit(*source.grouped(span), f"(0.5 * {power})")], ["CP106"], [source.line(span), *lines])
 
 
 def places_of(source: Source, span: Span) -> list[Span]:

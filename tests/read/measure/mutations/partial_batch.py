@@ -30,10 +30,11 @@ def mutations(source: Source) -> Iterator[Mutation]:
 
 
 def over_rows(source: Source, statement: ast.stmt) -> bool:
-    """A sum in a loop over rows, in which the forward pass or a call of it stands."""
+    """A sum in a loop over rows, in which the forward pass or a call of it stands, and after which the update comes."""
     added = isinstance(statement, ast.AugAssign) and isinstance(statement.op, ast.Add)
-    loops = source.around(statement, ast.For)
-    return added and any(source.computes(loop, "pre_activation", "delta") for loop in loops)
+    loops = [loop for loop in source.around(statement, ast.For) if not source.computes(loop, "update")]
+    gathers = added and source.of(statement.target) not in source.updated
+    return gathers and any(source.computes(loop, "pre_activation", "delta") for loop in loops)
 
 
 def overwritten(source: Source, statement: ast.AugAssign) -> Edit:

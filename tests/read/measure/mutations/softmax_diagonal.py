@@ -16,7 +16,7 @@ def mutations(source: Source) -> Iterator[Mutation]:
             continue
         for node in source.inside(place.span, ast.BinOp):
             if isinstance(node.op, ast.Sub):
-                p, t = source.of(node.left), source.of(node.right)
+                p, t = (source.piece(source.grouped(source.span(side))) for side in (node.left, node.right))
                 lines = source.lines_with("delta", layers={source.depth})
                 span = source.grouped(source.span(node))
                 yield Mutation(

@@ -15,18 +15,20 @@ def mutations(source: Source) -> Iterator[Mutation]:
             for update in block[number + 1 :]:
                 above = source.layers_of(update, "update") & {layer + 1 for layer in layers}
                 busy = source.layers_of(update, "activation_gradient", "delta", "pre_activation")
-                if above and not busy and not changes_bias(source, innermost(source, update)):
+                waits = source.layers_of(reading, "weight_gradient") & above  # there would be no gradient yet
+                weights = [each for each in innermost(source, update) if not changes_bias(source, each)]
+                if above and not busy and not waits and weights:
                     edits = source.put_before(update, reading)
-                    texts = [source.first_line(update), source.first_line(innermost(source, update))]
+                    texts = [source.first_line(each) for each in (update, *weights)]
                     yield Mutation(edits, ["CP205"], [reading.lineno], texts=texts)
 
 
-def innermost(source: Source, statement: ast.stmt) -> ast.stmt:
-    """The statement itself that changes the parameter."""
+def innermost(source: Source, statement: ast.stmt) -> list[ast.stmt]:
+    """The statements themselves that change parameters."""
     start, end = source.span(statement)
-    return next(
+    return [
         each for each in source.statements("update") if start <= source.span(each)[0] and source.span(each)[1] <= end
-    )
+    ]
 
 
 def blocks(source: Source) -> Iterator[list[ast.stmt]]:

@@ -37,7 +37,8 @@ def mutations(source: Source) -> Iterator[Mutation]:
         lines = [place.label.line]
         for span in factors(source, place.span):
             layer = known.get(source.piece(span))
-            others = [name for name, other in known.items() if layer is not None and other != layer]
+            taken = layer is not None and layer + 1 in (place.label.layers or [layer + 1])  # else of a derivative
+            others = [name for name, other in known.items() if taken and other != layer]
             yield from (Mutation([Edit(*span, new)], ["CP203"], lines) for new in others)
         for node in source.inside(place.span, ast.Subscript):
             index = source.of(node.slice)

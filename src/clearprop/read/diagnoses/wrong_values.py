@@ -1,0 +1,153 @@
+"""Where a value is first computed that only the mistaken backward pass has.
+
+A function that is right elsewhere is not blamed for what it was given.
+"""
+
+import ast
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from clearprop.read.diagnoses.base import Hypothesis
+from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.numbers import Numbers
+from clearprop.read.recover.graph import THROUGH
+from clearprop.read.recover.steps import Run, Step
+
+Line = tuple[int | None, tuple[int, ...]] | None
+"""A line and related ones."""
+
+
+def place(case: Case) -> tuple[Run, Step]:
+    """A step in the middle of things: the second, where there is one."""
+    run, steps = case.points[0]
+    return run, steps[min(1, len(steps) - 1)]
+
+
+def first_wrong(case: Case, hypothesis: Hypothesis) -> int | None:
+    """The first node of the backward pass whose value is the mistake's and no true one; of a product, its wrong factor."""
+    run, step = place(case)
+    turned = weights_turned(run, step)
+    constants = rates_under(case, hypothesis)
+    true = Numbers(case.shares(run, step), constants)
+    wrong = Numbers(mistaken_values(case, hypothesis, run, step), constants)
+    known = Numbers(hypothesis.values(run, step) if hypothesis.values is not None else (), constants)
+    nodes = [n for n in sorted(step.backward) if relevant(run, step, n) and n not in turned]
+    unknown = [n for n in nodes if not true.has(run.graph.values[n])]
+    node = next((n for n in unknown if wrong.has(run.graph.values[n])), None)
+    if node is None:
+        return next((n for n in unknown if known.has(run.graph.values[n])), None)
+    return factor_of(run, step, node, [n for n in unknown if known.has(run.graph.values[n])])
+
+
+def factor_of(run: Run, step: Step, node: int, factors: Sequence[int]) -> int:
+    """The factor of a product, as it was computed; the product, where the forward pass computes the factor, too."""
+    graph = run.graph
+    forward = {graph.sites[n] for n in step.forward}
+    own = {n for n in factors if graph.sites[n] not in forward and handed(run, n) not in step.forward}
+    found = node
+    while found == node or graph.ops[found] in THROUGH:
+        below = next((o for o in graph.operands[found] if o in own), None)
+        if below is None:
+            break
+        found = below
+    return found
+
+
+def handed(run: Run, node: int) -> int:
+    """What a function gave back as this."""
+    while run.graph.ops[node] == "pass":
+        node = run.graph.operands[node][0]
+    return node
+
+
+def rates_under(case: Case, hypothesis: Hypothesis) -> list[float]:
+    """The usual constants, and the rate that the changes have if the mistake is what was made."""
+    _, step = place(case)
+    rate = case.rate_under(hypothesis.predicted(case), 0, step.number)
+    return [*case.rates, abs(rate)] if rate else case.rates
+
+
+def weights_turned(run: Run, step: Step) -> set[int]:
+    """Parameters in another shape: what one unit of the next layer sends back is a multiple of its weights."""
+    found = {node for lineage, node in step.before.items() if lineage in run.parameters}
+    for node in sorted(step.backward):
+        if run.graph.ops[node] in THROUGH and found.intersection(run.graph.operands[node][:1]):
+            found.add(node)
+    return found
+
+
+def mistaken_values(case: Case, hypothesis: Hypothesis, run: Run, step: Step) -> Iterator[Any]:
+    if hypothesis.gradient is None:
+        adjoints = hypothesis.adjoints(run, step)
+        yield from adjoints.values()
+        for node, g in adjoints.items():
+            if node not in run.cut and run.graph.operands[node]:
+                yield from (share for share in run.graph.pulled(node, g) if share is not None)
+    yield from hypothesis.predicted(case)(0, step.number).values()
+
+
+def relevant(run: Run, step: Step, node: int) -> bool:
+    return (
+        node not in run.cut
+        and bool(run.dependent[node])
+        and run.graph.ops[node] not in ("pass", "copy", "write", "read")
+    )
+
+
+def wrong(case: Case, hypothesis: Hypothesis) -> Line:
+    node = first_wrong(case, hypothesis)
+    if node is None:
+        return None
+    run, step = place(case)
+    return blamed(case, run, step, node, hypothesis), ()
+
+
+def blamed(case: Case, run: Run, step: Step, node: int, hypothesis: Hypothesis) -> int:
+    """The statement's line, or the calling statement's where the function is not at fault."""
+    tape = run.graph.tape
+    site = run.graph.sites[node]
+    call = tape.calls[node]
+    inside = bool(tape.site(node).function) and call > 0
+    fed = hypothesis.diagnosis.code == "CP102" and gives_back(run, node)
+    if inside and (fed or right_elsewhere(case, hypothesis, run, step, site)):
+        small = is_small(case, run, node)
+        caller_site = tape.callers[call][1]
+        if small and caller_site >= 0:
+            return line_of_statement(run, caller_site)
+    return line_of_statement(run, site)
+
+
+def gives_back(run: Run, node: int) -> bool:
+    """Whether it is what the function around returns: a slope by its formula, of what the caller gave."""
+    at = run.text.at(run.graph.tape.site(node))
+    return isinstance(run.text.parents.get(at), ast.Return | ast.Lambda)
+
+
+def is_small(case: Case, run: Run, node: int) -> bool:
+    """Whether the function around only returns a formula of its arguments."""
+    function = run.text.at(run.graph.tape.site(node))
+    while function is not None and not isinstance(function, ast.FunctionDef | ast.Lambda):
+        function = run.text.parents.get(function)
+    if isinstance(function, ast.Lambda):
+        return True
+    return function is not None and len([s for s in function.body if not isinstance(s, ast.Expr)]) <= 4
+
+
+def right_elsewhere(case: Case, hypothesis: Hypothesis, run: Run, step: Step, site: int) -> bool:
+    """Whether the same place computes true values as well, and not only where nothing bends, so that none is wrong."""
+    true, kinds, adjoints = Numbers(case.shares(run, step), case.rates), step.layers.kinds, case.true(run, step)
+    straight = [adjoints[n] for n in step.layers.outgoing if n in adjoints and kinds[n].letter == "Z"]
+    unbent = Numbers(straight, case.rates)
+    same = [run.graph.values[n] for n in step.backward if run.graph.sites[n] == site]
+    return any(true.has(value) and not unbent.has(value) for value in same)
+
+
+def line_of_statement(run: Run, site: int) -> int:
+    """The first line of the statement at a site, or of the part of it where the value stands."""
+    where = run.graph.tape.table[site]
+    statement = run.text.statement(where)
+    if statement is not None and statement.end_lineno != statement.lineno and run.text.listed(where):
+        return where.line
+    if statement is None or isinstance(statement, ast.For | ast.While | ast.If | ast.With | ast.FunctionDef):
+        return where.line
+    return int(statement.lineno)

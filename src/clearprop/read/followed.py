@@ -1,0 +1,146 @@
+"""The first run of a script that trains something: as it stands, mended where it fails, or driven."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from clearprop.read.contained import Contained
+from clearprop.read.driving import Belated, Driver, belated, drivers, needs_driving, repeated
+from clearprop.read.points import descends
+from clearprop.read.reading import Remark
+from clearprop.read.recover.graph import Graph
+from clearprop.read.recover.steps import NotFollowed, Run, recovered
+from clearprop.read.recover.text import Text
+from clearprop.read.runs import NotRun, Runs
+from clearprop.read.source import Source
+from clearprop.read.source.absent import without_module
+from clearprop.read.source.after import mended_after
+from clearprop.read.surroundings import Request, Seen
+from clearprop.read.surroundings.guesses import guesses
+from clearprop.read.surroundings.what_helps import what_helps
+from clearprop.read.tape.tape import Tape
+
+MENDED = 3
+"""How often a line that fails is mended in memory."""
+ATTEMPTS = 24
+"""Ways of driving a file that are tried."""
+STOPPED = 3
+"""So many of them may be stopped for what they do."""
+TOO_MUCH = "MemoryError"
+
+Way = tuple[Driver | None, Source, Belated | None]
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What the script trains when it is run this way, and how to run it so again."""
+
+    run: Run
+    runs: Runs
+    remarks: tuple[Remark, ...]
+    belated: Belated | None = None  # where its updates were put into a loop
+
+
+def followed(source: Source, contained: Contained, expression: str | None = None) -> Followed:
+    """The first way in which the script trains; ``expression`` is the one to try, where it is given.
+
+    NotFollowed or NotRun, with what stopped the first way, where there is none.
+    """
+    problem: Exception | None = None
+    stopped = 0
+    for driver, way, later in ways(source, expression):
+        attempts = Attempts(way, contained, driver)
+        for runs in attempts:
+            try:
+                found = attempts.recovered(runs)
+            except (NotFollowed, NotRun) as why:
+                problem = problem or (NotFollowed(undriven(driver, why)) if driver and expression is None else why)
+                stopped += isinstance(why, NotRun)
+                if (stopped and (driver is None or stopped == STOPPED)) or attempts.tape.error.startswith(TOO_MUCH):
+                    raise problem from None  # it would be stopped again, whatever it is given
+                continue
+            if (later is None or descends(found)) and not (driver and wider(found)):
+                return Followed(found, runs, tuple(remarks(runs, attempts.tape)), later)
+    raise problem or NotFollowed("nothing in it trains.")
+
+
+def ways(source: Source, expression: str | None) -> Iterator[Way]:
+    """As it stands; with the updates in the loop; with its single step repeated; driven."""
+    if expression is not None:
+        yield Driver.given(expression), source, None
+        return
+    if not needs_driving(source):
+        yield None, source, None
+    yield from ((None, later.source, later) for later in belated(source))
+    yield from ((None, again, None) for again in repeated(source))
+    yield from ((driver, source, None) for driver in drivers(source)[:ATTEMPTS])
+
+
+class Attempts:
+    """The runs of one way: as it is; after an error, mended where it failed, and with other guesses at what it lacks."""
+
+    def __init__(self, source: Source, contained: Contained, driver: Driver | None) -> None:
+        self.source, self.contained, self.driver = source, contained, driver
+        self.tape = Tape()
+
+    def __iter__(self) -> Iterator[Runs]:
+        yield self.runs(self.source)
+        source = self.source
+        for _ in range(MENDED):
+            error = self.tape.error
+            if not error:
+                return
+            mended = mended_after(source, error, self.tape.failed_at) or without_module(source, error)
+            if mended is None:
+                break
+            source = mended
+            yield self.runs(source)
+        if self.tape.error and self.driver is None:
+            asked = Request(source.file, source.mended)
+            made_up = any(remark["name"].startswith(("missing", "made-up")) for remark in self.tape.remarks)
+            for other in [*guesses(asked, None if made_up else Seen(source.file))][1:]:
+                yield self.runs(source, other.guess, other.arguments)
+
+    def runs(self, source: Source, guess: int = 0, arguments: int = 0) -> Runs:
+        return Runs(self.contained, source, self.driver, guess, arguments)
+
+    def recovered(self, runs: Runs) -> Run:
+        self.tape = runs.run()
+        return recovered_from(self.tape, runs.source)
+
+
+def recovered_from(tape: Tape, source: Source) -> Run:
+    """What is trained on a tape. NotFollowed, with the script's own error where that ended it."""
+    try:
+        return recovered(Graph(tape), Text(source.text, source.tree, source.file))
+    except NotFollowed as problem:
+        raise NotFollowed(stopped_with(tape.error) if tape.error else str(problem)) from None
+
+
+def remarks(runs: Runs, tape: Tape) -> Iterator[Remark]:
+    """What had to be mended, made up and done for the run."""
+    yield from runs.source.remarks
+    yield from (Remark(**remark) for remark in tape.remarks)
+    if runs.driver is not None:
+        yield Remark(name="driven", line=None, message=runs.driver.says)
+
+
+def wider(run: Run) -> bool:
+    """Whether made-up targets have more columns than there are predictions."""
+    values = run.graph.values
+    return any(np.size(m.target) > np.size(values[m.prediction]) for step in run.steps[:1] for m in step.meetings)
+
+
+def undriven(driver: Driver, why: Exception) -> str:
+    """Why a file that trains nothing by itself stays unread."""
+    says = driver.says.removesuffix(".")
+    return (
+        f"it trains nothing by itself, and the likeliest way to drive it failed ({says}): {str(why).rstrip('.')}. "
+        f"Say how it is used with --run, such as --run 'Network(2, 3, 1).train(X, y)'."
+    )
+
+
+def stopped_with(error: str) -> str:
+    helps = what_helps(error)
+    return f"it stopped with {error.removesuffix(': ')}" + (f"; {helps}" if helps else "")
