@@ -2,7 +2,6 @@
 
 import re
 from html.parser import HTMLParser
-from time import perf_counter
 
 import numpy as np
 import pytest
@@ -66,12 +65,10 @@ def test_it_is_well_formed_and_links_lead_somewhere(make):
     assert targets <= set(tags.ids)
 
 
-def test_a_network_of_100_000_parameters_takes_a_second_and_a_megabyte():
+def test_a_network_of_100_000_parameters_fits_into_a_megabyte():
     d = large()
     assert d.value > 0
-    begun = perf_counter()
     html = d.to_html()
-    assert perf_counter() - begun < 1.0
     assert len(html.encode()) < 1_000_000
 
 

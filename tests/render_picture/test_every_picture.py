@@ -2,7 +2,6 @@
 
 import itertools
 import re
-import time
 from pathlib import Path
 
 import numpy as np
@@ -61,13 +60,11 @@ def test_the_same_bits_each_time(name: str) -> None:
     assert CASES[name].__wrapped__().picture() == d.picture()  # type: ignore[attr-defined]
 
 
-def test_small_and_quick(name: str) -> None:
+def test_small(name: str) -> None:
     d = CASES[name]()
     d.run
     d.picture()
-    start = time.process_time()
     picture = d.picture()
-    assert time.process_time() - start < 1
     assert len(picture.encode()) < 100_000
 
 
@@ -76,9 +73,7 @@ def test_a_hundred_thousand_weights() -> None:
     r = np.random.default_rng(0)
     d = net.derive(r.normal(size=(32, 300)), r.integers(0, 10, 32))
     d.run
-    start = time.process_time()
     picture = d.picture()
-    assert time.process_time() - start < 1
     assert len(picture.encode()) < 300_000
 
 

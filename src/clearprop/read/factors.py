@@ -21,6 +21,14 @@ FEW = 8
 
 def factor_used(case: Case) -> float | None:
     """By what the catalogue's derivative is multiplied besides the rate; None where the script does not say."""
+    if "factor" not in case.cache:
+        case.cache["factor"] = factor_told(case)
+    found: float | None = case.cache["factor"]
+    return found
+
+
+def factor_told(case: Case) -> float | None:
+    """The same, looked for."""
     if case.fit.own is not None:
         return None
     if case.fit.rule is None and case.fit.holds and case.fit.rates:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -29,7 +30,22 @@ STOPPED = 3
 """So many of them may be stopped for what they do."""
 TOO_MUCH = "MemoryError"
 
-Way = tuple[Driver | None, Source, Belated | None]
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a script is made to train: by a driver behind it, or as a copy with some of its statements in a loop."""
+
+    source: Source
+    driver: Driver | None = None
+    belated: Belated | None = None
+    repeated: int | None = None  # the number of the step that is run several times
+
+    def of(self, other: Source) -> Source:
+        """Another source as it is run this way; with its updates at their place, where this one's were not."""
+        if self.repeated is None:
+            return other
+        return next(islice(repeated(other), self.repeated, None), other)
 
 
 @dataclass(frozen=True)
@@ -38,8 +54,8 @@ class Followed:
 
     run: Run
     runs: Runs
+    way: Way
     remarks: tuple[Remark, ...]
-    belated: Belated | None = None  # where its updates were put into a loop
 
 
 def followed(source: Source, contained: Contained, expression: str | None = None) -> Followed:
@@ -49,8 +65,9 @@ def followed(source: Source, contained: Contained, expression: str | None = None
     """
     problem: Exception | None = None
     stopped = 0
-    for driver, way, later in ways(source, expression):
-        attempts = Attempts(way, contained, driver)
+    for way in ways(source, expression):
+        driver = way.driver
+        attempts = Attempts(way.source, contained, driver)
         for runs in attempts:
             try:
                 found = attempts.recovered(runs)
@@ -60,21 +77,21 @@ def followed(source: Source, contained: Contained, expression: str | None = None
                 if (stopped and (driver is None or stopped == STOPPED)) or attempts.tape.error.startswith(TOO_MUCH):
                     raise problem from None  # it would be stopped again, whatever it is given
                 continue
-            if (later is None or descends(found)) and not (driver and wider(found)):
-                return Followed(found, runs, tuple(remarks(runs, attempts.tape)), later)
+            if (way.belated is None or descends(found)) and not (driver and wider(found)):
+                return Followed(found, runs, way, tuple(remarks(runs, attempts.tape)))
     raise problem or NotFollowed("nothing in it trains.")
 
 
 def ways(source: Source, expression: str | None) -> Iterator[Way]:
     """As it stands; with the updates in the loop; with its single step repeated; driven."""
     if expression is not None:
-        yield Driver.given(expression), source, None
+        yield Way(source, Driver.given(expression))
         return
     if not needs_driving(source):
-        yield None, source, None
-    yield from ((None, later.source, later) for later in belated(source))
-    yield from ((None, again, None) for again in repeated(source))
-    yield from ((driver, source, None) for driver in drivers(source)[:ATTEMPTS])
+        yield Way(source)
+    yield from (Way(later.source, belated=later) for later in belated(source))
+    yield from (Way(again, repeated=number) for number, again in enumerate(repeated(source)))
+    yield from (Way(source, driver) for driver in drivers(source)[:ATTEMPTS])
 
 
 class Attempts:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from clearprop.read.cells import in_cells
+from clearprop.read.collecting import collecting_rarely
 from clearprop.read.contained import Contained, suspicious
 from clearprop.read.conventions import loss_of, named_activation, remarks_of, seeds_of, with_penalty
 from clearprop.read.diagnoses.case import Case
@@ -76,7 +77,7 @@ def answered(source: Source, contained: Contained, run: str | None, fixes: bool,
         line, what = tampering[0]
         return unread(source, f"line {line} reaches for what records it ({what}); it was not run.")
     try:
-        with np.errstate(all="ignore"):  # numbers that grow beyond all bounds are the script's own
+        with collecting_rarely(), np.errstate(all="ignore"):  # numbers that grow beyond all bounds are the script's own
             return Reader(source, contained, run, fixes, effects, started).reading()
     except (NotRun, NotFollowed) as problem:
         return unread(source, str(problem))
@@ -122,7 +123,7 @@ class Reader:
     def cases(self) -> list[Case]:
         """What is diagnosed: the runs under each loss that may be meant, the likeliest first."""
         points = whole(self.points)
-        own, belated = OwnNumbers(points), self.followed.belated
+        own, belated = OwnNumbers(points), self.followed.way.belated
         cases = [Case(points, fit, self.original, belated, own_numbers=own) for fit in candidates(self.fits)]
         return sorted(cases, key=unusual)
 
@@ -176,7 +177,7 @@ class Reader:
         """The findings, with their fixes where these are asked for."""
         if not self.fixes:
             return tuple(one.finding for one in found)
-        again = Again(self.runs, case)
+        again = Again(self.runs, case, self.followed.way.of)
         return tuple(with_fix(one.finding, again, effects=self.effects) for one in found)
 
     def recorded(self, case: Case) -> Recorded:

@@ -13,8 +13,8 @@ from clearprop.read.runs import box
 from clearprop.read.source import load_source
 
 MESSAGES = Path(__file__).parent / "messages.txt"
-WITHOUT = {"CP209", "CP900"}
-"""A value of an earlier pass, and a cause that is unknown: these have no example yet."""
+WITHOUT = {"CP900"}
+"""A cause that is unknown has no example."""
 EXAMPLES = {code: diagnosis.example for code, diagnosis in sorted(DIAGNOSES.items()) if diagnosis.example is not None}
 
 

@@ -141,6 +141,7 @@ MISTAKES = (
     Mistake("CP102", MATRICES, "@ W2.T * slope(a1)", "@ W2.T * slope(z1)", 1),
     Mistake("CP102", NEURONS, '(1 - n["out"] ** 2)', '(1 - n["net"] ** 2)', 1),
     Mistake("CP103", MATRICES, "    return a * (1 - a)", "    return 1 - a ** 2"),
+    Mistake("CP105", MATRICES, "d2 = error * slope(a2)", "d2 = error", 2),
     Mistake("CP106", MATRICES, "d2 = error * slope(a2)", "d2 = loss * slope(a2)", 2, ("d2 = (a2 - y) * slope(a2)",)),
     Mistake("CP107", MATRICES, "d1 = d2 @ W2.T", "d1 = error @ W2.T", 1),
     Mistake("CP108", MATRICES, "@ W2.T * slope(a1)", "@ W2.T * a1", 1, ("@ W2.T * (a1 * (1 - a1))",)),
@@ -162,6 +163,10 @@ MISTAKES = (
     Mistake("CP304", NEURONS, '            n["b"] -= 0.1 * n["d"]\n', '            n["b"] -= 0.1 * n["d"] * x[i]\n', 1),
     Mistake("CP305", NEURONS, 'for i in range(len(n["w"])):', 'for i in range(len(n["w"]) - 1):', 1),
     Mistake("CP306", SUMS, "b = b - 0.02 * gb", "b = b - 0.02 * gw[0]"),
+    Mistake("CP401", MATRICES, *(
+        "W1, b1 = rng.normal(size=(3, 3)) * 0.7, np.zeros((1, 3))\nW2, b2 = rng.normal(size=(3, 1)) * 0.7",
+        "W1, b1 = np.full((3, 3), 0.4) * 0.7, np.zeros((1, 3))\nW2, b2 = np.full((3, 1), 0.4) * 0.7",
+    ), 1, ("W1, b1 = rng.uniform(-0.5, 0.5, (3, 3)) * 0.7, np.zeros((1, 3))\nW2, b2 = np.full((3, 1), 0.4) * 0.7",)),
 )  # fmt: skip
 
 

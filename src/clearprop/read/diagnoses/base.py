@@ -70,6 +70,7 @@ class Diagnosis:
     right: ClassVar[str] = ""
     sure: ClassVar[str] = ""
     example: ClassVar[Example | None] = None
+    starts: ClassVar[bool] = False  # whether mending it changes the values that training starts from
     stage: ClassVar[str] = (
         "sweep"  # ratio: of changes and gradients; sweep: a changed backward pass; rule: a changed update; last
     )
@@ -86,3 +87,7 @@ class Diagnosis:
     def standing(self, case: Case) -> Iterator[Hypothesis]:
         """Mistakes of this kind that are there, and leave every update the gradient of what it is taken of."""
         return iter(())
+
+    def aim(self, case: Case) -> Case:
+        """The case by whose loss the updates have to go once the mistake is mended."""
+        return case

@@ -81,10 +81,18 @@ def choices(case: Case, every: bool) -> Iterator[tuple[tuple[int, ...], int | No
 def chosen(run: Run, step: Step, layers: tuple[int, ...], site: int | None) -> list[Block]:
     """The activations of these layers, or of a unit; what a shortcut adds to one is no part of it."""
     return [
-        without_shortcuts(step, block)
-        for block in step.layers.blocks
+        block
+        for block in (*(without_shortcuts(step, b) for b in step.layers.blocks), *unbent(step, layers))
         if block.layer in layers and len(block.sources) == 1 and site in (None, run.graph.sites[block.sources[0]])
     ]
+
+
+def unbent(step: Step, layers: tuple[int, ...]) -> Iterator[Block]:
+    """The units of layers with an activation at which a is z itself: ReLU by a branch, where z > 0."""
+    for node in step.layers.outgoing - step.layers.predictions:
+        kind = step.layers.kinds[node]
+        if kind.letter == "Z" and kind.layer in layers:
+            yield Block(node, (node,), frozenset(), kind.layer)
 
 
 def without_shortcuts(step: Step, block: Block) -> Block:
@@ -156,6 +164,8 @@ def pull_of(run: Run, step: Step, block: Block, factor: Factor, bare: bool) -> P
         with np.errstate(all="ignore"):
             inner, mask = unmasked(run, step, block) if bare else (block, 1.0)
             share = np.asarray(g) * fitting(at_block(run, inner, mask, factor), g)
+            if source == block.activation:
+                return list(zip(run.graph.operands[source], run.graph.pulled(source, share), strict=True))
         return [(source, share.reshape(np.shape(z)) if np.ndim(z) else float(np.sum(share)))]
 
     return pull

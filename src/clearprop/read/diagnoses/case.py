@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from clearprop.read.diagnoses.numbers_aside import named_aside
 from clearprop.read.diagnoses.own_numbers import OwnNumbers
 from clearprop.read.diagnoses.pieces import Piece, taken_apart
 from clearprop.read.diagnoses.proportional import Changes
@@ -47,7 +48,11 @@ class Case:
         return self.fit.loss
 
     def seeds(self, run: Run, step: Step, loss: str | None = None) -> Seeds:
-        return seeds(run, step, LOSSES[loss]) if loss else self.fit.seeds(run, step)
+        key = (id(run), step.number, "seeds", loss)
+        if key not in self.cache:
+            self.cache[key] = seeds(run, step, LOSSES[loss]) if loss else self.fit.seeds(run, step)
+        found: Seeds = self.cache[key]
+        return found
 
     @cached_property
     def pieces(self) -> dict[int, Piece]:
@@ -75,6 +80,15 @@ class Case:
         own_direction = [one for one in losses if direction(one[0].name) == direction(self.loss)]
         return next(iter(own_direction or losses), None) if self.fit.own is None else None
 
+    @cached_property
+    def beside(self) -> tuple[NamedValue, OwnLoss] | None:
+        """Where the updates' own predictions tell none: a standard loss that the script computes of other predictions."""
+        if self.told is not None or self.fit.own is not None or self.numbers:
+            return None
+        losses = [(named, own) for named, own in named_aside(self.points) if self.may_descend(named)]
+        same = [one for one in losses if direction(one[0].name) == direction(self.loss)]
+        return next(iter(same or losses), None)
+
     def may_descend(self, named: NamedValue) -> bool:
         """Whether a number may be meant to be descended; the sizes of errors are printed by those who descend squares."""
         return named.descends and (named.name != "absolute_error" or direction(self.loss) == direction(named.name))
@@ -94,7 +108,8 @@ class Case:
 
     @property
     def computed(self) -> NamedValue | None:
-        return None if self.told is None else self.told[0]
+        told = self.told or self.beside
+        return None if told is None else told[0]
 
     @property
     def computed_at(self) -> tuple[str, int] | None:
@@ -104,7 +119,8 @@ class Case:
 
     @property
     def line_of_computed(self) -> int | None:
-        return None if self.told is None else self.points[0][0].graph.tape.table[self.told[1].site].line
+        told = self.told or self.beside
+        return None if told is None else self.points[0][0].graph.tape.table[told[1].site].line
 
     @property
     def follows_computed(self) -> bool:
@@ -235,8 +251,7 @@ class Case:
             at.setdefault(number, []).append((changes, flat))
         worst = 0.0
         for pairs in at.values():
-            own = np.concatenate([changes.rates(flat) for changes, flat in pairs])
-            rate = float(np.median(own)) if own.size else 0.0
+            rate = middle([rate for changes, flat in pairs for rate in changes.rates(flat).tolist()])
             if not rate > 0:
                 return None
             worst = max(worst, *(changes.apart(-rate * flat) for changes, flat in pairs))
@@ -287,6 +302,14 @@ class Case:
         run, steps = self.points[point]
         shapes = [[np.shape(run.graph.values[step.before[i]]) for i in self.parameters] for step in steps]
         return next((k for k, now in enumerate(shapes) if now != shapes[0]), len(steps))
+
+
+def middle(rates: list[float]) -> float:
+    """The median; 0 of none."""
+    if not rates or any(rate != rate for rate in rates):
+        return 0.0
+    ordered, half = sorted(rates), len(rates) // 2
+    return ordered[half] if len(rates) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def direction(loss: str) -> str:

@@ -6,8 +6,10 @@ from typing import Any
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import through_blocks
 from clearprop.read.diagnoses.case import Case
-from clearprop.read.diagnoses.derivatives import BY_INPUT, BY_OUTPUT, SLIPS, at_input, at_output, with_leak
+from clearprop.read.diagnoses.derivatives import BY_INPUT, BY_OUTPUT, SLIPS, at_input, at_output, turned_leak, with_leak
 from clearprop.read.diagnoses.example import TWO_LAYERS, Example
+
+LEAKS = (0.0, 0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.3, 0.5)
 
 
 class WrongActivationDerivative(Diagnosis):
@@ -70,15 +72,11 @@ class WrongActivationDerivative(Diagnosis):
                         weight=4,
                     ),
                 )
-        for slope in (0.0, 0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.3, 0.5):
-            yield from through_blocks(
-                self,
-                case,
-                with_leak(slope),
-                "∂L/∂a{l} · " + f"(1 or {slope:g})",
-                "∂L/∂a{l} · φ'(z{l})",
-                weight=5,
-            )
+        for slope in LEAKS:
+            for leak, text in ((with_leak, f"(1 or {slope:g})"), (turned_leak, f"({slope:g} or 1)")):
+                yield from through_blocks(
+                    self, case, leak(slope), "∂L/∂a{l} · " + text, "∂L/∂a{l} · φ'(z{l})", every=True, weight=5
+                )
         for text, slip in SLIPS.items():
             yield from through_blocks(
                 self, case, slip, "∂L/∂a{l} · (" + text + ")", "∂L/∂a{l} · φ'(z{l})", every=True, weight=6

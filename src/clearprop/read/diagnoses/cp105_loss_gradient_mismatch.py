@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
-from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.case import Case, direction
 from clearprop.read.diagnoses.example import CROSS_ENTROPY, Example
 from clearprop.read.diagnoses.places import of_other_loss
+from clearprop.read.recover.descent import fitted, swept
+from clearprop.read.recover.objectives import LOSSES
 
 
 class LossGradientMismatch(Diagnosis):
@@ -45,3 +47,10 @@ class LossGradientMismatch(Diagnosis):
             locate=of_other_loss,
             related=(case.line_of_computed,) if case.line_of_computed else (),
         )
+
+    def aim(self, case: Case) -> Case:
+        """The loss that is computed is the one to descend."""
+        loss = next((name for name in LOSSES if case.computed and direction(name) == direction(case.computed.name)), None)
+        if loss is None:
+            return case
+        return Case(case.points, fitted(loss, swept(case.points, LOSSES[loss])), case.original)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,12 +12,20 @@ from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 from clearprop.read.diagnoses.neighbours import sources_of_layer
-from clearprop.read.diagnoses.products import fits, other_inputs
+from clearprop.read.diagnoses.products import fits, other_inputs, product_pulls, shares_with
 from clearprop.read.diagnoses.relations import failing
+from clearprop.read.diagnoses.scaled import named as parameters_named
+from clearprop.read.diagnoses.sweep import Adjoints, swept
 from clearprop.read.diagnoses.units import Place, Units, units
 from clearprop.read.recover.layers import Kind, Product
 from clearprop.read.recover.steps import Run, Step
 
+SHIFTS = (
+    ("a", 0, "its own output"),
+    ("z", 0, "its own z"),
+    ("z", -1, "the z of its input"),
+    ("a", -2, "what goes into the layer below"),
+)
 MOST = 64
 """Arrays of a forward pass that are tried."""
 
@@ -50,8 +59,36 @@ class WrongLayerInput(Diagnosis):
                     yield from other_inputs(self, case, value, said, layer, weight=abs(other - layer + 1))
             yield from self.of_nodes(case, layer)
             yield from self.of_units(case, layer, case.of_layer(layer))
-        if len({case.layer(i) for i in failing(case)}) > 1:
+        several = sorted({case.layer(i) for i in failing(case) if i in case.roles and case.roles[i].weights})
+        if len(several) > 1:
             yield from self.of_units(case, case.depth, set(case.parameters))
+            yield from self.shifted(case, several)
+
+    def shifted(self, case: Case, layers: list[int]) -> Iterator[Hypothesis]:
+        """One line serves several layers, and takes for each of them what lies as far from its input."""
+        sees = {i for i in case.of_layer(*layers) if case.roles[i].weights}
+        for kind, shift, said in SHIFTS:
+
+            def value(run: Run, step: Step, product: Product, kind: str = kind, shift: int = shift) -> Any:
+                other = product.layer + shift
+                return sources_of_layer(step.layers, kind, other, product) if 0 <= other <= case.depth else None
+
+            def adjoints(run: Run, step: Step, value: Any = value) -> Adjoints:
+                pulls = [product_pulls(run, step, layer, value, toward_input=False) for layer in layers]
+                every = {node: pull for found in pulls for node, pull in found.items()}
+                return swept(run, step, case.seeds(run, step), every)
+
+            yield Hypothesis(
+                self,
+                None,
+                adjoints,
+                sees,
+                f"∂L/∂{parameters_named(case, sees)}",
+                f"each layer's δ times {said}",
+                "each layer's δ times its input",
+                weight=2,
+                values=partial(shares_with, case, layers, value),
+            )
 
     def of_nodes(self, case: Case, layer: int) -> Iterator[Hypothesis]:
         """Any other array of the forward pass: of what skips a layer, or lies between z and a."""

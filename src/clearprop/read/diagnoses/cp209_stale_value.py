@@ -1,6 +1,7 @@
 """CP209: the backward pass reads a value of an earlier pass."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -8,9 +9,13 @@ import numpy as np
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.example import ONE_ROW, Example
+from clearprop.read.diagnoses.lacking import last_binding, same_values
 from clearprop.read.diagnoses.products import product_pulls
 from clearprop.read.diagnoses.relations import by_ratio, shared
+from clearprop.read.diagnoses.scales import way_to
 from clearprop.read.diagnoses.sweep import swept
+from clearprop.read.diagnoses.wrong_values import line_of_statement, place
 from clearprop.read.recover.layers import Product
 from clearprop.read.recover.steps import Run, Step
 
@@ -27,6 +32,14 @@ class StaleValue(Diagnosis):
     wrong = "dW2 = np.outer(h_previous, delta2)"
     right = "dW2 = np.outer(h, delta2)"
     sure = "From the second step on the changes equal those with the value of the step before, at every fresh point."
+    example = Example(
+        ONE_ROW,
+        "        h = np.tanh(W @ x + b)\n        o = V @ h + c\n        d = o - y\n"
+        "        below = (V.T @ d) * (1 - h**2)\n        V -= 0.1 * np.outer(d, h)\n",
+        "        before, h = h, np.tanh(W @ x + b)\n        o = V @ h + c\n        d = o - y\n"
+        "        below = (V.T @ d) * (1 - h**2)\n        V -= 0.1 * np.outer(d, before)\n",
+        shows="np.outer(d, before)",
+    )
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         yield from self.of_inputs(case)
@@ -39,16 +52,11 @@ class StaleValue(Diagnosis):
             yield self.whole_pass(case)
 
     def of_whole_pass(self, case: Case) -> Iterator[Hypothesis]:
-        """The first update is made of what was never computed; all others are the gradient."""
+        """The first update is made of what was never computed; all others are the gradient, or mix it with this x."""
         rate = case.fit.rates[-1] if len(case.fit.rates) > 1 else 0.0
-
-        def gradient(point: int, number: int) -> dict[int, Any]:
-            run, steps = case.points[point]
-            got = case.got(run, steps[number])
-            return case.true_gradients(run, steps[number]) if number else {i: np.asarray(got[i]) / -rate for i in got}
-
         if rate > 0:
-            yield self.whole_pass(case, gradient)
+            for layers in ((), (1,)):
+                yield self.whole_pass(case, partial(with_input_of, case, layers, set(case.parameters), following, rate))
 
     def whole_pass(self, case: Case, gradient: Callable[[int, int], dict[int, Any]] | None = None) -> Hypothesis:
         depth = case.points[0][1][-1].layers.depth
@@ -66,43 +74,90 @@ class StaleValue(Diagnosis):
         )
 
     def of_inputs(self, case: Case) -> Iterator[Hypothesis]:
-        """A weight's gradient is made with what went into it in the step before."""
+        """A weight's gradient is made with what went into it in an earlier step."""
         rate = shared(by_ratio(case))
-        for layer in range(1, case.depth + 1) if rate else ():
-            sees = {i for i in case.of_layer(layer) if case.roles[i].weights}
-
-            def gradient(point: int, number: int, layer: int = layer, sees: Any = frozenset(sees)) -> dict[int, Any]:
-                run, steps = case.points[point]
-                step = steps[number]
-                true = case.true_gradients(run, step)
-                if number == 0:
-                    got = case.got(run, step)
-                    return {i: np.asarray(got[i]) / -rate if rate and i in sees else true[i] for i in true}
-                before = steps[number - 1]
-
-                def old(run: Run, step: Step, product: Product) -> Any:
-                    same = [p for p in before.layers.products if p.layer == layer]
-                    now = [p for p in step.layers.products if p.layer == layer]
-                    return run.graph.values[same[now.index(product)].input] if len(same) == len(now) else None
-
-                pulls = product_pulls(run, step, layer, old, toward_input=False)
-                stale = case.gradients(run, step, swept(run, step, case.seeds(run, step), pulls))
-                return {i: stale[i] if i in sees else true[i] for i in true}
-
-            l, below = subscript(layer), subscript(layer - 1)
-            source = f"a{below}" if layer > 1 else "x"
-            yield Hypothesis(
-                self,
-                layer,
-                case.true,
-                sees,
-                f"∂L/∂W{l}",
-                f"δ{l} times the {source} of the step before",
-                f"δ{l} times {source}",
-                gradient=gradient,
-                weight=2,
-                found={"later": True},
+        every = tuple(range(1, case.depth + 1))
+        for layers in dict.fromkeys([*((layer,) for layer in every), every]):
+            sees = {i for i in case.of_layer(*layers) if case.roles[i].weights}
+            if rate and len(layers) == 1:
+                gradient = partial(with_input_of, case, layers, sees, previous, rate)
+                yield self.of_input(case, layers, sees, gradient, "the step before", weight=2)
+            gradient = partial(with_input_of, case, layers, sees, very_first, None)
+            yield self.of_input(
+                case, layers, sees, gradient, "the first step of all", weight=3, locate=where_first_is_kept
             )
+
+    def of_input(
+        self, case: Case, layers: tuple[int, ...], sees: set[int], gradient: Any, when: str, **more: Any
+    ) -> Hypothesis:
+        l = subscript(max(layers))
+        source = f"a{subscript(max(layers) - 1)}" if max(layers) > 1 else "x"
+        return Hypothesis(
+            self,
+            max(layers),
+            case.true,
+            sees,
+            f"∂L/∂W{l}",
+            f"δ{l} times the {source} of {when}",
+            f"δ{l} times {source}",
+            gradient=gradient,
+            found={"later": True},
+            **more,
+        )
+
+
+def previous(number: int) -> int:
+    return number - 1
+
+
+def following(number: int) -> int:
+    return number + 1
+
+
+def very_first(number: int) -> int:
+    return 0
+
+
+def with_input_of(
+    case: Case,
+    layers: tuple[int, ...],
+    sees: set[int],
+    other: Callable[[int], int],
+    rate: float | None,
+    point: int,
+    number: int,
+) -> dict[int, Any]:
+    """The gradients with another step's inputs; at the first step ``rate`` tells what they are, where there is one."""
+    run, steps = case.points[point]
+    step = steps[number]
+    true = case.true_gradients(run, step)
+    if number == 0:
+        got = case.got(run, step)
+        return {i: np.asarray(got[i]) / -rate if rate and i in sees else true[i] for i in true}
+    there = steps[other(number)]
+
+    def old(run: Run, step: Step, product: Product) -> Any:
+        same = [p for p in there.layers.products if p.layer == product.layer]
+        now = [p for p in step.layers.products if p.layer == product.layer]
+        return run.graph.values[same[now.index(product)].input] if len(same) == len(now) else None
+
+    pulls = [product_pulls(run, step, layer, old, toward_input=False) for layer in layers]
+    changed = swept(run, step, case.seeds(run, step), {node: pull for found in pulls for node, pull in found.items()})
+    stale = case.gradients(run, step, changed)
+    return {i: stale[i] if i in sees else true[i] for i in true}
+
+
+def where_first_is_kept(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
+    """Where the first step's input got the name under which later steps find it; related, where they use it."""
+    run, step = place(case)
+    first = {p.input for p in case.points[0][1][0].layers.products} - {p.input for p in step.layers.products}
+    for node in sorted(way_to(run, step, hypothesis.sees) & step.backward):
+        for operand in run.graph.operands[node]:
+            kept = first & same_values(run, operand, node)
+            line = last_binding(run, operand, node) if kept else None
+            if line is not None:
+                return line, (line_of_statement(run, run.graph.sites[node]),)
+    return None
 
 
 def updated_before_any_pass(run: Run) -> bool:

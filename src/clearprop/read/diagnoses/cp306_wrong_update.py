@@ -46,7 +46,7 @@ class WrongUpdate(Diagnosis):
         run, steps = case.points[0]
         shapes = {i: np.shape(run.graph.values[steps[0].before[i]]) for i in case.parameters}
         others = dict(pairs(case, failing, right))
-        if set(others) == failing and not all(times_input(case, *pair) for pair in others.items()):
+        if set(others) == failing and not times_inputs(case, others):
             layers = {case.layer(i) for i in failing}
             yield Hypothesis(
                 self,
@@ -105,12 +105,18 @@ def pairs(case: Case, failing: set[int], right: set[int]) -> Iterator[tuple[int,
                 break
 
 
+def times_inputs(case: Case, others: dict[int, int]) -> bool:
+    """Whether biases get their own layers' weights' gradients, several of them, or times an input that is theirs alone."""
+    layered = all(
+        i in case.roles and j in case.roles and case.layer(i) == case.layer(j)
+        and not case.roles[i].weights and case.roles[j].weights
+        for i, j in others.items()
+    )  # fmt: skip
+    return layered and (len(others) > 1 or all(times_input(case, *pair) for pair in others.items()))
+
+
 def times_input(case: Case, one: int, other: int) -> bool:
-    """Whether a bias gets its own layer's weights' gradient, and that is multiplied by the input for the bias alone."""
-    if one not in case.roles or other not in case.roles or case.layer(one) != case.layer(other):
-        return False
-    if case.roles[one].weights or not case.roles[other].weights:
-        return False
+    """Whether an input of the layer is multiplied on the first parameter's way, and not on the other's."""
     every = [set(inputs_met(case, run, step, one, other)) for run, step in case.recorded]
     return bool(set.union(*every) - set.intersection(*every))  # what stays the same is a rate
 

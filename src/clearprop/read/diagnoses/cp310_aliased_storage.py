@@ -1,6 +1,5 @@
 """CP310: two names share one array."""
 
-import ast
 from collections.abc import Iterator
 from functools import partial
 from itertools import combinations
@@ -15,6 +14,7 @@ from clearprop.read.diagnoses.lines import update_line
 from clearprop.read.diagnoses.relations import agreeing, by_ratio, shared
 from clearprop.read.diagnoses.scaled import named, true_but
 from clearprop.read.diagnoses.scales import way_to
+from clearprop.read.diagnoses.shared_storage import inside_repeated, lost_rows, second_name
 from clearprop.read.diagnoses.wrong_values import line_of_statement, place
 from clearprop.read.recover.steps import Run, Step
 
@@ -81,6 +81,37 @@ class AliasedStorage(Diagnosis):
                 found={"lineages": sorted(members)},
             )
 
+        yield from self.of_two_names(case)
+        line = lost_rows(run)
+        if line is not None:
+            yield Hypothesis(
+                self,
+                1,
+                case.true,
+                set(),
+                "x",
+                "the same in every row: what was written last",
+                "each row's own, which one list under the names of all rows cannot hold",
+                lines=(line,),
+            )
+
+    def of_two_names(self, case: Case) -> Iterator[Hypothesis]:
+        """An array has a second name, under which another update of the same pass changes it, too."""
+        run = case.original
+        for i in run.parameters:
+            line = second_name(run, i)
+            if line is not None:
+                yield Hypothesis(
+                    self,
+                    case.layer(i) or None,
+                    case.true,
+                    {i},
+                    f"Δ{named(case, {i})}",
+                    "the sum of two updates, under two names of one array",
+                    "one of them, and the other that of another array",
+                    lines=(line,),
+                )
+
     def of_equal_changes(self, case: Case, failing: list[int]) -> Iterator[Hypothesis]:
         """The rows of a list are one list: of each place in it there are several parameters, and all change alike."""
         groups = [group for group in alike(case, failing) if len(group) > 1]
@@ -134,19 +165,6 @@ def of_repeated_row(groups: list[set[int]], case: Case, hypothesis: Hypothesis) 
 def rows_are_one(run: Run, lineage: int) -> bool:
     """Whether the parameter was made inside of ``[[...]] * n``."""
     return inside_repeated(run, run.lineages[lineage].first)
-
-
-def inside_repeated(run: Run, made: int) -> bool:
-    """Whether a value was made inside of a list of lists that is repeated."""
-    node = run.text.at(run.graph.tape.site(made))
-    rows = 0
-    while node is not None and not isinstance(node, ast.stmt):
-        parent = run.text.parents.get(node)
-        if isinstance(node, ast.List) and rows and isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Mult):
-            return True
-        rows += isinstance(node, ast.List | ast.ListComp | ast.BinOp)
-        node = parent
-    return False
 
 
 def times_moved(run: Run, step: Step, lineage: int) -> int:

@@ -18,6 +18,7 @@ class SymmetricStart(Diagnosis):
 
     code = "CP401"
     name = "symmetric-start"
+    starts = True
     why = (
         "Units with equal weights compute the same and get the same gradient, so that they stay equal: a layer of "
         "a hundred is one unit. Only different numbers at the start tell them apart."

@@ -49,6 +49,7 @@ SLIPS: dict[str, Callable[[Any, Any, Any], Any]] = {
     "z": lambda z, a, d: z,
     "a²": lambda z, a, d: a**2,
     "1 - a²": lambda z, a, d: 1 - a**2,
+    "1 - z²": lambda z, a, d: 1 - z**2,
     "sign(z)": lambda z, a, d: np.sign(z),
     "-φ'": lambda z, a, d: -d,
     "1 - φ'": lambda z, a, d: 1 - d,
@@ -69,3 +70,8 @@ def at_output(formula: Formula) -> Callable[[Any, Any, Any], Any]:
 def with_leak(slope: float) -> Callable[[Any, Any, Any], Any]:
     """1 where z > 0, else the slope."""
     return lambda z, a, derivative: np.where(z > 0, 1.0, slope)
+
+
+def turned_leak(slope: float) -> Callable[[Any, Any, Any], Any]:
+    """1 where z < 0, else the slope."""
+    return lambda z, a, derivative: np.where(z < 0, 1.0, slope)

@@ -96,6 +96,8 @@ def tested(case: Case, hypothesis: Hypothesis) -> float | None:
     """The largest difference at all points; None as soon as it is no identity."""
     if "proved" in hypothesis.found:
         return float(hypothesis.found["proved"])
+    if not case.changes(*case.everywhere[0]).moved:
+        return None  # of no gradient can it be told
     predicted = hypothesis.predicted(case)
     with np.errstate(all="ignore"):
         try:

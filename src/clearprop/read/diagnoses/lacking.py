@@ -4,7 +4,7 @@ So the line is one of a statement that hands the value on unchanged: one that st
 """
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,15 @@ from clearprop.read.diagnoses.base import Hypothesis
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.numbers import Numbers
 from clearprop.read.diagnoses.relations import failing
-from clearprop.read.diagnoses.wrong_values import Line, blamed, first_wrong, line_of_statement, place, rates_under
+from clearprop.read.diagnoses.wrong_values import (
+    Line,
+    blamed,
+    first_wrong,
+    handed_in,
+    line_of_statement,
+    place,
+    rates_under,
+)
 from clearprop.read.recover.lineages import SUMS
 from clearprop.read.recover.steps import Run, Step
 from clearprop.read.tape.handed_on import hands_on
@@ -71,31 +79,6 @@ def first_term(case: Case, step: Step, hypothesis: Hypothesis) -> int | None:
     return next((step.terms[i][0] for i in seen if step.terms[i]), None)
 
 
-def handed_in(run: Run, step: Step, node: int, lacks: Callable[[int], bool]) -> int | None:
-    """The nearest value that the statement makes the node of and that lacks the factor."""
-    statement, wanted, seen = run.text.statement(run.graph.tape.site(node)), [node], set[int]()
-    while wanted:
-        found = [o for at in wanted for o in run.graph.operands[at] if o in step.backward and o not in seen | run.cut]
-        first = next((o for o in found if lacks(o)), None)
-        if first is not None:
-            return first
-        seen.update(found)
-        wanted = [o for o in found if run.text.statement(run.graph.tape.site(o)) is statement]
-    return None
-
-
-def first_of(run: Run, step: Step, value: int, node: int, constants: list[float]) -> int:
-    """Of a number times the rate, made in the node's statement: the number."""
-    values, statement = run.graph.values, run.text.statement(run.graph.tape.site(node))
-    while run.text.statement(run.graph.tape.site(value)) is statement:
-        operands = [o for o in run.graph.operands[value] if o in step.backward - run.cut]
-        below = next((o for o in operands if Numbers([values[o]], constants).has(values[value])), None)
-        if below is None:
-            break
-        value = below
-    return value
-
-
 def home(run: Run, step: Step, hypothesis: Hypothesis) -> list[list[ast.AST]]:
     """The functions and classes, from the outermost, around each place where the activation is computed."""
     layers = hypothesis.found.get("group", (hypothesis.layer,))
@@ -116,13 +99,30 @@ def scopes(run: Run, site: int) -> list[ast.AST]:
 def last_binding(run: Run, value: int, before: int, homes: list[list[ast.AST]] | None = None) -> int:
     """The line of the last statement before a node that gave the value a name or a place, or only handed it on.
 
-    Those that share the most functions and classes with one of ``homes`` come before the others.
+    Those that share the most functions and classes with one of ``homes`` come before the others; then those that give it
+    a name by which the node's statement knows it.
     """
     found = list(statements(run, value, before))
     if not found:
         return line_of_statement(run, run.graph.sites[value])
     shared = [max((depth(scopes(run, site), home) for home in homes or ()), default=0) for site in found]
-    return line_of_statement(run, [site for site, deep in zip(found, shared, strict=True) if deep == max(shared)][-1])
+    nearest = [site for site, deep in zip(found, shared, strict=True) if deep == max(shared)]
+    used = words(run.text.statement(run.graph.tape.site(before)))
+    known = [site for site in nearest if used & targets(run.text.statement(run.graph.tape.table[site]))]
+    return line_of_statement(run, (known or nearest)[-1])
+
+
+def targets(statement: ast.stmt | None) -> set[str]:
+    """What an assignment gives a value to."""
+    found = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+    single = [part for one in found for part in (one.elts if isinstance(one, ast.Tuple | ast.List) else [one])]
+    return set().union(*(words(target, 1) for target in single))
+
+
+def words(node: ast.AST | None, most: int | None = None) -> set[str]:
+    """The names and attributes in an expression; of ``a[i]`` and ``a.b`` the first alone, the array or the attribute."""
+    inside = [] if node is None else [n for n in ast.walk(node) if isinstance(n, ast.Name | ast.Attribute)]
+    return {n.id if isinstance(n, ast.Name) else n.attr for n in inside[:most]}
 
 
 def depth(one: list[ast.AST], other: list[ast.AST]) -> int:

@@ -145,11 +145,10 @@ def made_together(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple
 
 
 def activation(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
-    """Where the activation above is computed."""
-    run = case.original
-    layers = run.steps[0].layers
-    above = [block for block in layers.blocks if block.layer >= hypothesis.found["layer"]]
-    return (line_of_statement(run, run.graph.sites[above[0].activation]), ()) if above else change(case, hypothesis)
+    """Where the activation above is computed; that of the layer beneath, where there is none."""
+    run, layer = case.original, hypothesis.found["layer"]
+    blocks = sorted(run.steps[0].layers.blocks, key=lambda block: (block.layer < layer, abs(block.layer - layer)))
+    return (line_of_statement(run, run.graph.sites[blocks[0].activation]), ()) if blocks else change(case, hypothesis)
 
 
 def rule(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:

@@ -1,6 +1,6 @@
 """What the numbers are that a script computes from its predictions: looked at once, whatever losses are held against it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from clearprop.read.losses import NamedValue, Totals, name_of_value
+from clearprop.read.recover.meets import Meeting
 from clearprop.read.recover.own_losses import OwnLoss, own_losses
 from clearprop.read.recover.steps import Run, Step
 
@@ -27,7 +28,7 @@ class OwnNumbers:
 
 
 def named(points: Points) -> list[tuple[NamedValue, OwnLoss]]:
-    pairs = [as_rows(run, step) for run, steps in points for step in steps]
+    pairs = [rows_of(run, step.meetings) for run, steps in points for step in steps]
     totals = Totals(pairs)
     found = []
     for own in own_losses(points):
@@ -43,14 +44,14 @@ def values(points: Points, own: OwnLoss) -> Iterator[float]:
         yield from (float(np.ravel(run.graph.values[node])[0]) for node in nodes)
 
 
-def as_rows(run: Run, step: Step) -> tuple[Any, Any]:
-    """The step's predictions and targets, a row for each example."""
-    values = [np.asarray(run.graph.values[m.prediction], float) for m in step.meetings]
+def rows_of(run: Run, meetings: Sequence[Meeting]) -> tuple[Any, Any]:
+    """Predictions and targets, a row for each example."""
+    values = [np.asarray(run.graph.values[m.prediction], float) for m in meetings]
     targets = [
         np.broadcast_to(
             np.asarray(m.target, float).reshape(v.shape if np.size(m.target) == v.size else np.shape(m.target)), v.shape
         )
-        for m, v in zip(step.meetings, values, strict=True)
+        for m, v in zip(meetings, values, strict=True)
     ]
     if len(values) == 1:
         return values[0], targets[0]

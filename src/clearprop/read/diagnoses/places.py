@@ -11,7 +11,7 @@ from clearprop.read.diagnoses.lacking import is_binding, last_binding
 from clearprop.read.diagnoses.lines import change, seed
 from clearprop.read.diagnoses.numbers import Numbers
 from clearprop.read.diagnoses.scales import way_to
-from clearprop.read.diagnoses.wrong_values import first_wrong, line_of_statement, place, relevant, wrong
+from clearprop.read.diagnoses.wrong_values import first_wrong, handed_in, line_of_statement, place, relevant, wrong
 from clearprop.read.recover.gradients import TOLERANCE, apart
 from clearprop.read.recover.lineages import SUMS
 from clearprop.read.recover.objectives import LOSSES
@@ -69,13 +69,14 @@ def of_other_loss(case: Case, hypothesis: Hypothesis) -> Line:
         return seed(case, hypothesis)
     adjoints = run.graph.adjoints(case.seeds(run, step, loss), step.forward, run.cut)
     wanted, came = Numbers(adjoints.values(), case.rates), Numbers(case.true(run, step).values(), case.rates)
+    values = run.graph.values
     for node in sorted(step.backward):
-        value = run.graph.values[node]
+        value = values[node]
         if relevant(run, step, node) and came.has(value) and not wanted.has(value):
-            lacking = [o for o in run.graph.operands[node] if o in step.backward and wanted.has(run.graph.values[o])]
-            lines = [last_binding(run, o, node) for o in lacking if came.has(run.graph.values[o])]
-            found = next((line for line in lines if line is not None), None)
-            return found or line_of_statement(run, run.graph.sites[node]), hypothesis.related
+            lacking = handed_in(run, step, node, lambda o: wanted.has(values[o]) and came.has(values[o]))
+            if lacking is not None:
+                return last_binding(run, lacking, node), hypothesis.related
+            return line_of_statement(run, run.graph.sites[node]), hypothesis.related
     return seed(case, hypothesis)
 
 
@@ -103,28 +104,36 @@ def of_last_row(case: Case, hypothesis: Hypothesis) -> Line:
 def of_running_sum(case: Case, hypothesis: Hypothesis) -> Line:
     """Where something is added to a sum of an earlier step; of a place that sums up rightly too, who calls it."""
     run, step = place(case)
-    carried = going_on(run, step)
-    for lineage in sorted(hypothesis.sees):
-        way = run.graph.ancestors(step.terms[lineage], cut=run.cut)
-        for node in sorted(n for n in way & carried if run.graph.ops[n] in SUMS):
-            site = run.graph.sites[node]
-            anew = any(run.graph.sites[n] == site and n not in carried for n in sums_of(run, step))
-            called = caller_beside(run, node, run.lineages[case.lineage(lineage)].site) if anew else None
-            return line_of_statement(run, site if called is None else called), ()
-    return None
+    way = way_to(run, step, hypothesis.sees)
+    sums = sums_of(run, step.backward | way)
+    carried = going_on(run, step, sums)
+    first = next((n for n in sums if n in carried and n in way), None)
+    if first is None:
+        return None
+    site = run.graph.sites[first]
+    anew = any(run.graph.sites[n] == site and n not in carried for n in sums)
+    update = run.lineages[case.lineage(min(hypothesis.sees))].site
+    called = caller_beside(run, first, update) if anew else None
+    return line_of_statement(run, site if called is None else called), ()
 
 
-def sums_of(run: Run, step: Step) -> list[int]:
-    """The sums that a step makes on the way back."""
-    return [n for n in sorted(step.backward) if n > step.start and run.graph.ops[n] in SUMS and n not in run.cut]
+def sums_of(run: Run, nodes: set[int]) -> list[int]:
+    """The sums among these, parameters left out."""
+    parameters = versions(run)
+    return [n for n in sorted(nodes) if run.graph.ops[n] in SUMS and n not in parameters]
 
 
-def going_on(run: Run, step: Step) -> set[int]:
+def versions(run: Run) -> set[int]:
+    """Every value that a parameter ever had."""
+    return {version for i in run.parameters for version in run.lineages[i].versions}
+
+
+def going_on(run: Run, step: Step, sums: list[int]) -> set[int]:
     """The sums that begin with one of an earlier step, and what is added to them in turn."""
-    found: set[int] = set()
-    for node in sums_of(run, step):
+    parameters, found = versions(run), set[int]()
+    for node in sums:
         operands = run.graph.operands[node]
-        if any(o in found or (o <= step.start and run.dependent[o] and o not in run.cut) for o in operands):
+        if any(o in found or (o <= step.start and run.dependent[o] and o not in parameters) for o in operands):
             found.add(node)
     return found
 

@@ -1,6 +1,7 @@
 """Mistakes at a product of weights and inputs: on the way back another value stands for one of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -84,15 +85,6 @@ def other_inputs(
     def adjoints(run: Run, step: Step) -> Adjoints:
         return swept(run, step, case.seeds(run, step), product_pulls(run, step, layer, other, toward_input=False))
 
-    def unstretched(run: Run, step: Step) -> list[Any]:
-        true = case.true(run, step)
-        found = [(p, other(run, step, p)) for p in step.layers.products if p.layer == layer and p.node in true]
-        return [
-            outer(run, p, value, true[p.node])
-            for p, value in found
-            if value is not None and np.ndim(run.graph.values[p.input]) and fits(run, p, value)
-        ]
-
     l, below = subscript(layer), subscript(layer - 1)
     sees = {i for i in case.of_layer(layer) if case.roles[i].weights}
     source = f"a{below}" if layer > 1 else "x"
@@ -105,9 +97,20 @@ def other_inputs(
         equals.format(l=l, k=below),
         f"δ{l} times {source}",
         weight=weight,
-        values=unstretched,
+        values=partial(shares_with, case, {layer}, other),
         **more,
     )
+
+
+def shares_with(case: Case, layers: Collection[int], other: Other, run: Run, step: Step) -> list[Any]:
+    """What each product of these layers gives to its weights with another input, before it is stretched or summed up."""
+    true = case.true(run, step)
+    found = [(p, other(run, step, p)) for p in step.layers.products if p.layer in layers and p.node in true]
+    return [
+        outer(run, p, value, true[p.node])
+        for p, value in found
+        if value is not None and np.ndim(run.graph.values[p.input]) and fits(run, p, value)
+    ]
 
 
 def product_pulls(run: Run, step: Step, layer: int, other: Other, toward_input: bool) -> dict[int, Pull]:

@@ -25,15 +25,24 @@ class Changes:
         return cls(tuple(map(np.shape, changes)), end_to_end(changes), np.cumsum([0, *sizes[:-1]]))
 
     @cached_property
+    def numbers(self) -> bool:
+        """Whether every parameter is a single number."""
+        return not any(self.shapes)
+
+    @cached_property
+    def moved(self) -> bool:
+        return bool(self.flat.any())
+
+    @cached_property
     def largest(self) -> Array:
         """Of each parameter's change, the size of the largest entry."""
         return np.asarray(np.maximum.reduceat(abs(self.flat), self.starts))
 
     def beside(self, gradients: Sequence[Any]) -> Array | None:
         """Gradients end to end; None where a shape is another one, or a number is not finite."""
-        if tuple(map(np.shape, gradients)) != self.shapes:
+        if tuple([np.shape(gradient) for gradient in gradients]) != self.shapes:
             return None
-        flat = end_to_end(gradients)
+        flat = np.array(gradients, float) if self.numbers else end_to_end(gradients)
         return flat if np.isfinite(flat).all() else None
 
     def rates(self, gradient: Array) -> Array:

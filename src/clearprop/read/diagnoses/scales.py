@@ -81,13 +81,17 @@ def departure(case: Case, lineage: int, right: Iterable[int]) -> int | None:
 
 
 def upstream(case: Case, lineage: int, right: Iterable[int], ratio: float) -> int | None:
-    """Before it is summed over rows: the first array of this way alone that is a true share, times the ratio."""
+    """Before it is summed over rows: the first array of this way alone that is a true share, times the ratio.
+
+    What the right parameters' gradients are multiplied by, a mean over rows say, is no mistake.
+    """
     run, steps = case.points[0]
     step = steps[min(1, len(steps) - 1)]
     shares = [np.ravel(np.asarray(share, float)) for share in case.shares(run, step) if np.size(share) > 1]
+    usual = {1.0, *case.rates, *(scale for i in right for _, scale in scales(case, i)[:1])}
     for node in sorted((way_to(run, step, [lineage]) & step.backward) - way_to(run, step, right)):
         value = np.ravel(np.asarray(run.graph.values[node], float)) if run.dependent[node] else np.zeros(0)
-        alike = [share for share in shares if share.size == value.size]
+        alike = [scale * share for share in shares if share.size == value.size for scale in usual]
         if any(same(value, ratio * share) for share in alike) and not any(same(value, share) for share in alike):
             return node
     return None

@@ -4,12 +4,13 @@ A function that is right elsewhere is not blamed for what it was given.
 """
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from clearprop.read.diagnoses.base import Hypothesis
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.numbers import Numbers
+from clearprop.read.diagnoses.sweep import slope
 from clearprop.read.recover.graph import THROUGH
 from clearprop.read.recover.steps import Run, Step
 
@@ -36,7 +37,8 @@ def first_wrong(case: Case, hypothesis: Hypothesis) -> int | None:
     node = next((n for n in unknown if wrong.has(run.graph.values[n])), None)
     if node is None:
         return next((n for n in unknown if known.has(run.graph.values[n])), None)
-    return factor_of(run, step, node, [n for n in unknown if known.has(run.graph.values[n])])
+    met = run.graph.depending([m.node for m in step.meetings])  # a slope has nothing of the targets in it
+    return factor_of(run, step, node, [n for n in nodes if not met[n] and known.has(run.graph.values[n])])
 
 
 def factor_of(run: Run, step: Step, node: int, factors: Sequence[int]) -> int:
@@ -99,7 +101,42 @@ def wrong(case: Case, hypothesis: Hypothesis) -> Line:
     if node is None:
         return None
     run, step = place(case)
-    return blamed(case, run, step, node, hypothesis), ()
+    constants = rates_under(case, hypothesis)
+    sent = Numbers(deltas(step, hypothesis.adjoints(run, step), hypothesis), constants)
+    earlier = handed_in(run, step, node, lambda o: sent.has(run.graph.values[o]))
+    first = node if earlier is None else first_of(run, step, earlier, node, constants)
+    return blamed(case, run, step, first, hypothesis), ()
+
+
+def deltas(step: Step, adjoints: Mapping[int, Any], hypothesis: Hypothesis) -> list[Any]:
+    """∂L/∂z of the layers in question: with a factor of 0 or 1 it is a true value, and wrong only where it is used."""
+    layers = hypothesis.found.get("group", ())
+    return [adjoints[z] for b in step.layers.blocks if b.layer in layers for z in b.sources if z in adjoints]
+
+
+def handed_in(run: Run, step: Step, node: int, lacks: Callable[[int], bool]) -> int | None:
+    """The nearest value that the statement makes the node of and that lacks the factor."""
+    statement, wanted, seen = run.text.statement(run.graph.tape.site(node)), [node], set[int]()
+    while wanted:
+        found = [o for at in wanted for o in run.graph.operands[at] if o in step.backward and o not in seen | run.cut]
+        first = next((o for o in found if lacks(o)), None)
+        if first is not None:
+            return first
+        seen.update(found)
+        wanted = [o for o in found if run.text.statement(run.graph.tape.site(o)) is statement]
+    return None
+
+
+def first_of(run: Run, step: Step, value: int, node: int, constants: list[float]) -> int:
+    """Of a number times the rate, made in the node's statement: the number."""
+    values, statement = run.graph.values, run.text.statement(run.graph.tape.site(node))
+    while run.text.statement(run.graph.tape.site(value)) is statement:
+        operands = [o for o in run.graph.operands[value] if o in step.backward - run.cut]
+        below = next((o for o in operands if Numbers([values[o]], constants).has(values[value])), None)
+        if below is None:
+            break
+        value = below
+    return value
 
 
 def blamed(case: Case, run: Run, step: Step, node: int, hypothesis: Hypothesis) -> int:
@@ -109,7 +146,7 @@ def blamed(case: Case, run: Run, step: Step, node: int, hypothesis: Hypothesis) 
     call = tape.calls[node]
     inside = bool(tape.site(node).function) and call > 0
     fed = hypothesis.diagnosis.code == "CP102" and gives_back(run, node)
-    if inside and (fed or right_elsewhere(case, hypothesis, run, step, site)):
+    if inside and (fed or right_elsewhere(case, run, step, node)):
         small = is_small(case, run, node)
         caller_site = tape.callers[call][1]
         if small and caller_site >= 0:
@@ -133,12 +170,14 @@ def is_small(case: Case, run: Run, node: int) -> bool:
     return function is not None and len([s for s in function.body if not isinstance(s, ast.Expr)]) <= 4
 
 
-def right_elsewhere(case: Case, hypothesis: Hypothesis, run: Run, step: Step, site: int) -> bool:
+def right_elsewhere(case: Case, run: Run, step: Step, node: int) -> bool:
     """Whether the same place computes true values as well, and not only where nothing bends, so that none is wrong."""
     true, kinds, adjoints = Numbers(case.shares(run, step), case.rates), step.layers.kinds, case.true(run, step)
     straight = [adjoints[n] for n in step.layers.outgoing if n in adjoints and kinds[n].letter == "Z"]
+    if not run.graph.depending([m.node for m in step.meetings])[node]:
+        true = Numbers([d for block in step.layers.blocks for d in slope(run, block).values()], ())
     unbent = Numbers(straight, case.rates)
-    same = [run.graph.values[n] for n in step.backward if run.graph.sites[n] == site]
+    same = [run.graph.values[n] for n in step.backward if run.graph.sites[n] == run.graph.sites[node]]
     return any(true.has(value) and not unbent.has(value) for value in same)
 
 

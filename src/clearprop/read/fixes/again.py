@@ -1,11 +1,13 @@
 """A changed text held against the same loss: the script is run again, and every update has to be the true gradient's."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from clearprop.read.diagnoses.base import Diagnosis
 from clearprop.read.diagnoses.case import Case, Points
 from clearprop.read.recover.descent import best_fit, fitted, swept
 from clearprop.read.recover.fresh import replacements
@@ -29,29 +31,43 @@ SMALL = {"updates": 1, "soft": 200, "hard": 60_000, "seconds": 1}
 SAME = 1e-9
 
 
+def as_it_is(source: Source) -> Source:
+    return source
+
+
 @dataclass
 class Again:
-    """Runs changed texts of one script the way the script itself was run: ``runs`` are those of the original."""
+    """Runs changed texts of one script the way the script itself was run: ``runs`` are those of the original.
+
+    ``turned`` makes of a source what is run: a copy with some of its statements in a loop, where they take one step.
+    """
 
     runs: Runs
     case: Case
+    turned: Callable[[Source], Source] = as_it_is
     cache: dict[str, bool] = field(default_factory=dict)
     effects: dict[str, str] = field(default_factory=dict)
     spent: int = 0  # operations that were recorded
 
-    @property
+    @cached_property
     def source(self) -> Source:
-        return self.runs.source
+        """The script as it is written."""
+        return self.changed(self.runs.source.text)
+
+    def aimed(self, case: Case) -> "Again":
+        """The same, held against another case."""
+        return self if case is self.case else Again(self.runs, case, self.turned)
 
     def of(self, source: Source) -> Runs:
         """Runs of another source with the same driver and the same guesses."""
         told = self.runs.request
-        return Runs(self.runs.contained, source, self.runs.driver, told["guess"], told["arguments"])
+        return Runs(self.runs.contained, self.turned(source), self.runs.driver, told["guess"], told["arguments"])
 
     def changed(self, text: str) -> Source:
         """The source with another text, mended as far as it fails. SourceError where it is no Python."""
-        found = finished(self.source.file, text, *mended(text), None, self.source.cells)
-        found = replace(found, beside=self.source.beside)
+        own = self.runs.source
+        found = finished(own.file, text, *mended(text), None, own.cells)
+        found = replace(found, beside=own.beside)
         for _ in range(self.mendings):
             tape = self.recorded(self.of(found))
             more = mended_after(found, tape.error, tape.failed_at)
@@ -63,27 +79,41 @@ class Again:
     @cached_property
     def mendings(self) -> int:
         """How often the original was mended after it failed."""
-        return sum(remark.name == "numpy-of-old" for remark in self.source.remarks)
+        return sum(remark.name == "numpy-of-old" for remark in self.runs.source.remarks)
 
-    def right(self, text: str) -> bool:
-        """Whether the text computes what the script does, and every update follows the loss of the case."""
+    def right(self, text: str, diagnosis: Diagnosis | None = None) -> bool:
+        """Whether the text computes what the script does, and every update follows the loss of the case.
+
+        Where mending the mistake changes the start: whether every update does, and the mistake is gone.
+        """
         if text not in self.cache:
             try:
                 with np.errstate(all="ignore"):
-                    self.cache[text] = self.holds(self.changed(text))
+                    source = self.changed(text)
+                    anew = diagnosis if diagnosis is not None and diagnosis.starts else None
+                    self.cache[text] = self.holds(source) if anew is None else self.rid_of(anew, source)
             except (SourceError, NotFollowed, NotRun, ValueError, LookupError):  # a try may be any nonsense
                 self.cache[text] = False
         return self.cache[text]
 
     def holds(self, source: Source) -> bool:
         runs = self.of(source)
-        first = self.recover(source, runs, ())
+        first = self.recover(runs, ())
         if not (self.as_before(first) and self.descends([(first, first.steps)])):
             return False
-        points = self.fresh(source, runs, first)
+        points = self.fresh(runs, first)
         return len(points) == len(SEEDS) and self.descends(points)
 
-    def recover(self, source: Source, runs: Runs, replaced: Any) -> Run:
+    def rid_of(self, diagnosis: Diagnosis, source: Source) -> bool:
+        runs = self.of(source)
+        first = self.recover(runs, ())
+        points = self.fresh(runs, first)
+        if len(points) < len(SEEDS) or not self.descends(points):
+            return False
+        return not any(diagnosis.standing(Case(points, self.case.fit, first)))
+
+    def recover(self, runs: Runs, replaced: Any) -> Run:
+        source = runs.source
         return recovered(Graph(self.recorded(runs, replaced)), Text(source.text, source.tree, source.file))
 
     def recorded(self, runs: Runs, replaced: Any = ()) -> Tape:
@@ -93,11 +123,11 @@ class Again:
         self.spent += len(tape) - SMALL["hard"]
         return tape
 
-    def fresh(self, source: Source, runs: Runs, first: Run) -> Points:
+    def fresh(self, runs: Runs, first: Run) -> Points:
         """The changed script at fresh points."""
         for data in (True, False):
             try:
-                found = [self.recover(source, runs, replacements(first, seed, data)) for seed in SEEDS]
+                found = [self.recover(runs, replacements(first, seed, data)) for seed in SEEDS]
             except (NotFollowed, NotRun):
                 continue
             count = min(len(run.steps) for run in found)
@@ -108,9 +138,10 @@ class Again:
     def as_before(self, run: Run) -> bool:
         """Whether the same is predicted from the same start, and no fewer numbers are trained.
 
-        More of them where all updates were right before: then the mistake is that some are missing.
+        More of them where all updates were right before, and in their place: then the mistake is that some are missing.
         """
-        if numbers(run) < numbers(self.case.original) + self.case.fit.holds:
+        more = self.case.fit.holds and self.case.belated is None
+        if numbers(run) < numbers(self.case.original) + more:
             return False
         pairs = zip(predictions(run), predictions(self.case.original), strict=False)
         return all(same(a, b) for a, b in pairs) or all(

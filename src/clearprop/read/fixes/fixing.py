@@ -1,8 +1,11 @@
 """The smallest fix: likely edits of a copy, tried one after another until the script is read as right."""
 
 import ast
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
+from clearprop.read.diagnoses.base import DIAGNOSES
 from clearprop.read.fixes.again import Again
 from clearprop.read.fixes.change import Change
 from clearprop.read.fixes.edits import EDITS
@@ -22,26 +25,28 @@ BIG = 40
 
 def with_fix(finding: Finding, again: Again, effects: bool = True) -> Finding:
     """The finding with its fix and what the mistake does to training; as it is where none was found."""
-    fixed = fix_for(finding, again)
+    aimed = again.aimed(DIAGNOSES[finding.code]().aim(again.case))
+    fixed = fix_for(finding, aimed)
     if fixed is None:
         return finding
-    return replace(finding, fix=fixed[0], effect=effect_of(again, fixed[1]) if effects else "")
+    return replace(finding, fix=fixed[0], effect=effect_of(aimed, fixed[1]) if effects else "")
 
 
 def fix_for(finding: Finding, again: Again) -> tuple[Fix, str] | None:
     """The fix, verified, and the mended text; None where none was found in the tries that it is given."""
     text, most = again.source.text, again.spent + WORK
+    diagnosis = DIAGNOSES[finding.code]()
     place = Place(finding, again.case, again.source)
-    for change in candidates(place)[:MOST]:
+    for change in islice(candidates(place), MOST):
         if again.spent > most:
             return None
         mended = change.applied(text)
-        if again.right(mended):
+        if again.right(mended, diagnosis):
             return change.fix(text, finding.line), mended
     return None
 
 
-def candidates(place: Place) -> list[Change]:
+def candidates(place: Place) -> Iterator[Change]:
     """The edits for the finding's code, the likeliest and smallest first; each text once."""
     text, code = place.text, place.finding.code
     ranked: list[tuple[float, Change]] = []
@@ -56,17 +61,13 @@ def candidates(place: Place) -> list[Change]:
         if not visible.allow(change):
             continue
         unique.setdefault(change.applied(text), change)
-    return [change for new, change in unique.items() if new != text and parses(new, text)]
+    was_python = parses(text)
+    yield from (change for new, change in unique.items() if new != text and (parses(new) or not was_python))
 
 
-def parses(new: str, old: str) -> bool:
-    """Whether it is Python, where the text was."""
+def parses(text: str) -> bool:
     try:
-        ast.parse(old)
-    except SyntaxError:
-        return True
-    try:
-        ast.parse(new)
+        ast.parse(text)
     except SyntaxError:
         return False
     return True

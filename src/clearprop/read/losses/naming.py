@@ -87,7 +87,9 @@ def as_loss(totals: LossTotals, recorded: Array, tolerance: float) -> Iterator[N
             yield NamedValue(name, fit[0], reduction, 0.0, fit[1])
     if found or totals.loss.with_epsilon is None:
         return
-    asked = ((epsilon, totals.with_epsilon(epsilon)) for epsilon in asked_for(totals.loss, recorded, totals.pairs, USUAL))
+    asked = (
+        (epsilon, totals.with_epsilon(epsilon)) for epsilon in asked_for(totals.loss, recorded, totals.pairs, USUAL)
+    )
     for epsilon, by_reduction in chain(totals.of_decades, asked):
         for reduction, values in by_reduction:
             fit = scale_of(recorded, values, tolerance)

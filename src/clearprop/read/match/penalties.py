@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from clearprop.read.match.labelling import Label, Labelling
 from clearprop.read.match.places import Instance
 from clearprop.read.recover.lineages import SUMS
@@ -69,5 +71,5 @@ def goes_on(labelling: Labelling, instance: Instance, node: int) -> bool:
     """Whether a value is the sum so far, or the nought that it began with."""
     graph = labelling.points[instance.point].graph
     return graph.sites[node] == graph.sites[instance.node] or (
-        graph.ops[node] in ("leaf", "literal") and graph.values[node] == 0
+        graph.ops[node] in ("leaf", "literal") and not np.any(graph.values[node])
     )

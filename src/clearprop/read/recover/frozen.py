@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from clearprop.read.tape.tape import LEAVES
 
 KEEPING = THROUGH | SHAPES | {"sum", "repeat"}
 """Ops that only carry numbers on."""
+DRAWS = ("random", "uniform", "gauss", "normal", "randn", "rand", "standard_normal", "random_sample", "normalvariate")
 MATRIX_PRODUCTS = PRODUCTS - {"mul", "inplace_mul", "call numpy.multiply"}
 
 
@@ -52,20 +54,29 @@ class Frozen:
     layers: Layers
     dependent: np.ndarray
     trained: set[int]  # leaves
-    places: set[int]  # where those were made
     other: set[int]  # leaves of data and targets, and those that are made again
+
+    @cached_property
+    def places(self) -> set[int]:
+        """Where what is trained was made."""
+        return {self.graph.sites[leaf] for leaf in self.trained}
+
+    @cached_property
+    def makers(self) -> set[str]:
+        """The functions that made what is trained."""
+        return {self.maker(leaf) for leaf in self.trained} - {""}
 
     def nodes(self) -> list[int]:
         """Operands of sums and products going forward that are made like parameters."""
         found: dict[int, None] = {}
         for node in self.layers.nodes:
             op = self.graph.ops[node]
-            if op in PRODUCTS or op in SUMS:
+            if (op in PRODUCTS or op in SUMS) and not self.fixed(node):
                 for position, operand in enumerate(self.graph.operands[node][:2]):
-                    if self.fixed(operand) and not self.weighted(operand) and (
+                    if self.fixed(operand) and (
                         self.like_trained(operand)
                         or (op in SUMS and self.added(node, position))
-                        or (op in MATRIX_PRODUCTS and self.weighs(node, position))
+                        or (op in PRODUCTS and self.weighs(node, position))
                     ):
                         found[operand] = None
         return list(found)
@@ -75,17 +86,26 @@ class Frozen:
         if self.dependent[node] or not self.floats(node):
             return False
         leaves = made_from(self.graph, [node])
-        return bool(leaves) and not self.other.intersection(leaves) and not self.trained.intersection(leaves)
+        known = bool(leaves) and not self.other.intersection(leaves) and not self.trained.intersection(leaves)
+        return known and node not in self.weighted
 
-    def weighted(self, node: int) -> bool:
-        """Whether products with numbers from elsewhere are in it, as with data that came as plain numbers."""
-        return any(self.times_number(n) for n in (node, *self.graph.ancestors([node])))
+    @cached_property
+    def weighted(self) -> set[int]:
+        """Products with data, and what is computed from them."""
+        found: set[int] = set()
+        for node in sorted(self.layers.nodes):
+            if self.times_data(node) or not found.isdisjoint(self.graph.operands[node]):
+                found.add(node)
+        return found
 
-    def times_number(self, node: int) -> bool:
+    def times_data(self, node: int) -> bool:
+        """Whether it is a product with data, or with a number from elsewhere, as data are that came as plain numbers."""
         if self.graph.ops[node] not in PRODUCTS:
             return False
         parts, site = self.graph.tape.arguments[node][:2], self.graph.tape.site(node)
-        return any(type(part) is not int and not self.text.literal(site, n) for n, part in enumerate(parts))
+        return any(
+            part in self.other if type(part) is int else not self.text.literal(site, n) for n, part in enumerate(parts)
+        )
 
     def floats(self, node: int) -> bool:
         value = self.graph.values[node]
@@ -95,27 +115,34 @@ class Frozen:
         return all(self.graph.sites[leaf] in self.places for leaf in made_from(self.graph, [node]))
 
     def weighs(self, node: int, position: int) -> bool:
-        """Whether it is a matrix that the function made that made what is trained, and what it multiplies is not."""
+        """Whether it is a matrix, or one number, that was made as what is trained is, and what it multiplies was not."""
         operands = self.graph.operands[node]
-        if len(operands) != 2 or np.ndim(self.graph.values[operands[position]]) != 2:
+        single = not any(np.ndim(self.graph.values[operand]) for operand in operands)
+        matrix = self.graph.ops[node] in MATRIX_PRODUCTS and np.ndim(self.graph.values[operands[position]]) == 2
+        if len(operands) != 2 or not (single or matrix):
             return False
-        other = operands[1 - position]
-        return self.made_alike(operands[position]) and (bool(self.dependent[other]) or not self.made_alike(other))
+        one, other = operands[position], operands[1 - position]
+        if self.dependent[other]:
+            return self.made_alike(one) or (matrix and self.drawn(one))
+        return self.made_alike(one) and not self.made_alike(other)
 
     def beneath(self, end: int) -> list[int]:
-        """Matrices that data alone are multiplied by, in every step anew, and that were made as the trained ones were."""
+        """What data alone are multiplied by, in every step anew, and what was made as the trained numbers were."""
         later = {self.graph.sites[node] for node in range(end + 1, len(self.graph)) if self.graph.ops[node] in PRODUCTS}
         found: dict[int, None] = {}
         for node in self.layers.nodes:
-            if self.graph.ops[node] in MATRIX_PRODUCTS and not self.dependent[node] and self.graph.sites[node] in later:
+            if self.graph.ops[node] in PRODUCTS and not self.dependent[node] and self.graph.sites[node] in later:
                 operands = self.graph.operands[node]
                 found |= {o: None for n, o in enumerate(operands) if self.fixed(o) and self.weighs(node, n)}
         return list(found)
 
     def made_alike(self, node: int) -> bool:
-        makers = {self.maker(leaf) for leaf in self.trained} - {""}
         leaves = made_from(self.graph, [node])
-        return bool(leaves) and all(self.maker(leaf) in makers for leaf in leaves)
+        return bool(leaves) and all(self.maker(leaf) in self.makers for leaf in leaves)
+
+    def drawn(self, node: int) -> bool:
+        leaves = made_from(self.graph, [node])
+        return bool(leaves) and all(self.maker(leaf).rpartition(".")[2] in DRAWS for leaf in leaves)
 
     def maker(self, leaf: int) -> str:
         """The text of the function whose call made a leaf; empty where none did."""
@@ -128,7 +155,8 @@ class Frozen:
         if len(operands) < 2 or self.text.literal(self.graph.tape.site(node), position):
             return False
         other = self.layers.kinds.get(operands[1 - position])
-        if other is None or other.letter != "Z" or node in self.layers.hidden:
+        inside = node in self.layers.hidden and not self.made_alike(operands[position])
+        if other is None or other.letter != "Z" or inside:
             return False
         bias, z = (np.shape(self.graph.values[n]) for n in (operands[position], node))
         return (
@@ -150,15 +178,18 @@ def frozen(
 ) -> list[int]:
     """The nodes of what is kept, as the first step uses them."""
     trained = set(made_from(graph, [lineage.first for lineage in lineages]))
-    places = {graph.sites[leaf] for leaf in trained}
-    known = Frozen(graph, text, layers, dependent, trained, places, made_again(graph, end))
-    first = whole_layers(graph, layers, dependent, [m.prediction for m in met], end) or known.beneath(end)
+    again = made_again(graph, end)
+    first = whole_layers(graph, layers, dependent, [m.prediction for m in met], end)
+    first = first or Frozen(graph, text, layers, dependent, trained, again).beneath(end)
     if first:
         layers = structure(graph, layers.nodes, layers.parameters | set(first), layers.predictions)
     inputs = [p.input for p in layers.products if layers.kinds[p.input].letter == "D"]
     targets = [m.source for m in met if m.source is not None]
-    other = set(made_from(graph, [*inputs, *targets])) | made_again(graph, end)
-    return [*first, *Frozen(graph, text, layers, dependent, trained, places, other).nodes()]
+    other = set(made_from(graph, [*inputs, *targets])) | again
+    found = Frozen(graph, text, layers, dependent, trained, other).nodes()
+    if found and not first:  # what these were made by tells of what is beneath them
+        first = Frozen(graph, text, layers, dependent, trained | set(made_from(graph, found)), again).beneath(end)
+    return list(dict.fromkeys([*first, *found]))
 
 
 def whole_layers(

@@ -1,13 +1,13 @@
 """A tape as a graph: operands, users, what depends on what, and adjoints along it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from clearprop.read.rules import Rule, Single, rule_for
-from clearprop.read.tape.tape import Tape, refs
+from clearprop.read.tape.tape import Tape, Template, refs
 
 Adjoints = dict[int, Any]
 THROUGH = frozenset(
@@ -25,7 +25,7 @@ class Graph:
 
     def __init__(self, tape: Tape) -> None:
         self.tape = tape
-        self.operands = [list(refs(arguments)) for arguments in tape.arguments]
+        self.operands = [nodes_in(arguments) for arguments in tape.arguments]
         self.ops = tape.ops
         self.values = tape.values
         self.sites = tape.sites
@@ -120,3 +120,10 @@ class Graph:
             self.factors[node] = rule.factors(self.values[node], operands)
             return self.pulled(node, g)
         return rule.pull(g, self.values[node], operands)
+
+
+def nodes_in(arguments: Sequence[Template]) -> list[int]:
+    """The nodes in the arguments, in order; most are nodes or constants, which need no looking into."""
+    if any(type(part) is not int and part[0] != "c" for part in arguments):
+        return list(refs(arguments))
+    return [part for part in arguments if type(part) is int]

@@ -18,6 +18,7 @@ SUMS = {
     "sub": -1, "inplace_sub": -1, "call numpy.subtract": -1, "method __sub__": -1,
 }  # fmt: skip
 DEPTH = 12
+SCALING = frozenset(("mul", "truediv", "neg", "pass", "copy", "call numpy.multiply"))
 
 
 @dataclass
@@ -73,7 +74,7 @@ def lineages(graph: Graph) -> list[Lineage]:
         by_place[chain.site, chain.context].append(chain)
     trained = {place for place, found in by_place.items() if is_trained(graph, found)}
     trained = trained or {place for place, found in by_place.items() if is_trained_in_turns(graph, found)}
-    return lasting([chain for chain in chains if (chain.site, chain.context) in trained])
+    return whole_updates(graph, lasting([chain for chain in chains if (chain.site, chain.context) in trained]))
 
 
 def lasting(found: list[Lineage]) -> list[Lineage]:
@@ -84,6 +85,44 @@ def lasting(found: list[Lineage]) -> list[Lineage]:
     third = (end - begin) / 3
     through = [c for c in found if c.members[0] <= begin + third and c.members[-1] >= end - third]
     return through or found
+
+
+def whole_updates(graph: Graph, found: list[Lineage]) -> list[Lineage]:
+    """Of a number that two statements of a pass change, one after the other, the chain of the last of them alone.
+
+    Its updates are those of both; a second one that is made of what the first one left, unless by scaling it, is a step
+    of its own.
+    """
+    by_first: dict[int, list[Lineage]] = defaultdict(list)
+    for chain in found:
+        by_first[chain.first].append(chain)
+    parts = {
+        id(chain)
+        for same in by_first.values()
+        for chain in same
+        for other in same
+        if chain is not other and is_part(graph, chain, other)
+    }
+    return [chain for chain in found if id(chain) not in parts]
+
+
+def is_part(graph: Graph, chain: Lineage, other: Lineage) -> bool:
+    own, both = set(added(chain.terms[0])), set(added(other.terms[0]))
+    left = chain.members[0]
+    rest = both - own
+    return own < both and all(
+        left not in graph.ancestors([node], since=left) or scaled_from(graph, node, left) for node in rest
+    )
+
+
+def scaled_from(graph: Graph, node: int, source: int) -> bool:
+    """Whether a value is another one times numbers."""
+    while node != source:
+        operands = [operand for operand in graph.operands[node] if source in graph.ancestors([operand], since=source)]
+        if graph.ops[node] not in SCALING or len(operands) != 1:
+            return False
+        node = operands[0]
+    return True
 
 
 Place = tuple[int, int]

@@ -17,6 +17,8 @@ from clearprop.read.recover.text import Text
 
 MOST = 8
 """Steps that are looked at."""
+UPDATES, ROWS = 64, 256
+"""Updates of one lineage that are looked at; of a sum over rows that is never reset, there is one for every row."""
 
 
 @dataclass
@@ -89,6 +91,9 @@ def recovered(graph: Graph, text: Text) -> Run:
     met = [step for step in steps if step.meetings]
     if not met:
         raise NotFollowed("no prediction was found that meets a target before the updates.")
+    met = [step for step in met if whole(step, set(graph.tape.absent))]
+    if not met:
+        raise NotFollowed("its arrays are too large to be recorded; a smaller example would help.")
     reached = set().union(*(step.forward for step in met))
     parameters = [i for i, lineage in enumerate(found) if reached.intersection(lineage.versions)]
     used = [found[i] for i in parameters]
@@ -100,26 +105,35 @@ def recovered(graph: Graph, text: Text) -> Run:
     return Run(graph, text, found, parameters, cut, dependent, met, kept)
 
 
+def whole(step: Step, absent: set[int]) -> bool:
+    """Whether every value of the step was sent: of what is absent only the shape is known."""
+    return absent.isdisjoint(step.forward | step.backward | {*step.before.values()})
+
+
 def branched(graph: Graph, text: Text, dependent: np.ndarray, nodes: set[int], place: int) -> list[Meeting]:
     ones = [m for m in by_branch(graph, text, dependent, nodes) if graph.sites[m.prediction] == place]
     return sorted([*ones, *others_of(graph, nodes, ones, place)], key=lambda m: m.prediction)
 
 
 def grouped(graph: Graph, lineage: Lineage, cut: frozenset[int]) -> list[list[int]]:
-    """The updates of a lineage by the pass that they belong to: those that used the same version of it are one."""
+    """The updates of a lineage by the pass that they belong to: those that used the same version of it are one.
+
+    A sum that is never reset uses none of its own: those are one that used the same versions of others.
+    """
     found: list[list[int]] = []
-    used = -1
-    for number in range(min(len(lineage.members), 64)):
+    used = of_others = -1
+    for number in range(min(len(lineage.members), ROWS if used == -1 else UPDATES)):
         nodes = [t.node for t in lineage.terms[number] if t.node is not None and not t.scales]
         versions = lineage.versions
         since = versions[max(0, number - 32)]
         reached = graph.ancestors(nodes, cut=cut, since=since)
         latest = max((i for i in range(max(0, number - 32), number + 1) if versions[i] in reached), default=-1)
-        if latest > used or latest == -1:
+        newest = max(cut.intersection(graph.ancestors(nodes, cut=cut)), default=-1) if latest == -1 else -1
+        if latest > used or (latest == -1 and (newest == -1 or newest > of_others)):
             if len(found) == MOST:
                 break
             found.append([])
-            used = latest
+            used, of_others = latest, newest
         found[-1].append(number)
     return found
 

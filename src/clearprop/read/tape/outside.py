@@ -24,7 +24,7 @@ MOST = 20_000
 def outside(recorder: Recorder, site: int, function: Any, positional: tuple[Any, ...], named: dict[str, Any]) -> Any:
     """The call of a function that is not the script's."""
     known = any(recorder.has_node(value) for value in positional) or any(recorder.has_node(v) for v in named.values())
-    if not known or (is_simple(function) and function in MAKERS):
+    if not known or (is_simple(function) and function in MAKERS) or fills(recorder, function, positional, named):
         result = function(*positional, **named)
         if (
             isinstance(result, np.ndarray)
@@ -47,6 +47,14 @@ def outside(recorder: Recorder, site: int, function: Any, positional: tuple[Any,
             event = recorder.event(f"call {name_of(function)}", site, arguments, np.array(argument, subok=False))
             recorder.buffers.write(argument, None, event)
     return results(recorder, f"call {name_of(function)}", site, arguments, result)
+
+
+def fills(recorder: Recorder, function: Any, positional: tuple[Any, ...], named: dict[str, Any]) -> bool:
+    """Whether an array is filled with a number that was written down, whatever its shape was computed from."""
+    if function is not np.full and function is not np.full_like:
+        return False
+    value = positional[1] if len(positional) > 1 else named.get("fill_value")
+    return not recorder.has_node(value) or only_settings(recorder, (value,))
 
 
 def only_settings(recorder: Recorder, values: tuple[Any, ...]) -> bool:

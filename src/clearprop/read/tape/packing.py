@@ -9,11 +9,13 @@ from clearprop.read.tape.memory import memory_of
 
 SHARED = 1 << 20
 """Bytes from which it is looked whether several values lie in one piece of memory."""
+HUGE = 4
+"""What takes more than this part of all that is sent comes before what is merely late."""
 Entry = Any  # a number, or [offset, bytes, dtype, shape, strides] with offset -1 for what is left out
 
 
 def packed(values: Sequence[Any], most: int) -> tuple[list[Entry], list[bytes], list[int]]:
-    """Entries for the header, the bytes of the arrays, and the values that were left out, the largest first."""
+    """Entries for the header, the bytes of the arrays, and the values that were left out."""
     absent = left_out(values, most)
     blobs: list[bytes] = []
     sent: dict[int, int] = {}
@@ -41,19 +43,25 @@ def packed(values: Sequence[Any], most: int) -> tuple[list[Entry], list[bytes], 
 
 
 def left_out(values: Sequence[Any], most: int) -> set[int]:
-    """The largest values, so many that the rest is not more than ``most`` bytes."""
+    """So many values that the rest is not more than ``most`` bytes: huge ones, then the latest, so that first steps stay."""
     groups: dict[int, tuple[int, list[int]]] = {}
     for number, value in enumerate(values):
         if isinstance(value, np.ndarray):
             root = root_of(value)
             groups.setdefault(id(root), (root.nbytes, []))[1].append(number)
     total, absent = sum(size for size, _ in groups.values()), set[int]()
-    for size, numbers in sorted(groups.values(), reverse=True):
+    for size, numbers in sorted(groups.values(), key=lambda group: dispensable(*group, most), reverse=True):
         if total <= most:
             break
         total -= size
         absent.update(numbers)
     return absent
+
+
+def dispensable(size: int, numbers: list[int], most: int) -> tuple[bool, int, int]:
+    """The huge ones by their size, the others by when they came."""
+    huge = size > most // HUGE
+    return huge, size if huge else 0, numbers[0]
 
 
 def root_of(array: np.ndarray) -> np.ndarray:

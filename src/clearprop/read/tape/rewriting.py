@@ -59,7 +59,7 @@ class ExpressionRewriter(Rewriter):
 
     def literals(self, node: ast.expr) -> ast.expr:
         """A number that the author wrote where it is kept: a fresh object each time, so that it has an identity."""
-        return Written(node) if is_number(node) else node
+        return Written(node) if is_number(node) or is_arithmetic(node) else node
 
     def visit_Written(self, node: Written) -> Any:
         return self.dispatch("literal", node.inner, node.inner)
@@ -261,3 +261,8 @@ def is_number(node: ast.expr) -> bool:
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         node = node.operand
     return isinstance(node, ast.Constant) and type(node.value) in (int, float)
+
+
+def is_arithmetic(node: ast.expr) -> bool:
+    """Whether it is computed from numbers that stand there, and from nothing else."""
+    return isinstance(node, ast.BinOp) and all(is_number(part) or is_arithmetic(part) for part in (node.left, node.right))

@@ -13,6 +13,8 @@ from clearprop.read.update_rules.history import Array, History
 from clearprop.read.update_rules.hypothesis import Hypothesis
 
 LOOSE = 1e-6
+SMALL = 1e-3
+"""Gradients of less than this share of the largest tell no factor: rounding does."""
 
 Features = Callable[[Array, Array], list[Array]]  # (g, θ) -> what the change must be a combination of
 
@@ -29,6 +31,7 @@ class FirstStep:
     normalised: bool  # to g over its size, one factor for all
     normalised_each: bool
     surely_normalised_each: bool
+    clipped: dict[str, bool]  # by the name of a clipping
 
     def allows(self, hypothesis: Hypothesis) -> bool:
         """Whether the hypothesis can hold at the first step."""
@@ -37,7 +40,7 @@ class FirstStep:
                 return not (hypothesis.decay.apart and self.surely_normalised_each)
             return self.normalised_each if hypothesis.own_rates else self.normalised
         if hypothesis.clipping is not None:
-            return True
+            return self.clipped[hypothesis.clipping.name]
         if hypothesis.decay is NONE:
             return self.proportional_each if hypothesis.own_rates else self.proportional
         fits = self.with_parameter if hypothesis.decay.parameter_power else self.with_sign
@@ -59,7 +62,28 @@ def first_step(history: History, tolerance: float) -> FirstStep:
         normalised=is_normalised(sample, loose),
         normalised_each=all(normalised),
         surely_normalised_each=all(normalised) and enough,
+        clipped=clipped(sample, loose),
     )
+
+
+def clipped(sample: History, loose: float) -> dict[str, bool]:
+    """A norm shortens all of a run's gradient, or of a tensor's, alike; a bound leaves the short entries as they are."""
+    runs = [sample.columns(sample.run == run) for run in sorted(set(sample.run))]
+    tensors = [one.columns(one.owner == p) for one in runs for p in sorted(set(one.owner))]
+    return {
+        "value": is_cut(sample, loose),
+        "norm": all(combines(part, loose, lambda g, θ: [g]) for part in runs),
+        "tensor_norm": all(combines(part, loose, lambda g, θ: [g]) for part in tensors),
+    }
+
+
+def is_cut(part: History, loose: float) -> bool:
+    """Whether each change is against its gradient, by the largest of all factors or as large as the largest change."""
+    g, size = part.gradients[0], abs(part.changes[0])
+    told = abs(g) > SMALL * abs(g).max(initial=0.0)
+    factors = np.divide(size, abs(g), out=np.zeros_like(size), where=told)
+    whole = (factors >= (1 - loose) * factors.max(initial=0.0)) | (size >= (1 - loose) * size.max(initial=0.0))
+    return bool((whole & (part.changes[0] * g <= 0))[told].all())
 
 
 def combines(part: History, loose: float, features: Features) -> bool:

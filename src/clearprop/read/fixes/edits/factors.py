@@ -18,6 +18,7 @@ class WithoutFactor(Edit):
 
     codes: ClassVar[dict[str, int]] = {
         "CP302": 0,
+        "CP105": 0,
         "CP108": 1,
         "CP304": 0,
         "CP107": 3,
@@ -33,6 +34,8 @@ class WithoutFactor(Edit):
                 yield Change((Piece(closing(place, node.left), place.end(node), ""),), doubt)
                 if isinstance(node.op, ast.Mult):
                     yield Change((Piece(place.start(node), opening(place, node.right), ""),), doubt)
+                    if isinstance(node.left, ast.BinOp) and isinstance(node.left.op, ast.Mult):  # a(1 - a) is two
+                        yield Change((Piece(closing(place, node.left.left), place.end(node), ""),), doubt)
         yield from together(place)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise, product
 from typing import ClassVar
 
+from clearprop.read.driving import Belated
 from clearprop.read.fixes.change import Change, Piece
 from clearprop.read.fixes.edits.base import Edit
 from clearprop.read.fixes.place import Place
@@ -47,6 +48,8 @@ class IntoLoop(Edit):
     codes: ClassVar[dict[str, int]] = {"CP206": 0, "CP309": 0, "CP207": 1}
 
     def changes(self, place: Place) -> Iterator[Change]:
+        if place.case.belated is not None:
+            yield from all_into_loop(place, place.case.belated)
         for statement, doubt in list(place.statements):
             for whole in outwards(place, statement):
                 block = place.block(whole)
@@ -54,6 +57,14 @@ class IntoLoop(Edit):
                     last = block[block.index(loop) + 1 : block.index(whole) + 1]
                     yield together(place, last, place.below(loop), place.indent(loop.body[-1]), doubt)
         yield from calls_into_loops(place)
+
+
+def all_into_loop(place: Place, belated: Belated) -> Iterator[Change]:
+    """The updates that were put into the loop to be read."""
+    loop = place.statement_at(belated.loop)
+    if isinstance(loop, ast.For | ast.While):
+        behind = [statement for statement in place.block(loop) if statement.lineno in belated.lines]
+        yield together(place, behind, place.below(loop), place.indent(loop.body[-1]), 0)
 
 
 def calls_into_loops(place: Place) -> Iterator[Change]:

@@ -16,7 +16,7 @@ FAR = 2
 class MultiplyBySlope(Edit):
     """``dZ1 = W2.T @ dZ2`` → ``dZ1 = W2.T @ dZ2 * (1 - A1 ** 2)``."""
 
-    codes: ClassVar[dict[str, int]] = {"CP101": 0, "CP108": 2, "CP107": 2, "CP106": 3}
+    codes: ClassVar[dict[str, int]] = {"CP101": 0, "CP105": 0, "CP108": 2, "CP107": 2, "CP106": 3}
 
     def changes(self, place: Place) -> Iterator[Change]:
         for node, doubt in values(place):
