@@ -160,6 +160,10 @@ MISTAKES = (
     Mistake("CP301", MATRICES, "b1 -= 0.3 * d1", "b1 += 0.3 * d1", 1),
     Mistake("CP302", MATRICES, "dW1 = X.T @ d1", "dW1 = X.T @ d1 / 12", 1),
     Mistake("CP303", MATRICES, BIAS2 + LAST, LAST, 2, (LAST + BIAS2,), "W1 -= "),
+    Mistake("CP303", SUMS, *(
+        "    w = w - 0.02 * gw\n    b = b - 0.02 * gb\n",
+        "    w = w - 0.02 * gw\n",
+    ), 1, ("    w = w - 0.02 * gw\n    b -= 0.02 * gb\n",), "w = w - "),
     Mistake("CP304", NEURONS, '            n["b"] -= 0.1 * n["d"]\n', '            n["b"] -= 0.1 * n["d"] * x[i]\n', 1),
     Mistake("CP305", NEURONS, 'for i in range(len(n["w"])):', 'for i in range(len(n["w"]) - 1):', 1),
     Mistake("CP306", SUMS, "b = b - 0.02 * gb", "b = b - 0.02 * gw[0]"),

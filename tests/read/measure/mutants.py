@@ -86,7 +86,19 @@ def original_of(case: Case) -> str:
 
 
 def harmless(case: Case, original: Case) -> Case:
-    return replace(case, name=f"{case.name}-equal", expected=replace(original.expected, labels=(), unlabelled=()))
+    """The case with what is to be found in the original, at the lines where that stands now."""
+    findings = tuple(
+        replace(own, lines=lines_now(own.lines, original.text, case.text)) for own in original.expected.findings
+    )
+    expected = replace(original.expected, findings=findings, labels=(), unlabelled=())
+    return replace(case, name=f"{case.name}-equal", expected=expected)
+
+
+def lines_now(lines: Sequence[int], before: str, after: str) -> tuple[int, ...]:
+    """The lines that have the texts which those lines had before."""
+    written = before.split("\n")
+    texts = {written[line - 1].strip() for line in lines} - {""}
+    return tuple(n for n, line in enumerate(after.split("\n"), 1) if line.strip() in texts) or tuple(lines)
 
 
 def thinned(cases: Sequence[Case]) -> list[Case]:

@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
+from clearprop.read.recover.graph import Graph
 from clearprop.read.recover.network import layers, parameters
 from clearprop.read.recover.other_training import other_training
+from clearprop.read.recover.steps import NotFollowed, recovered
 from tests.read.recover.scripts import fit_of, points_of, run_of
 
 ROWS = """
@@ -237,3 +239,47 @@ def test_a_list_that_holds_itself_does_not_stop_the_recording():
     seen = "seen = []; seen.append(seen)\ndef kept():\n    return seen\n"
     run = run_of(script.replace("for turn", seen + "for turn") + "    kept()\n")
     assert len(run.parameters) == 4
+
+WHOLE_NUMBERS = """
+import numpy as np
+X = np.array([[2.0, 0.5, 1.0], [2.0, -2.0, 1.0], [1.0, -2.0, -1.0]]); y = np.array([-1.0, 1.0, 1.0])
+w = np.array([1, 0, 1])
+for turn in range(6):
+    w = np.add(w, 0.25 * X.T @ (y - X @ w), out=w, casting="unsafe")
+"""
+
+
+def test_floats_added_to_whole_numbers_are_cut_off():
+    with pytest.raises(NotFollowed, match="whole numbers"):
+        run_of(WHOLE_NUMBERS)
+    run_of(WHOLE_NUMBERS.replace("[1, 0, 1]", "[1.0, 0.0, 1.0]"))
+
+
+ONE_FOR_ALL = """
+import numpy as np
+np.random.seed(0)
+X = np.random.randn(4, 3); y = np.random.rand(4, 1)
+A = np.random.randn(3, 5); B = np.random.randn(5, 1)
+for turn in range(6):
+    h = np.tanh(X @ A)
+    o = h @ B
+    d = o[0] - y
+    B -= 0.1 * np.sum(d) * h[:1].T
+    A -= 0.1 * np.sum(d) * X[:1].T @ (B.T * (1 - h[:1] ** 2))
+"""
+
+
+def test_one_prediction_may_meet_the_targets_of_all_rows():
+    fit = fit_of(ONE_FOR_ALL.replace("B -= 0.1", "b = B.copy(); B -= 0.1").replace("(B.T", "(b.T"))
+    assert fit.holds and fit.loss == "half_squared_error"
+
+
+def test_steps_whose_values_were_not_sent_are_left_out():
+    run = run_of(ROWS.format(activation="np.tanh(X @ W + b)", slope="(1 - a**2)"))
+    tape = run.graph.tape
+    tape.absent = [run.steps[2].meetings[0].prediction]
+    again = recovered(Graph(tape), run.text)
+    assert [step.number for step in again.steps] == [step.number for step in run.steps if step.number != 2]
+    tape.absent = [step.meetings[0].prediction for step in run.steps]
+    with pytest.raises(NotFollowed, match="too large"):
+        recovered(Graph(tape), run.text)

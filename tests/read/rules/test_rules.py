@@ -55,3 +55,10 @@ def test_shares_are_derivatives(op, arguments, function):
         strict=True,
     ):
         assert np.sum(share * v) == pytest.approx(np.sum(g * (ahead - behind)) / (2 * h), rel=1e-6)
+
+
+def test_a_constant_to_the_power_of_a_number():
+    rule = rule_for("pow", [["c", 2.5], 0], 2.5**0.7, [0.7])
+    assert rule is not None
+    (share,) = rule.pull(1.0, 2.5**0.7, [0.7])
+    assert share == pytest.approx(2.5**0.7 * np.log(2.5), rel=1e-12)

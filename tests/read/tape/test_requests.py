@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from clearprop.read.tape.packing import packed
 from clearprop.read.tape.tape import Tape
 from tests.read.tape.runs import recorded
 
@@ -156,3 +157,15 @@ def test_what_shares_memory_is_sent_once_and_what_is_too_large_only_with_its_sha
     assert cut.absent
     assert all(np.shape(a) == np.shape(b) for a, b in zip(cut.values, big.values, strict=True))
     assert cut.values[-1] == 6.0
+
+
+def test_of_many_arrays_the_first_are_sent():
+    values = [np.full(1000, float(n)) for n in range(10)]
+    _, _, absent = packed(values, 5 * 8000)
+    assert absent == [5, 6, 7, 8, 9]
+
+
+def test_one_huge_array_goes_before_what_is_late():
+    values = [np.zeros(100), np.zeros(100_000), *(np.zeros(100) for _ in range(8))]
+    _, _, absent = packed(values, 100 * 8 * 10)
+    assert absent == [1]

@@ -43,17 +43,16 @@ def ending_of(heard: Hearing, limits: Limits, status: int, killed: bool, late: b
 
 
 def said(kind: bytes, content: bytes, limits: Limits) -> Ending:
-    """What the child itself told last."""
-    text = content.decode(errors="replace")
+    """What the child itself told last; an answer is not text."""
     match kind:
         case message.ANSWER:
             return Ending("")
         case message.TAMPERED:
-            return Ending("tampered", f"The script meddled with what records it: {text}.")
+            return Ending("tampered", f"The script meddled with what records it: {content.decode(errors='replace')}.")
         case message.MEMORY:
             return Ending("memory", f"The script needed more than {limits.memory / MIB:g} MiB.")
         case message.CRASHED:
-            return Ending("crashed", f"The run failed with {text.rstrip('.')}.")
+            return Ending("crashed", f"The run failed with {content.decode(errors='replace').rstrip('.')}.")
         case _:
             return Ending("crashed", "The run ended without an answer.")
 

@@ -68,7 +68,7 @@ MOST_UNITS = 12
 def choices(case: Case, every: bool) -> Iterator[tuple[tuple[int, ...], int | None]]:
     """Layers with an activation: each, ``every`` group of them, and each unit that has a place of its own in the text."""
     bent = [layer for layer in range(1, case.depth + 1) if case.activation(layer) not in ("identity",)]
-    groups = [(layer,) for layer in bent]
+    groups: list[tuple[int, ...]] = [(layer,) for layer in bent]
     if every and len(bent) > 1:
         groups += [group for size in range(2, len(bent) + 1) for group in combinations(bent, size)]
     yield from ((group, None) for group in groups)

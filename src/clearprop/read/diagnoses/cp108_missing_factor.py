@@ -71,6 +71,7 @@ class MissingFactor(Diagnosis):
                     said,
                     "each factor of the forward pass once",
                     kind="missing" if times == 0 else "wrong",
+                    found={"sites": (site,)},
                 )
 
 

@@ -12,6 +12,7 @@ from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 from clearprop.read.diagnoses.neighbours import sources_of_layer
+from clearprop.read.diagnoses.places import of_share
 from clearprop.read.diagnoses.products import fits, other_inputs, product_pulls, shares_with
 from clearprop.read.diagnoses.relations import failing
 from clearprop.read.diagnoses.scaled import named as parameters_named
@@ -88,6 +89,7 @@ class WrongLayerInput(Diagnosis):
                 "each layer's δ times its input",
                 weight=2,
                 values=partial(shares_with, case, layers, value),
+                locate=of_share,
             )
 
     def of_nodes(self, case: Case, layer: int) -> Iterator[Hypothesis]:

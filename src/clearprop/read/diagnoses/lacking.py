@@ -16,6 +16,7 @@ from clearprop.read.diagnoses.relations import failing
 from clearprop.read.diagnoses.wrong_values import (
     Line,
     blamed,
+    first_of,
     first_wrong,
     handed_in,
     line_of_statement,
@@ -107,22 +108,32 @@ def last_binding(run: Run, value: int, before: int, homes: list[list[ast.AST]] |
         return line_of_statement(run, run.graph.sites[value])
     shared = [max((depth(scopes(run, site), home) for home in homes or ()), default=0) for site in found]
     nearest = [site for site, deep in zip(found, shared, strict=True) if deep == max(shared)]
-    used = words(run.text.statement(run.graph.tape.site(before)))
-    known = [site for site in nearest if used & targets(run.text.statement(run.graph.tape.table[site]))]
+    statement = run.text.statement(run.graph.tape.site(before))
+    used = words(getattr(statement, "value", None) or statement)
+    known = [site for site in nearest if used.keys() & targets(run.text.statement(run.graph.tape.table[site]))]
     return line_of_statement(run, (known or nearest)[-1])
 
 
 def targets(statement: ast.stmt | None) -> set[str]:
-    """What an assignment gives a value to."""
+    """What an assignment gives a value to: the name, the attribute, the key, the array."""
     found = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
     single = [part for one in found for part in (one.elts if isinstance(one, ast.Tuple | ast.List) else [one])]
-    return set().union(*(words(target, 1) for target in single))
+    keys = [part.slice if isinstance(part, ast.Subscript) and is_key(part.slice) else part for part in single]
+    return {word for part in keys for word in [*words(part)][:1]}
 
 
-def words(node: ast.AST | None, most: int | None = None) -> set[str]:
-    """The names and attributes in an expression; of ``a[i]`` and ``a.b`` the first alone, the array or the attribute."""
-    inside = [] if node is None else [n for n in ast.walk(node) if isinstance(n, ast.Name | ast.Attribute)]
-    return {n.id if isinstance(n, ast.Name) else n.attr for n in inside[:most]}
+def words(node: ast.AST | None) -> dict[str, None]:
+    """The names, attributes and keys in an expression, the outermost first."""
+    inside = [] if node is None else list(ast.walk(node))
+    return dict.fromkeys(word_of(n) for n in inside if isinstance(n, ast.Name | ast.Attribute) or is_key(n))
+
+
+def word_of(node: Any) -> str:
+    return str(node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else node.value)
+
+
+def is_key(node: ast.AST | None) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def depth(one: list[ast.AST], other: list[ast.AST]) -> int:

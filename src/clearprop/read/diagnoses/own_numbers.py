@@ -46,16 +46,19 @@ def values(points: Points, own: OwnLoss) -> Iterator[float]:
 
 def rows_of(run: Run, meetings: Sequence[Meeting]) -> tuple[Any, Any]:
     """Predictions and targets, a row for each example."""
-    values = [np.asarray(run.graph.values[m.prediction], float) for m in meetings]
-    targets = [
-        np.broadcast_to(
-            np.asarray(m.target, float).reshape(v.shape if np.size(m.target) == v.size else np.shape(m.target)), v.shape
-        )
-        for m, v in zip(meetings, values, strict=True)
-    ]
+    pairs = [beside(np.asarray(run.graph.values[m.prediction], float), np.asarray(m.target, float)) for m in meetings]
+    values, targets = [value for value, _ in pairs], [target for _, target in pairs]
     if len(values) == 1:
         return values[0], targets[0]
     return np.concatenate([rowwise(v) for v in values]), np.concatenate([rowwise(t) for t in targets])
+
+
+def beside(value: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Both in one shape; one prediction that is held against several targets stands beside each."""
+    if target.size == value.size:
+        return value, target.reshape(value.shape)
+    shape = np.broadcast_shapes(value.shape, target.shape) if target.size > value.size else value.shape
+    return np.broadcast_to(value, shape), np.broadcast_to(target, shape)
 
 
 def rowwise(value: np.ndarray) -> np.ndarray:

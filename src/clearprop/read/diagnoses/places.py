@@ -11,7 +11,15 @@ from clearprop.read.diagnoses.lacking import is_binding, last_binding
 from clearprop.read.diagnoses.lines import change, seed
 from clearprop.read.diagnoses.numbers import Numbers
 from clearprop.read.diagnoses.scales import way_to
-from clearprop.read.diagnoses.wrong_values import first_wrong, handed_in, line_of_statement, place, relevant, wrong
+from clearprop.read.diagnoses.wrong_values import (
+    blamed,
+    first_wrong,
+    handed_in,
+    line_of_statement,
+    place,
+    relevant,
+    wrong,
+)
 from clearprop.read.recover.gradients import TOLERANCE, apart
 from clearprop.read.recover.lineages import SUMS
 from clearprop.read.recover.objectives import LOSSES
@@ -58,6 +66,21 @@ def made_in_statement(run: Run, step: Step, node: int) -> Iterator[int]:
         seen.update(inner)
         yield from inner
         wanted += [o for o in inner if run.text.statement(graph.tape.site(o)) is statement]
+
+
+def of_share(case: Case, hypothesis: Hypothesis) -> Line:
+    """Where a part of the gradient is first made that only the mistake gives, before parts are summed up."""
+    run, step = place(case)
+    true, given = Numbers(case.shares(run, step), case.rates), Numbers(shares_given(hypothesis, run, step), case.rates)
+    for node in sorted(way_to(run, step, hypothesis.sees) & step.backward):
+        value = run.graph.values[node]
+        if relevant(run, step, node) and given.has(value) and not true.has(value):
+            return blamed(case, run, step, node, hypothesis), ()
+    return wrong(case, hypothesis)
+
+
+def shares_given(hypothesis: Hypothesis, run: Run, step: Step) -> list[Any]:
+    return hypothesis.values(run, step) if hypothesis.values is not None else []
 
 
 def of_other_loss(case: Case, hypothesis: Hypothesis) -> Line:

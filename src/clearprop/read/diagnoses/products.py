@@ -9,6 +9,7 @@ import numpy as np
 from clearprop.read.diagnoses.base import Backward, Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.places import of_share
 from clearprop.read.diagnoses.relations import failing
 from clearprop.read.diagnoses.sweep import Adjoints, Pull, Shares, pulled_with, swept
 from clearprop.read.recover.layers import Product
@@ -98,6 +99,7 @@ def other_inputs(
         f"δ{l} times {source}",
         weight=weight,
         values=partial(shares_with, case, {layer}, other),
+        locate=of_share,
         **more,
     )
 

@@ -63,10 +63,11 @@ def handed(run: Run, node: int) -> int:
 
 
 def rates_under(case: Case, hypothesis: Hypothesis) -> list[float]:
-    """The usual constants, and the rate that the changes have if the mistake is what was made."""
+    """The usual constants, and the rate that the changes have if the mistake is what was made; none of a fit that fails."""
     _, step = place(case)
     rate = case.rate_under(hypothesis.predicted(case), 0, step.number)
-    return [*case.rates, abs(rate)] if rate else case.rates
+    fitted = () if case.fit.holds else [abs(rate) for rate in case.fit.rates]
+    return [*(rate for rate in case.rates if rate not in fitted), *([abs(rate)] if rate else [])]
 
 
 def weights_turned(run: Run, step: Step) -> set[int]:
@@ -116,21 +117,26 @@ def deltas(step: Step, adjoints: Mapping[int, Any], hypothesis: Hypothesis) -> l
 
 def handed_in(run: Run, step: Step, node: int, lacks: Callable[[int], bool]) -> int | None:
     """The nearest value that the statement makes the node of and that lacks the factor."""
-    statement, wanted, seen = run.text.statement(run.graph.tape.site(node)), [node], set[int]()
+    statement, wanted, seen = executed(run, node), [node], set[int]()
     while wanted:
         found = [o for at in wanted for o in run.graph.operands[at] if o in step.backward and o not in seen | run.cut]
         first = next((o for o in found if lacks(o)), None)
         if first is not None:
             return first
         seen.update(found)
-        wanted = [o for o in found if run.text.statement(run.graph.tape.site(o)) is statement]
+        wanted = [o for o in found if executed(run, o) == statement]
     return None
+
+
+def executed(run: Run, node: int) -> tuple[ast.stmt | None, int]:
+    """The statement that computed a node, and in which call of its function."""
+    return run.text.statement(run.graph.tape.site(node)), run.graph.tape.calls[node]
 
 
 def first_of(run: Run, step: Step, value: int, node: int, constants: list[float]) -> int:
     """Of a number times the rate, made in the node's statement: the number."""
-    values, statement = run.graph.values, run.text.statement(run.graph.tape.site(node))
-    while run.text.statement(run.graph.tape.site(value)) is statement:
+    values, statement = run.graph.values, executed(run, node)
+    while executed(run, value) == statement:
         operands = [o for o in run.graph.operands[value] if o in step.backward - run.cut]
         below = next((o for o in operands if Numbers([values[o]], constants).has(values[value])), None)
         if below is None:

@@ -9,14 +9,13 @@ import numpy as np
 
 from clearprop.read.diagnoses.base import Diagnosis
 from clearprop.read.diagnoses.case import Case, Points
+from clearprop.read.followed import recovered_from
 from clearprop.read.recover.descent import best_fit, fitted, swept
 from clearprop.read.recover.fresh import replacements
 from clearprop.read.recover.gradients import finite
-from clearprop.read.recover.graph import Graph
 from clearprop.read.recover.objectives import LOSSES
 from clearprop.read.recover.optimiser import promising, rule_of
-from clearprop.read.recover.steps import NotFollowed, Run, recovered
-from clearprop.read.recover.text import Text
+from clearprop.read.recover.steps import NotFollowed, Run
 from clearprop.read.runs import NotRun, Runs
 from clearprop.read.source import Source, SourceError
 from clearprop.read.source.after import mended_after
@@ -28,6 +27,7 @@ STEPS = 3
 SEEDS = (1, 2)
 SMALL = {"updates": 1, "soft": 200, "hard": 60_000, "seconds": 1}
 """A try ends early: most are wrong, and show it in the first steps."""
+LONGER = {"updates": 4, "soft": 3_000}
 SAME = 1e-9
 
 
@@ -113,15 +113,23 @@ class Again:
         return not any(diagnosis.standing(Case(points, self.case.fit, first)))
 
     def recover(self, runs: Runs, replaced: Any) -> Run:
-        source = runs.source
-        return recovered(Graph(self.recorded(runs, replaced)), Text(source.text, source.tree, source.file))
+        return recovered_from(self.recorded(runs, replaced), runs.source)
 
     def recorded(self, runs: Runs, replaced: Any = ()) -> Tape:
         """A short run. What is stopped has spent all that it may."""
         self.spent += SMALL["hard"]
-        tape = runs.run(replaced, **SMALL)
+        tape = runs.run(replaced, **self.limits)
         self.spent += len(tape) - SMALL["hard"]
         return tape
+
+    @cached_property
+    def limits(self) -> dict[str, int]:
+        """The least that the original can be followed with."""
+        try:
+            recovered_from(self.runs.run((), **SMALL), self.runs.source)
+        except NotFollowed:
+            return SMALL | LONGER
+        return SMALL
 
     def fresh(self, runs: Runs, first: Run) -> Points:
         """The changed script at fresh points."""

@@ -7,13 +7,12 @@ from typing import Any
 import numpy as np
 
 from clearprop.read.fixes.again import Again
+from clearprop.read.followed import recovered_from
 from clearprop.read.losses.catalogue import LOSSES
-from clearprop.read.recover.graph import Graph
 from clearprop.read.recover.meets import Meeting, meeting_at
 from clearprop.read.recover.objectives import BY_ROW, rowwise
 from clearprop.read.recover.objectives import apart as one_by_one
-from clearprop.read.recover.steps import NotFollowed, Run, recovered
-from clearprop.read.recover.text import Text
+from clearprop.read.recover.steps import NotFollowed, Run
 from clearprop.read.runs import NotRun
 from clearprop.read.source import Source
 
@@ -60,8 +59,8 @@ def varies(found: list[float]) -> bool:
 
 def losses(again: Again, source: Source) -> list[float]:
     """The loss per number predicted, before each update."""
-    tape = again.of(source).run((), **LONG)
-    run = recovered(Graph(tape), Text(source.text, source.tree, source.file))
+    runs = again.of(source)
+    run = recovered_from(runs.run((), **LONG), runs.source)
     updates = sorted(run.lineages[run.parameters[0]].members)
     found: list[list[float]] = [[] for _ in range(len(updates))]
     for meeting in every_meeting(run):

@@ -150,6 +150,11 @@ class Place:
         """Every expression of the script."""
         return (node for node in ast.walk(self.source.tree) if isinstance(node, ast.expr))
 
+    def whole_statements(self) -> Iterator[ast.stmt]:
+        """Every statement of the script, the nearest to the blamed one first."""
+        found = [node for node in ast.walk(self.source.tree) if isinstance(node, ast.stmt)]
+        return iter(sorted(found, key=lambda node: abs(node.lineno - self.finding.line)))
+
     def within_operands(self, statement: ast.stmt) -> list[Operand]:
         found = [node for top in within(statement, deep=False) for node in operands(top)]
         return [node for node in found if self.segment(node) not in self.modules]

@@ -39,7 +39,9 @@ class Visible:
 
     def at(self, offset: int) -> set[str]:
         """The names of the functions around an offset, and the module's."""
-        around = [f for f in self.functions if self.place.start(f) <= offset < self.place.end(f)]
+        around = [
+            f for f in self.functions if self.place.start(f) <= offset <= self.place.below(f)
+        ]  # or right behind it
         return self.of_module.union(*(names(ast.walk(function)) for function in around))
 
     def allow(self, change: Change) -> bool:

@@ -74,7 +74,31 @@ def lineages(graph: Graph) -> list[Lineage]:
         by_place[chain.site, chain.context].append(chain)
     trained = {place for place, found in by_place.items() if is_trained(graph, found)}
     trained = trained or {place for place, found in by_place.items() if is_trained_in_turns(graph, found)}
-    return whole_updates(graph, lasting([chain for chain in chains if (chain.site, chain.context) in trained]))
+    found = direct(graph, [chain for chain in chains if (chain.site, chain.context) in trained])
+    return whole_updates(graph, lasting(found))
+
+
+def direct(graph: Graph, found: list[Lineage]) -> list[Lineage]:
+    """Without errors that meet themselves in the next output because they moved its bias: that goes on, not they.
+
+    Two statements that change one number go on by way of each other.
+    """
+    places = {member: place_of(graph, member) for chain in found for member in chain.members}
+    through: dict[Place, set[Place]] = defaultdict(set)
+    for chain in found:
+        through[chain.site, chain.context] |= {places[node] for node in between(graph, chain) if node in places}
+    alone = {place for place, others in [*through.items()] if any(place not in through[other] for other in others)}
+    return [chain for chain in found if (chain.site, chain.context) not in alone]
+
+
+def between(graph: Graph, chain: Lineage) -> list[int]:
+    """The nodes on the way from the second member to the first."""
+    found: list[int] = []
+    node = chain.members[min(1, len(chain.members) - 1)]
+    for position in spine_of(graph, node).way:
+        node = graph.tape.arguments[node][position]
+        found.append(node)
+    return found[:-1]
 
 
 def lasting(found: list[Lineage]) -> list[Lineage]:

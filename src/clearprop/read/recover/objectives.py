@@ -20,6 +20,9 @@ def derivative_of(loss: StandardLoss) -> Derivative:
 
     def derivative(a: Any, y: Any) -> Any:
         a, y = np.asarray(a, float), np.asarray(y, float)
+        if y.size > a.size:  # one prediction, held against several targets
+            several = np.broadcast_shapes(a.shape, y.shape)
+            return gathered(derivative(np.broadcast_to(a, several), np.broadcast_to(y, several)), a.shape)
         y = np.broadcast_to(y, a.shape) if y.size != a.size else y.reshape(a.shape)
         rows, back = rowwise(a, y) if loss.name in BY_ROW else apart(a)
         targets = targets_for(rows(a), rows(y), loss.targets)
@@ -27,6 +30,13 @@ def derivative_of(loss: StandardLoss) -> Derivative:
             return back(loss.derivative(rows(a), rows(y) if targets is None else targets))
 
     return derivative
+
+
+def gathered(share: Any, shape: tuple[int, ...]) -> Any:
+    """What a value gets that was stretched over a larger array: the sum over the axes that it was stretched along."""
+    share = np.sum(share, axis=tuple(range(np.ndim(share) - len(shape))))
+    stretched = tuple(axis for axis, size in enumerate(shape) if size == 1 and share.shape[axis] != 1)
+    return np.sum(share, axis=stretched, keepdims=True)
 
 
 def apart(a: np.ndarray) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:

@@ -17,6 +17,10 @@ from clearprop.read.recover.text import Text
 
 MOST = 8
 """Steps that are looked at."""
+CUT_OFF = (
+    "its parameters are arrays of whole numbers, so that each update loses what follows the point; "
+    "begin with floats, as in np.array([1.0, 0.0])."
+)
 UPDATES, ROWS = 64, 256
 """Updates of one lineage that are looked at; of a sum over rows that is never reset, there is one for every row."""
 
@@ -97,6 +101,8 @@ def recovered(graph: Graph, text: Text) -> Run:
     reached = set().union(*(step.forward for step in met))
     parameters = [i for i, lineage in enumerate(found) if reached.intersection(lineage.versions)]
     used = [found[i] for i in parameters]
+    if any(cut_off(graph, lineage) for lineage in used):
+        raise NotFollowed(CUT_OFF)
     kept = frozen(graph, text, met[0].layers, dependent, used, met[0].meetings, met[0].end)
     if kept:
         for step in met:
@@ -108,6 +114,13 @@ def recovered(graph: Graph, text: Text) -> Run:
 def whole(step: Step, absent: set[int]) -> bool:
     """Whether every value of the step was sent: of what is absent only the shape is known."""
     return absent.isdisjoint(step.forward | step.backward | {*step.before.values()})
+
+
+def cut_off(graph: Graph, lineage: Lineage) -> bool:
+    """Whether floats were added and whole numbers kept."""
+    kept = graph.values[lineage.members[0]]
+    added = [np.asarray(term.value).dtype.kind for term in lineage.terms[0]]
+    return isinstance(kept, np.ndarray) and kept.dtype.kind in "iu" and "f" in added
 
 
 def branched(graph: Graph, text: Text, dependent: np.ndarray, nodes: set[int], place: int) -> list[Meeting]:

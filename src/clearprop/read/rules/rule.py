@@ -57,7 +57,7 @@ class Single(Rule):
     def factors(self, result: Any, operands: Sequence[Any]) -> list[float | None]:
         """∂result/∂operand for each operand; None where it does not move the result."""
         found: list[float | None] = [None] * self.count
-        for factor, source in zip(self.op.factors(result, *self.fill(operands)), self.sources, strict=True):
+        for factor, source in zip(self.op.factors(np.asarray(result), *self.fill(operands)), self.sources, strict=True):
             if factor is not None and type(source) is int:
                 found[source] = float(factor) + (found[source] or 0.0)
         return found
