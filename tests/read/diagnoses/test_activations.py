@@ -224,8 +224,23 @@ for step in range(6):
     W2 = W2 - 0.05 * kept.T @ d2
     W1 = W1 - 0.05 * X.T @ delta
 """
+RELU = """\
+import numpy as np
+
+draw = np.random.RandomState(2)
+X, Y = draw.randn(6, 3), draw.randn(6, 1)
+W1, W2 = draw.randn(3, 5), draw.randn(5, 1)
+for step in range(6):
+    hidden = np.maximum(X @ W1, 0)
+    miss = hidden @ W2 - Y
+    delta = (miss @ W2.T) * (hidden > 0)
+    W2 = W2 - 0.05 * hidden.T @ miss
+    W1 = W1 - 0.05 * X.T @ delta
+"""
 MISTAKES = [
-    pytest.param(MODULES, "return g * (1 - self.y ** 2)", "return (g)", "CP101", id="handed on by the activation's own"),
+    pytest.param(
+        MODULES, "return g * (1 - self.y ** 2)", "return (g)", "CP101", id="handed on by the activation's own"
+    ),
     pytest.param(
         MODULES,
         "return g * (1 - self.y ** 2)",
@@ -239,20 +254,19 @@ MISTAKES = [
     pytest.param(NAMED, "db = k1 * h1 * (1 - h1) * y", "db = k1 * n1 * (1 - n1) * y", "CP102", id="z in one statement"),
     pytest.param(NAMED, "k1 = g1 * p + g2 * r", "k1 = g1 * p + e2 * r", "CP101", id="one path"),
     pytest.param(LISTS, "d * w * v * (1 - v) for", "d * w for", "CP101", id="a list of what lacks it"),
-    pytest.param(
-        LISTS, "(o - y) * o * (1 - o)", "(o - y) * (1 - o)", "CP108", id="half a slope is no Poisson loss"
-    ),
+    pytest.param(LISTS, "(o - y) * o * (1 - o)", "(o - y) * (1 - o)", "CP108", id="half a slope is no Poisson loss"),
     pytest.param(LISTS, "(o - y) * o * (1 - o)", "(o - y)", "CP105", id="a loss of other predictions"),
     pytest.param(LEAKY, "d2 = back * (1 - a2 ** 2)", "d2 = back", "CP101", id="beside a shortcut"),
     pytest.param(LEAKY, "d_first * slope(z1)", "d_first * slope(z1) * slope(z1)", "CP108", id="a leak twice"),
     pytest.param(LEAKY, "np.where(z > 0, 1, 0.1)", "np.where(z < 0, 1, 0.1)", "CP103", id="a leak on the other side"),
     pytest.param(BRANCHES, "g * rise(v) for", "g * (1.0 if v < 0 else 0.0) for", "CP103", id="ReLU by a branch"),
+    pytest.param(RELU, "(hidden > 0)", "(hidden < 0)", "CP103", id="what holds for no unit"),
     pytest.param(LAYERS, "error * self.slope()", "error * self.slope() ** 2", "CP108", id="unseen where nothing bends"),
     pytest.param(DROPPED, "d2 @ W2.T * mask / 0.7", "d2 @ W2.T * mask", "CP302", id="a scale before the sum over rows"),
 ]
 
 
-@pytest.mark.parametrize("script", [MODULES, NAMED, LISTS, LEAKY, BRANCHES, LAYERS, DROPPED])
+@pytest.mark.parametrize("script", [MODULES, NAMED, LISTS, LEAKY, BRANCHES, RELU, LAYERS, DROPPED])
 def test_the_right_script_is_clean(script):
     reading = read(script, fixes=False)
     assert reading.verdict == "correct"

@@ -14,12 +14,13 @@ DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def verdict(reading: Reading) -> str:
-    """What came out, in one or two sentences."""
-    wrong = [finding for finding in reading.findings if finding.severity == "wrong"]
+    """What came out, in one to three sentences."""
+    wrong, odd = ([f for f in reading.findings if f.severity == severity] for severity in ("wrong", "suspicious"))
+    also = f" Suspicious: {listed(list(map(where_and_what, odd)))}." if odd else ""
     if reading.verdict == "correct":
-        return f"Correct. Every parameter follows the gradient of {loss_name(reading.loss)}, up to one constant."
+        return f"Correct. Every parameter follows the gradient of {loss_name(reading.loss)}, up to one constant.{also}"
     if reading.verdict == "wrong":
-        return f"Wrong. {counted(len(wrong), 'mistake')}: {listed(list(map(where_and_what, wrong)))}."
+        return f"Wrong. {counted(len(wrong), 'mistake')}: {listed(list(map(where_and_what, wrong)))}.{also}"
     return f"{TITLES[reading.verdict]}. {reading.reason or 'The reason is not known'}".rstrip(".") + "."
 
 

@@ -50,7 +50,9 @@ class LossGradientMismatch(Diagnosis):
 
     def aim(self, case: Case) -> Case:
         """The loss that is computed is the one to descend."""
-        loss = next((name for name in LOSSES if case.computed and direction(name) == direction(case.computed.name)), None)
+        loss = next(
+            (name for name in LOSSES if case.computed and direction(name) == direction(case.computed.name)), None
+        )
         if loss is None:
             return case
         return Case(case.points, fitted(loss, swept(case.points, LOSSES[loss])), case.original)

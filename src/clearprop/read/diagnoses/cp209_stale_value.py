@@ -48,7 +48,9 @@ class StaleValue(Diagnosis):
 
     def standing(self, case: Case) -> Iterator[Hypothesis]:
         """Every update is the gradient, but of the pass before, held against this pass's targets."""
-        if case.fit.holds and updated_before_any_pass(case.original):
+        run = case.original
+        begun = all(run.lineages[case.lineage(i)].members[0] <= run.steps[0].start for i in case.parameters)
+        if case.fit.holds and begun and updated_before_any_pass(run):
             yield self.whole_pass(case)
 
     def of_whole_pass(self, case: Case) -> Iterator[Hypothesis]:
@@ -163,5 +165,5 @@ def where_first_is_kept(case: Case, hypothesis: Hypothesis) -> tuple[int | None,
 def updated_before_any_pass(run: Run) -> bool:
     """Whether parameters were updated before anything was ever multiplied with them as a forward pass does."""
     first = min(run.lineages[i].members[0] for i in run.parameters)
-    places = {run.graph.sites[product.node] for product in run.steps[-1].layers.products}
+    places = {run.graph.sites[product.node] for step in run.steps[1:] for product in step.layers.products}
     return bool(places) and places.isdisjoint(run.graph.sites[:first])

@@ -53,10 +53,10 @@ def inputs_alone(run: Run, inputs: set[int]) -> bool:
 
 def makes_one_row(node: ast.Assign, name: str) -> bool:
     """``name = [[...]] * n``."""
-    value, (target, *more) = node.value, node.targets
-    named = not more and isinstance(target, ast.Name) and target.id == name
-    lists = isinstance(value, ast.BinOp) and isinstance(value.left, ast.List) and is_repeated(value.left, value)
-    return named and lists and isinstance(value.left.elts[0], ast.List | ast.ListComp | ast.BinOp)  # type: ignore[union-attr]
+    match node:
+        case ast.Assign(targets=[ast.Name(id=target)], value=ast.BinOp(left=ast.List(elts=[row]), op=ast.Mult())):
+            return target == name and isinstance(row, ast.List | ast.ListComp | ast.BinOp)
+    return False
 
 
 def second_name(run: Run, parameter: int) -> int | None:

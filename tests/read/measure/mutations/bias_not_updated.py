@@ -26,3 +26,12 @@ def created(source: Source, statement: ast.stmt) -> list[int]:
     name = source.of(target).split("[")[0].rpartition(".")[2]
     found = [each for each in source.nodes if isinstance(each, ast.Assign)]
     return [each.lineno for each in found if any(name in source.of(made) for made in each.targets)]
+
+
+def created_first(source: Source, statement: ast.stmt) -> list[int]:
+    """Of these the lines that assign the whole of it, and nothing that only has its name within another one."""
+    target = getattr(statement, "target", None) or statement.targets[0]
+    name = source.of(target).split("[")[0].rpartition(".")[2]
+    found = [each for each in source.nodes if isinstance(each, ast.Assign) and each.lineno < statement.lineno]
+    whole = [each for each in found if any(source.of(made).rpartition(".")[2] == name for made in each.targets)]
+    return [each.lineno for each in whole][:1]

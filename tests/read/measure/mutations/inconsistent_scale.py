@@ -10,8 +10,8 @@ from tests.read.measure.source import Source
 
 
 def serves_all(source: Source, layers: tuple[int, ...] | None, role: str) -> bool:
-    """Whether there is only one kind of parameter, and this label is about all of it."""
-    kinds = sum(any(several(number)) for number in source.expected.parameters.values())
+    """Whether there is only one kind of parameter, biases that may be folded in aside, and this label is about all of it."""
+    kinds = sum(all(several(number)) for number in source.expected.parameters.values())
     return kinds == 1 and (layers is None or len(layers) == source.depth)
 
 

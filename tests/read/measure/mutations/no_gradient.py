@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tests.read.measure.edits import Edit
 from tests.read.measure.mutation import Mutation
-from tests.read.measure.mutations.bias_not_updated import created
+from tests.read.measure.mutations.bias_not_updated import created_first
 from tests.read.measure.mutations.parameter_not_updated import changes_bias
 from tests.read.measure.source import Source
 
@@ -17,7 +17,7 @@ def mutations(source: Source) -> Iterator[Mutation]:
     for statement in source.statements("update"):
         if not isinstance(statement, ast.Assign | ast.AugAssign) or not changes_bias(source, statement):
             continue
-        for line in created(source, statement):
+        for line in created_first(source, statement):
             made = next(each for each in source.nodes if isinstance(each, ast.Assign) and each.lineno == line)
             text = source.of(made.value)
             if source.layers_of(statement, "update") - {source.depth} and text.startswith("np."):

@@ -38,7 +38,8 @@ def mutations(source: Source) -> Iterator[Mutation]:
         for loop in source.around(statement, ast.For):
             if whole_pass(source, loop):
                 break
-            yield Mutation([shortened(source, loop.iter)], ["CP305"], [*lines, loop.lineno])
+            beside = ["CP203"] if carries(source, loop) else []
+            yield Mutation([shortened(source, loop.iter)], ["CP305"], [*lines, loop.lineno], optional=beside)
         if len(statements) > 1 and isinstance(statement, ast.Assign | ast.AugAssign):
             yield Mutation([source.without(statement)], ["CP305"], [*lines, *near(statement)])
 
@@ -51,3 +52,11 @@ def whole_pass(source: Source, loop: ast.For) -> bool:
 
 def near(statement: ast.stmt) -> list[int]:
     return [max(1, statement.lineno - 1), statement.end_lineno + 1]
+
+
+def carries(source: Source, loop: ast.For) -> bool:
+    """Whether a pass goes on with what the pass before it left, so that to skip one gives the next another input."""
+    last = loop.body[-1]
+    names = {source.of(each) for each in last.targets} if isinstance(last, ast.Assign) else set()
+    used = [node for each in loop.body[:-1] for node in ast.walk(each)]
+    return any(isinstance(node, ast.Name) and node.id in names for node in used)

@@ -21,7 +21,8 @@ def mutations(source: Source) -> Iterator[Mutation]:
             edits.append(Edit(*source.span(node), constant(source, node)))
             lines.append(node.lineno)
     if edits:
-        yield Mutation(edits, ["CP401"], lines, verdicts=["wrong", "correct"])
+        dead = ["CP402"] if "relu" in source.activations else []  # 2 * 0.3 - 1 is negative
+        yield Mutation(edits, ["CP401"], lines, verdicts=["wrong", "correct"], optional=dead)
 
 
 def drawn(source: Source, node: ast.Call) -> bool:
@@ -38,7 +39,7 @@ def of_weights(source: Source, node: ast.Call) -> bool:
     return (
         bool(WEIGHTS.search(target))
         and "label" not in target
-        and not re.match(r"(X|Y|T|x|y|data|pairs|points|inputs)\b", target)
+        and not re.match(r"(X|Y|T|x|y|data|pairs|points|inputs|features)\b", target)
     )
 
 

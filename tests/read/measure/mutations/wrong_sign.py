@@ -48,5 +48,11 @@ def mutations(source: Source) -> Iterator[Mutation]:
         node = source.node_at(place.span)
         at_output = place.label.layers == (source.depth,)
         if at_output and isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub):
-            swapped = f"{source.of(node.right)} - {source.of(node.left)}"
+            swapped = f"{bracketed(source, node.right)} - {bracketed(source, node.left, ast.Add, ast.Sub)}"
             yield Mutation([Edit(*place.span, swapped)], ["CP301"], [place.label.line, *lines, *errors])
+
+
+def bracketed(source: Source, part: ast.expr, *loose: type[ast.operator]) -> str:
+    """What keeps together beside a minus: a choice anywhere, a sum only behind it."""
+    alone = not isinstance(part, ast.IfExp) and not (isinstance(part, ast.BinOp) and isinstance(part.op, loose))
+    return source.of(part) if alone else f"({source.of(part)})"
