@@ -18,6 +18,7 @@ from clearprop.read.source import Source
 from clearprop.read.source.absent import without_module
 from clearprop.read.source.after import mended_after
 from clearprop.read.surroundings import Request, Seen
+from clearprop.read.surroundings.frameworks import LEFT, framework
 from clearprop.read.surroundings.guesses import guesses
 from clearprop.read.surroundings.what_helps import what_helps
 from clearprop.read.tape.tape import Tape
@@ -79,7 +80,7 @@ def followed(source: Source, contained: Contained, expression: str | None = None
                 continue
             if (way.belated is None or descends(found)) and not (driver and wider(found)):
                 return Followed(found, runs, way, tuple(remarks(runs, attempts.tape)))
-    raise problem or NotFollowed("nothing in it trains.")
+    raise problem or NotFollowed(nothing_trains(source))
 
 
 def ways(source: Source, expression: str | None) -> Iterator[Way]:
@@ -147,6 +148,12 @@ def wider(run: Run) -> bool:
     """Whether made-up targets have more columns than there are predictions."""
     values = run.graph.values
     return any(np.size(m.target) > np.size(values[m.prediction]) for step in run.steps[:1] for m in step.meetings)
+
+
+def nothing_trains(source: Source) -> str:
+    """Why there is nothing to run."""
+    used = framework(source.tree)
+    return "nothing in it trains" + (f"; {LEFT.format(used)}" if used else ".")
 
 
 def undriven(driver: Driver, why: Exception) -> str:

@@ -43,6 +43,18 @@ for step in range(8):
     V = less(V, 0.5 * gV)
     c = c - 0.5 * gc
 """
+ROWS = """\
+import numpy as np
+
+X, y = np.linspace(-1, 1, 15).reshape(5, 3) ** 2, np.linspace(0, 1, 5) ** 2
+w, b = np.zeros(3), 0.0
+for step in range(8):
+    miss = X @ w + b - y
+    gw = X.T @ miss / len(y)
+    gb = miss.mean()
+    w = w - 0.3 * gw
+    b = b - 0.3 * gb
+"""
 MINIMISED = """\
 import numpy as np
 from scipy.optimize import minimize
@@ -97,9 +109,6 @@ CASES = {
     "thresholds that stay": (
         changed(UNITS, "        th = [t + rate * b for t, b in zip(th, below)]\n", ""), "CP303", "wh = [w - rate",
     ),
-    "weights of numbers that stay": (
-        changed(UNITS, "        wo = [w - rate * error * a for w, a in zip(wo, h)]\n", ""), "CP305", "to = to + rate",
-    ),
     "weights of the data that stay": (
         changed(UNITS, "        wh = [w - rate * b * x for w, b in zip(wh, below)]\n", ""), "CP305", "th = [t + rate",
     ),
@@ -107,7 +116,12 @@ CASES = {
         changed(BATCH, "    W = less(W, 0.5 * X.T.dot(below) / len(X))\n", ""), "CP305", "V = less(V",
     ),
     "a bias, beside a function's updates": (changed(BATCH, "    c = c - 0.5 * gc\n", ""), "CP303", "V = less(V"),
-    "twice a mean, beside a sum that is divided": (changed(BATCH, "gc = miss", "gc = 2 * miss"), "CP302", "gc = 2"),
+    "twice a mean, beside a sum that is divided": (
+        changed(ROWS, "gb = miss", "gb = 2 * miss"), "CP302", "gb = 2",
+    ),
+    "twice, beside decay that is added": (
+        changed(ROWS, "gw = X.T", "gw = 2 * X.T").replace("    w = ", "    gw += 0.01 * w\n    w = "), "CP302", "gw = 2",
+    ),
     "the sign of what a minimiser is given": (changed(MINIMISED, "A.dot(w) - t", "t - A.dot(w)"), "CP301", "r = t"),
     "the bias times an input": (changed(LINE, "b -= 0.2 * error", "b -= 0.2 * error * z"), "CP304", "b -= 0.2"),
     "a sign that makes the error go on": (changed(LINE, "b -= 0.2", "b += 0.2"), "CP301", "b += 0.2"),
@@ -122,7 +136,7 @@ def test_a_wrong_update_is_named_once_at_its_line(name):
     assert [(each.code, each.line) for each in reading.findings] == [(code, line_of(text, piece))], reading
 
 
-@pytest.mark.parametrize("text", [UNITS, BATCH, MINIMISED, LINE])
+@pytest.mark.parametrize("text", [UNITS, BATCH, ROWS, MINIMISED, LINE])
 def test_a_right_update_is_right(text):
     reading = read(text, fixes=False)
     assert reading.verdict == "correct" and not reading.findings, reading

@@ -9,6 +9,7 @@ from clearprop.read.surroundings import what_helps
     ("error", "said"),
     [
         ("ModuleNotFoundError: No module named 'pandas'", "pip install pandas"),
+        ("ModuleNotFoundError: No module named 'torch.nn'", "its gradients are those of PyTorch"),
         ("FileNotFoundError: [Errno 2] a.csv is missing, and nothing shows what it holds", "a.csv is missing"),
         ("URLError: <urlopen error a.bin is missing, and nothing shows what it holds>", "a.bin is missing"),
         ("FileNotFoundError: [Errno 2] No such file or directory: 'b.json'", "b.json is missing"),

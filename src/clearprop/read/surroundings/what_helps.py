@@ -2,7 +2,10 @@
 
 import re
 
+from clearprop.read.surroundings.frameworks import FRAMEWORKS, LEFT
+
 SENTENCES = (
+    *((rf"No module named '{module}[\w.]*'", LEFT.format(name)) for module, name in FRAMEWORKS.items()),
     (
         r"No module named '([\w.]+)'",
         "it needs {0}, which neither lies beside it nor is installed: put it there, or pip install {0}.",

@@ -1,0 +1,25 @@
+"""What is said of scripts in which nothing is trained by code of their own."""
+
+import pytest
+
+from clearprop.read.reader import read
+
+FITTED = """\
+from sklearn.datasets import load_iris
+from sklearn.neural_network import MLPClassifier
+X, y = load_iris(return_X_y=True)
+MLPClassifier().fit(X, y)
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("print(1 + 1)\n", "Nothing in it trains."),
+        (FITTED, "Nothing in it trains; its gradients are those of scikit-learn; what is read here is code that"),
+    ],
+)
+def test_a_script_that_computes_no_gradient_is_told_why(text, reason):
+    reading = read(text)
+    assert reading.verdict == "unread"
+    assert reading.reason.startswith(reason)
