@@ -30,9 +30,8 @@ def mutations(source: Source) -> Iterator[Mutation]:
             yield Mutation([Edit(*match.span(1), " = ")], ["CP308"], [line, *lines])
         for match in re.finditer(r"(\(1 - [\w.]*b\w*2\) \* \w+) \*\* 2", source.text):
             line = source.line(match.span(1))
-            yield Mutation(
-                [Edit(*match.span(), f"(1 - 0.999) * abs({match[1].rpartition(' ')[2]})")], ["CP308"], [line, *lines]
-            )
+            share, _, gradient = match[1].rpartition(" ")
+            yield Mutation([Edit(*match.span(), f"{share} abs({gradient})")], ["CP308"], [line, *lines])
 
 
 def velocity(source: Source, node: ast.BinOp) -> bool:
