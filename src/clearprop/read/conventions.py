@@ -31,7 +31,8 @@ def loss_of(case: Case) -> ReadLoss:
             name=case.fit.loss, formula="L, as the script computes it", reduction="sum", scale=1.0, inferred=False
         )
     used = factor_used(case)
-    return implied(case.loss, count, 1.0 if used is None else used)
+    loss = implied(case.loss, count, 1.0 if used is None else used)
+    return replace(loss, inferred=case.computed is None or case.computed.name != loss.name)
 
 
 def implied(name: str, count: int, factor: float) -> ReadLoss:

@@ -32,7 +32,6 @@ STOPPED = 3
 TOO_MUCH = "MemoryError"
 
 
-
 @dataclass(frozen=True)
 class Way:
     """How a script is made to train: by a driver behind it, or as a copy with some of its statements in a loop."""

@@ -95,7 +95,7 @@ for x, y in rows:
     above = [sum(top[m][k] * d[m] for m in range(len(d))) for k in range(2)]
     e = [above[k] * (1 - b[k] ** 2) for k in range(2)]
     below = [mid[0][j] * e[0] + mid[1][j] * e[1] for j in range(3)]
-    f = [below[j] * (1 - a[j] * a[j]) for j in range(3)]
+    f = [below[j] * (1 - a[j]) * (1 + a[j]) for j in range(3)]
     for k in range(2):
         top[0][k] -= 0.1 * d[0] * b[k]
         for j in range(3):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from clearprop.read.losses import LOSSES, name_of_value
+from clearprop.read.losses import LOSSES, Totals, name_of_value
 
 
 def softmax(z):
@@ -146,3 +146,13 @@ def test_a_sum_of_errors_of_one_sign_is_not_their_sizes():
     assert named is None or named.name != "absolute_error"
     pairs = reals()
     assert name_of_value([float(np.sum(np.abs(a - y))) for a, y in pairs], pairs).name == "absolute_error"
+
+
+def test_what_the_losses_make_of_points_is_computed_once():
+    points = classes()
+    totals = Totals(points)
+    assert name_of_value([np.sum((a - y) ** 2) for a, y in points], totals).name == "squared_error"
+    before = totals.losses
+    assert name_of_value([-np.sum(y * np.log(a)) for a, y in points], totals).name == "cross_entropy"
+    assert totals.losses is before
+    assert name_of_value([1.0, 2.0], totals) is None

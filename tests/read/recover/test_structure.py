@@ -240,6 +240,7 @@ def test_a_list_that_holds_itself_does_not_stop_the_recording():
     run = run_of(script.replace("for turn", seen + "for turn") + "    kept()\n")
     assert len(run.parameters) == 4
 
+
 WHOLE_NUMBERS = """
 import numpy as np
 X = np.array([[2.0, 0.5, 1.0], [2.0, -2.0, 1.0], [1.0, -2.0, -1.0]]); y = np.array([-1.0, 1.0, 1.0])

@@ -115,7 +115,7 @@ class Case:
     def computed_at(self) -> tuple[str, int] | None:
         """The name of the computed loss, and its line."""
         line = self.line_of_computed
-        return None if self.told is None or line is None else (self.told[0].name, line)
+        return None if self.computed is None or line is None else (self.computed.name, line)
 
     @property
     def line_of_computed(self) -> int | None:

@@ -36,7 +36,7 @@ class GradientNotReset(Diagnosis):
         "for epoch in range(60):\n    dW = [[0.0] * 2 for k in range(3)]\n"
         "    db = [0.0] * 3\n    dV = [[0.0] * 3 for m in range(2)]",
         "dW, db, dV = [[0.0] * 2 for k in range(3)], [0.0] * 3, [[0.0] * 3 for m in range(2)]\nfor epoch in range(60):",
-        shows="+= back * x[i]",
+        shows="+= d[m] * h[k]",
     )
     stage = "rule"
 

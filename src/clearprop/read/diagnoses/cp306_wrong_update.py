@@ -117,8 +117,8 @@ def times_inputs(case: Case, others: dict[int, int]) -> bool:
 
 def times_input(case: Case, one: int, other: int) -> bool:
     """Whether an input of the layer is multiplied on the first parameter's way, and not on the other's."""
-    every = [set(inputs_met(case, run, step, one, other)) for run, step in case.recorded]
-    return bool(set.union(*every) - set.intersection(*every))  # what stays the same is a rate
+    every = [frozenset(inputs_met(case, run, step, one, other)) for run, step in case.recorded]
+    return len(set(every)) > 1  # what stays the same is a rate
 
 
 def inputs_met(case: Case, run: Run, step: Step, one: int, other: int) -> Iterator[float]:

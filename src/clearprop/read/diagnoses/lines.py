@@ -85,8 +85,10 @@ def scale(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ..
     run, _ = place(case)
     right = set(case.parameters) - hypothesis.sees
     for lineage in sorted(hypothesis.sees):
-        node = departure(case, lineage, right) or upstream(case, lineage, right, hypothesis.found["ratio"])
-        node = node or next((n for n, _ in scales(case, lineage)), None)
+        above = upstream(case, lineage, right, hypothesis.found["ratio"])
+        summed = next((n for n, _ in scales(case, lineage)), None)
+        node = departure(case, lineage, right)
+        node = node if node is not None else min((n for n in (above, summed) if n is not None), default=None)
         if node is not None:
             return line_of_statement(run, run.graph.sites[node]), ()
     return change(case, hypothesis)

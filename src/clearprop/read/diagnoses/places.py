@@ -13,6 +13,7 @@ from clearprop.read.diagnoses.numbers import Numbers
 from clearprop.read.diagnoses.scales import way_to
 from clearprop.read.diagnoses.wrong_values import (
     blamed,
+    first_of,
     first_wrong,
     handed_in,
     line_of_statement,
@@ -98,7 +99,7 @@ def of_other_loss(case: Case, hypothesis: Hypothesis) -> Line:
         if relevant(run, step, node) and came.has(value) and not wanted.has(value):
             lacking = handed_in(run, step, node, lambda o: wanted.has(values[o]) and came.has(values[o]))
             if lacking is not None:
-                return last_binding(run, lacking, node), hypothesis.related
+                return last_binding(run, first_of(run, step, lacking, node, case.rates), node), hypothesis.related
             return line_of_statement(run, run.graph.sites[node]), hypothesis.related
     return seed(case, hypothesis)
 
@@ -111,17 +112,16 @@ def of_last_row(case: Case, hypothesis: Hypothesis) -> Line:
     given = hypothesis.predicted(case)(0, step.number)
     updates = {line_of_statement(run, run.lineages[case.lineage(i)].site) for i in case.parameters}
     weights = [i for i in sorted(hypothesis.sees) if i in case.roles and case.roles[i].weights]  # a bias gets δ itself
+    bound = []
     for lineage in weights or sorted(hypothesis.sees):
         known = Numbers([given[lineage]], case.rates)
         for node in sorted(way_back(run, step, lineage), reverse=True):
             site = run.graph.sites[node]
-            if (
-                is_binding(run, site)
-                and known.has(run.graph.values[node])
-                and line_of_statement(run, site) not in updates
-            ):
-                return line_of_statement(run, site), ()
-    return change(case, hypothesis)
+            if is_binding(run, site) and line_of_statement(run, site) not in updates:
+                bound.append(line_of_statement(run, site))
+                if known.has(run.graph.values[node]):
+                    return bound[-1], ()
+    return (bound[0], ()) if bound else change(case, hypothesis)  # the gradient by a constant of its own
 
 
 def of_running_sum(case: Case, hypothesis: Hypothesis) -> Line:

@@ -20,9 +20,12 @@ def way_to(run: Run, step: Step, lineages: Iterable[int]) -> set[int]:
     return run.graph.ancestors([n for i in lineages for n in step.terms[i]], cut=before, since=step.start)
 
 
-def scales(case: Case, lineage: int) -> list[tuple[int, float]]:
-    """(node of the second step, constant) of the values that are the gradient times a constant, at every point."""
-    every = [multiples(case, run, steps[min(1, len(steps) - 1)], lineage) for run, steps in case.points]
+def scales(case: Case, lineage: int, alone: bool = False) -> list[tuple[int, float]]:
+    """(node of the second step, constant) of the values that are the gradient times a constant, at every point.
+
+    ``alone``: without decay and velocities, where these are added to it.
+    """
+    every = [multiples(case, run, steps[min(1, len(steps) - 1)], lineage, alone) for run, steps in case.points]
     found = []
     for key, (node, ratio) in every[0].items():
         others = [other[key][1] for other in every[1:] if key in other]
@@ -31,9 +34,9 @@ def scales(case: Case, lineage: int) -> list[tuple[int, float]]:
     return found
 
 
-def multiples(case: Case, run: Run, step: Step, lineage: int) -> dict[Key, tuple[int, float]]:
+def multiples(case: Case, run: Run, step: Step, lineage: int, alone: bool = False) -> dict[Key, tuple[int, float]]:
     gradient = np.ravel(np.asarray(case.true_gradients(run, step)[lineage], float))
-    pushed = case.pushed(run, step)
+    pushed = case.pushed(run, step) if alone else {}
     found: dict[Key, tuple[int, float]] = {}
     counts = Counter[int]()
     for node in sorted(way_to(run, step, [lineage]) & step.backward):
@@ -114,7 +117,7 @@ def odd(case: Case, one: int, other: int, rows: int) -> bool:
 
 def differing(case: Case, one: int, other: int, rows: int) -> tuple[list[float], list[float]]:
     """The factors that the first gradient alone is multiplied by, and those that only the other one is."""
-    mine, others = scales(case, one), scales(case, other)
+    mine, others = scales(case, one, alone=True), scales(case, other, alone=True)
     if not mine or not others:
         return [], []
     if among(mine[0][1] * rows, [others[0][1]]):

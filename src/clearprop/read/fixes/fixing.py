@@ -15,6 +15,8 @@ from clearprop.read.fixes.visible import Visible
 from clearprop.read.reading import Finding, Fix
 
 MOST = 25
+FEWER = {"CP105": 8}
+"""Tries, where the fix is one factor more or less if it is any."""
 WORK = 400_000
 """Operations that the tries may record together; about five seconds."""
 UNKNOWN = {"CP900": 1}
@@ -37,7 +39,7 @@ def fix_for(finding: Finding, again: Again) -> tuple[Fix, str] | None:
     text, most = again.source.text, again.spent + WORK
     diagnosis = DIAGNOSES[finding.code]()
     place = Place(finding, again.case, again.source)
-    for change in islice(candidates(place), MOST):
+    for change in islice(candidates(place), FEWER.get(finding.code, MOST)):
         if again.spent > most:
             return None
         mended = change.applied(text)

@@ -50,7 +50,7 @@ def left_out(values: Sequence[Any], most: int) -> set[int]:
             root = root_of(value)
             groups.setdefault(id(root), (root.nbytes, []))[1].append(number)
     total, absent = sum(size for size, _ in groups.values()), set[int]()
-    for size, numbers in sorted(groups.values(), key=lambda group: dispensable(*group, most), reverse=True):
+    for size, numbers in sorted(groups.values(), key=lambda group: dispensable(group[0], group[1], most), reverse=True):
         if total <= most:
             break
         total -= size

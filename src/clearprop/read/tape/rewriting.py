@@ -265,4 +265,6 @@ def is_number(node: ast.expr) -> bool:
 
 def is_arithmetic(node: ast.expr) -> bool:
     """Whether it is computed from numbers that stand there, and from nothing else."""
-    return isinstance(node, ast.BinOp) and all(is_number(part) or is_arithmetic(part) for part in (node.left, node.right))
+    return isinstance(node, ast.BinOp) and all(
+        is_number(part) or is_arithmetic(part) for part in (node.left, node.right)
+    )
