@@ -21,10 +21,20 @@ class Owner:
     writes: dict[int, tuple[int, np.ndarray]] = field(default_factory=dict)  # write -> (node, positions)
     pending: list[int] = field(default_factory=list)  # writes that ``node`` does not contain yet
     bounds: tuple[int, int] | None = None
+    origin: int = field(init=False)  # the node of all that no write has changed
+    numbers: dict[int, tuple[int, int]] = field(default_factory=dict)  # address -> (node, version) of a number read there
+
+    def __post_init__(self) -> None:
+        self.origin = self.node
 
     def start_again(self, node: int) -> None:
         """All of the memory was written."""
         self.node, self.latest, self.writes, self.pending, self.renewed = node, None, {}, [], self.version
+        self.origin, self.numbers = node, {}
+
+    def is_as_read(self, version: int, position: int | None) -> bool:
+        """Whether nothing was written at a position (None: nowhere by element) since that version."""
+        return self.latest is None or (position is not None and bool(self.latest[position] <= version))
 
     def contains(self, array: np.ndarray) -> bool:
         low, high = self.extent()
