@@ -67,6 +67,17 @@ class L2Everywhere(L2):
     names = "Wb"
 
 
+class ShrunkAfterwards:
+    """θ -= η g; W -= η λ W"""
+
+    def update(self, p, g):
+        for name in p:
+            p[name] = p[name] - 0.1 * g[name]
+        for name in p:
+            if name[0] == "W":
+                p[name] = p[name] - 0.1 * 0.05 * p[name]
+
+
 class L1:
     def update(self, p, g):
         for name in p:
@@ -94,6 +105,13 @@ class HeavyMean(Heavy):
         for n in p:
             self.v[n] = 0.8 * self.v[n] + (1 - 0.8) * g[n]
             p[n] = p[n] - 0.3 * self.v[n]
+
+
+class HeavyShrunkAfterwards(Heavy):
+    def update(self, p, g):
+        super().update(p, g)
+        for n in p:
+            p[n] = p[n] * (1 - (0.002 if n[0] == "W" else 0))
 
 
 class HeavyWithL2(Heavy):

@@ -38,6 +38,8 @@ RIGHT = {
     "AdamInside": "adam_epsilon_inside",
     "AdamTensorFlow": "adam_epsilon_before_correction",
     "AdamW": "adam, decoupled decay",
+    "ShrunkAfterwards": "gradient_descent, afterwards decay",
+    "HeavyShrunkAfterwards": "momentum, afterwards decay",
     "AdamL2": "adam, l2 decay",
     "AdamRateFalls": "adam, exponential schedule",
     "AMSGrad": "amsgrad",

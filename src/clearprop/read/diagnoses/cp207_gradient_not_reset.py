@@ -47,7 +47,7 @@ class GradientNotReset(Diagnosis):
     def of_some(self, case: Case) -> Iterator[Hypothesis]:
         """Some parameters get what was left of earlier steps, and others nothing; or all, divided by the rows again."""
         left = {i: difference for i in case.parameters if (difference := left_over(case, i)) is not None}
-        some = len(left) < len(case.parameters)  # else it may be momentum
+        some = any(might_have_kept(case, i) for i in case.parameters if i not in left)  # else it may be momentum
         if left and (some or all(is_mean_again(case, i) for i in left)):
             yield Hypothesis(
                 self,
@@ -60,6 +60,15 @@ class GradientNotReset(Diagnosis):
                 kind="rule",
                 found={"proved": max(left.values()), "rule": "left"},
             )
+
+
+def might_have_kept(case: Case, lineage: int) -> bool:
+    """Whether a parameter had a gradient before the last step, of which something may be left."""
+    return any(
+        np.any(case.true_gradients(run, step)[lineage])
+        for run, steps in case.points
+        for step in steps[: min(len(steps), ENOUGH) - 1]
+    )
 
 
 def is_mean_again(case: Case, lineage: int) -> bool:

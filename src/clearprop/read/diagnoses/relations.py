@@ -10,12 +10,14 @@ from clearprop.read.recover.gradients import TOLERANCE, apart
 
 @dataclass(frozen=True)
 class Own:
-    """A parameter's own ratio: change = -ratio · gradient; None where there is no single one. ``still``: it never
-    changed.
+    """A parameter's own ratio: change = -ratio · gradient; None where there is no single one.
+
+    ``still``: it never changed; ``idle``: nor was there a gradient to change it, so that any ratio would do.
     """
 
     ratio: float | None
     still: bool
+    idle: bool = False
 
 
 def own_ratio(case: Case, lineage: int) -> Own:
@@ -38,7 +40,7 @@ def own_ratio(case: Case, lineage: int) -> Own:
         ratio = ratios.setdefault(number, -float(np.sum(change * gradient)) / size)
         if apart(change, -ratio * gradient) > TOLERANCE:
             return Own(None, still)
-    return Own(next(iter(ratios.values()), None), still)
+    return Own(next(iter(ratios.values()), None), still, idle=still and not ratios)
 
 
 def by_ratio(case: Case) -> dict[int, Own]:
@@ -70,7 +72,11 @@ def shared(found: dict[int, Own]) -> float | None:
 def agreeing(found: dict[int, Own], ratio: float | None) -> set[int]:
     if ratio is None:
         return set()
-    return {i for i, own in found.items() if own.ratio is not None and abs(own.ratio - ratio) <= 1e-7 * abs(ratio)}
+    return {i for i, own in found.items() if own.idle or near(own.ratio, ratio)}
+
+
+def near(one: float | None, other: float) -> bool:
+    return one is not None and abs(one - other) <= 1e-7 * abs(other)
 
 
 def failing(case: Case) -> set[int]:

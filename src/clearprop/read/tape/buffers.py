@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.read.tape.memory import Owner, View, memory_of
+from clearprop.read.tape.memory import Owner, View, address, memory_of
 from clearprop.read.tape.recording import Recording
 
 LARGE = 1 << 20
@@ -195,9 +195,36 @@ class Buffers:
             node, written = owner.writes[write]
             inside = int(np.flatnonzero(written == where)[-1]) if written.size > 1 else 0
         else:
-            node, inside = owner.node, int(where)
+            node, inside = owner.origin, int(where)
         shape = np.shape(self.recorder.values[node])
         return node, (tuple(int(i) for i in np.unravel_index(inside, shape)) if shape else None)
+
+    def number(self, array: np.ndarray, item: Any) -> int | None:
+        """The node with which the number ``array[item]`` was read before, where nothing was written there since."""
+        view = self.views.get(id(array))
+        if view is None or not view.owner.numbers:
+            return None
+        known = view.owner.numbers.get(address(array, item))
+        if known is None:
+            return None
+        node, version = known
+        latest, grid = view.owner.latest, view.positions() if view.owner.latest is not None else None
+        unchanged = latest is None or (grid is not None and latest[grid[item]] <= version)
+        return node if unchanged else None
+
+    def was_read(self, array: np.ndarray, item: Any, node: int) -> None:
+        """The number ``array[item]`` was read with that node."""
+        view = self.views.get(id(array))
+        if view is not None:
+            view.owner.numbers[address(array, item)] = node, view.owner.version
+
+    def unwritten(self, array: np.ndarray, item: Any) -> int | None:
+        """The node of all that no write has changed, where ``array[item]`` is a part of that and others were written."""
+        view = self.views.get(id(array))
+        if view is None or view.owner.latest is None or array is not view.owner.first:
+            return None
+        where = view.owner.latest[view.owner.positions(array)[item]]
+        return None if np.any(where) else view.owner.origin
 
     def write(self, array: np.ndarray, item: Any, node: int, where: np.ndarray | None = None) -> None:
         """``node`` was written at ``array[item]`` (None: everywhere), just now; the memory has its new numbers already."""

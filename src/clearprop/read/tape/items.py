@@ -133,17 +133,35 @@ def array_item(recorder: Recorder, site: int, array: np.ndarray, item: Any) -> A
         return result
     if not is_array and not is_tracked(result):
         return result
-    part = recorder.buffers.part(array, item)
+    buffers = recorder.buffers
+    known = None if is_array else buffers.number(array, item)
+    if known is not None and recorder.values[known] == result:
+        recorder.keep(result, known)
+        return result
+    part = buffers.part(array, item)
     if part is not None:
         node, place = part
         if place is None:
-            recorder.buffers.add(result, node) if is_array else recorder.keep(result, node)
+            buffers.add(result, node) if is_array else recorder.keep(result, node)
             return result
-        return recorder.number("getitem", site, [node, ["t", *(["c", i] for i in place)]], result)
+        arguments = [node, ["t", *(["c", i] for i in place)]]
+        return number_of(recorder, site, array, item, arguments, result)
     arguments = recorder.templates(site, (array, item))
+    untouched = buffers.unwritten(array, item)
+    if untouched is not None:
+        arguments[0] = untouched
+    if not is_array:
+        return number_of(recorder, site, array, item, arguments, result)
     if is_array and isinstance(array, np.matrix):
         return reshaped(recorder, "getitem", site, arguments, np.asarray(array)[item], result)
     return recorder.found("getitem", site, arguments, result)
+
+
+def number_of(recorder: Recorder, site: int, array: np.ndarray, item: Any, arguments: Any, result: Any) -> Any:
+    """A number of an array, read for the first time since it was written: read again, it is the same node."""
+    found = recorder.found("getitem", site, arguments, result)
+    recorder.buffers.was_read(array, item, recorder.index[id(found)])
+    return found
 
 
 def put(recorder: Recorder, site: int, array: np.ndarray, item: Any, value: Any) -> None:

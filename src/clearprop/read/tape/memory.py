@@ -32,10 +32,6 @@ class Owner:
         self.node, self.latest, self.writes, self.pending, self.renewed = node, None, {}, [], self.version
         self.origin, self.numbers = node, {}
 
-    def is_as_read(self, version: int, position: int | None) -> bool:
-        """Whether nothing was written at a position (None: nowhere by element) since that version."""
-        return self.latest is None or (position is not None and bool(self.latest[position] <= version))
-
     def contains(self, array: np.ndarray) -> bool:
         low, high = self.extent()
         start, end = np.lib.array_utils.byte_bounds(array)
@@ -88,6 +84,15 @@ def memory_of(array: np.ndarray) -> Any:
     while isinstance(owner, np.ndarray) and owner.base is not None:
         owner = owner.base
     return owner
+
+
+def address(array: np.ndarray, item: Any) -> int:
+    """Where in memory the number ``array[item]`` lies."""
+    places = item if isinstance(item, tuple) else (item,)
+    found: int = array.__array_interface__["data"][0]
+    for place, length, stride in zip(places, array.shape, array.strides, strict=True):
+        found += (int(place) % length) * stride
+    return found
 
 
 def cells_of(array: np.ndarray, origin: np.ndarray) -> np.ndarray:

@@ -6,7 +6,7 @@ import numpy as np
 
 from clearprop.read.update_rules.base import UpdateRule
 from clearprop.read.update_rules.clipping import CLIPPINGS
-from clearprop.read.update_rules.decay import L1, L2, Decoupled
+from clearprop.read.update_rules.decay import L1, L2, Afterwards, Decoupled
 from clearprop.read.update_rules.history import Array, History
 from clearprop.read.update_rules.hypothesis import Hypothesis
 from clearprop.read.update_rules.rules import RULES
@@ -32,6 +32,8 @@ def right_hypotheses(history: History, rates: Sequence[float] | None) -> Iterato
             yield Hypothesis(rule, L2(), decay_groups=chosen)
             if rule.constants:
                 yield Hypothesis(rule, Decoupled(), decay_groups=chosen)
+            if len(history.names) > 1:  # of one alone it is the others with another rate
+                yield Hypothesis(rule, Afterwards(), decay_groups=chosen)
         if rule.gradient_power == 1:
             yield from around_linear(rule, history, groups)
 

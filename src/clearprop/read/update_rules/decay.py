@@ -50,6 +50,16 @@ class Decoupled(L2):
     apart = True
 
 
+class Afterwards(Decoupled):
+    """θ ← θ − η d, and then θ ← θ − c θ: what decays has taken the step already. With c = η λ / (1 + η λ)."""
+
+    name = "afterwards"
+    formula = "d + λ θ after the step"
+
+    def pull(self, history: History) -> Array:
+        return history.moved
+
+
 class L1(Decay):
     """g + λ sign θ, the gradient of λ |θ|."""
 

@@ -37,11 +37,12 @@ class Run:
 
 @dataclass(frozen=True, eq=False)
 class History:
-    """The runs as arrays.   parameters, gradients, changes, noise: f[steps, entries]; owner: i[entries]."""
+    """The runs as arrays.   parameters, moved, gradients, changes, noise: f[steps, entries]; owner: i[entries]."""
 
     names: tuple[str, ...]
     shapes: tuple[tuple[int, ...], ...]  # of the first run's tensors
     parameters: Array
+    moved: Array  # the parameters after the step
     gradients: Array
     changes: Array
     noise: Array
@@ -87,6 +88,7 @@ class History:
             names=names,
             shapes=tuple(np.shape(runs[0].changes[0][name]) for name in names),
             parameters=parameters,
+            moved=parameters + changes,
             gradients=gradients,
             changes=changes,
             noise=noise,
@@ -169,6 +171,7 @@ class History:
         return replace(
             self,
             parameters=self.parameters / parameter,
+            moved=self.moved / parameter,
             gradients=self.gradients / gradient,
             norm=self.norm / gradient,
             tensor_norm=self.tensor_norm / gradient,
@@ -181,7 +184,7 @@ class History:
         return np.asarray(self.owner[:, None] == np.arange(len(self.names)), dtype=np.float64)
 
 
-BY_STEP = ("parameters", "gradients", "changes", "noise", "scale", "norm", "tensor_norm", "parameter_norm")
+BY_STEP = ("parameters", "moved", "gradients", "changes", "noise", "scale", "norm", "tensor_norm", "parameter_norm")
 BY_ENTRY = ("owner", "run", "place", "turn")
 
 GOOD = 1e-5
