@@ -55,6 +55,20 @@ for step in range(8):
     w = w - 0.3 * gw
     b = b - 0.3 * gb
 """
+RAGGED = """\
+import numpy as np
+
+X, y = np.linspace(-1, 1, 21).reshape(7, 3) ** 2, np.linspace(0, 1, 7) ** 2
+w, b = np.zeros(3), 0.0
+for epoch in range(8):
+    for first in (0, 3, 6):
+        x = X[first : first + 3]
+        miss = x @ w + b - y[first : first + 3]
+        gw = x.T @ miss / len(x)
+        gb = miss.mean()
+        w = w - 0.3 * gw
+        b = b - 0.3 * gb
+"""
 DECAYED = ROWS.replace("X @ w + b - y", "(X @ w + b - y) / 5").replace(" / len(y)", "").replace(".mean()", ".sum()")
 DECAYED = DECAYED.replace("    w = ", "    gw += 0.01 * w\n    w = ")
 MINIMISED = """\
@@ -122,6 +136,9 @@ CASES = {
         changed(ROWS, "gb = miss", "gb = 2 * miss"), "CP302", "gb = 2",
     ),
     "twice, beside decay that is added": (changed(DECAYED, "gw = X.T", "gw = 2 * X.T"), "CP302", "gw = 2"),
+    "a mean twice, of a last batch of one row too": (
+        changed(RAGGED, "miss.mean()", "miss.mean() / len(x)"), "CP302", "gb = miss",
+    ),
     "the sign of what a minimiser is given": (changed(MINIMISED, "A.dot(w) - t", "t - A.dot(w)"), "CP301", "r = t"),
     "the bias times an input": (changed(LINE, "b -= 0.2 * error", "b -= 0.2 * error * z"), "CP304", "b -= 0.2"),
     "a sign that makes the error go on": (changed(LINE, "b -= 0.2", "b += 0.2"), "CP301", "b += 0.2"),
@@ -136,7 +153,7 @@ def test_a_wrong_update_is_named_once_at_its_line(name):
     assert [(each.code, each.line) for each in reading.findings] == [(code, line_of(text, piece))], reading
 
 
-@pytest.mark.parametrize("text", [UNITS, BATCH, ROWS, DECAYED, MINIMISED, LINE])
+@pytest.mark.parametrize("text", [UNITS, BATCH, ROWS, RAGGED, DECAYED, MINIMISED, LINE])
 def test_a_right_update_is_right(text):
     reading = read(text, fixes=False)
     assert reading.verdict == "correct" and not reading.findings, reading

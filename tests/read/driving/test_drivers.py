@@ -32,6 +32,7 @@ FIRST_THAT_RUNS = {  # the way in which a person would drive it
     "main_never_called": "driven by main()",
     "model_of_columns": "model was called: 7 rows of 3 inputs as columns",
     "network_that_makes_its_layers": "Model was given two layers and trained",
+    "one_layer_of_units": "train called: 7 rows of 3 inputs with one-hot rows",
     "one_step_that_hands_back": "functions were called in turn",
     "optimiser_for_each_layer": "put together and trained with the file's optimiser",
     "rows_with_the_label_last": "train_net was called: 7 rows of 3 inputs as lists with labels",

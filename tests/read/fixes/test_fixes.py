@@ -12,7 +12,7 @@ from clearprop.read.reader import read_source
 from clearprop.read.reading import Fix
 from clearprop.read.source import load_source
 from tests.read.fixes.scripts import MATRICES, MISTAKES, SUMS, MakeAgain, Mistake, found
-from tests.read.variants import WRONG
+from tests.read.variants import RIGHT, WRONG
 
 MOVES = ("CP205", "CP207", "CP310")
 """Mended at two places at once: the replacement is one of them, the difference both."""
@@ -52,12 +52,14 @@ def test_a_change_that_learns_something_else_is_no_fix(again_for: MakeAgain) -> 
     assert again.right(MATRICES)
 
 
-@pytest.mark.parametrize("name", ["half_sign_fix", "last_weight_never_updated", "last_row_for_the_batch"])
+@pytest.mark.parametrize(
+    "name", ["half_sign_fix", "last_weight_never_updated", "last_row_for_the_batch", "no_derivative_at_the_output"]
+)
 def test_mistakes_of_the_tutorials_readers_are_mended(contained: Contained, name: str) -> None:
-    """All signs turned, a range by what is updated, and two loops made one."""
-    (variant,) = (each for each in WRONG if each.name == name)
-    wrong = [found for found in read_source(load_source(variant.text), contained).findings if found.severity == "wrong"]
-    assert [found.fix is not None and found.fix.verified for found in wrong] == [True]
+    """All signs turned, a range by what is updated, two loops made one, one branch of a condition in every case."""
+    (variant,) = (each for each in (*WRONG, *RIGHT) if each.name == name)
+    (finding,) = read_source(load_source(variant.text), contained).findings
+    assert finding.fix is not None and finding.fix.verified
 
 
 def test_all_sums_that_are_never_reset_go_into_the_loop(again_for: MakeAgain) -> None:

@@ -131,3 +131,29 @@ def test_the_same_request_gives_the_same_tape(name):
     assert (first.ops, first.sites, first.arguments) == (second.ops, second.sites, second.arguments)
     for a, b in zip(first.values, second.values, strict=True):
         assert np.array_equal(a, b, equal_nan=True)
+
+
+ELEMENTS = """
+import numpy as np
+w = np.array([[0.5, 0.25], [2.0, 4.0]])
+before = w[1][0]
+w[0][0] = w[0][0] - 1.0
+w[0] = w[0] * 3.0
+after, row = w[1][0], w[1]
+double = after + row
+"""
+
+
+def test_what_was_written_elsewhere_is_not_what_is_read():
+    tape = recorded(ELEMENTS)[0]
+    scalar, row = tape.operands(tape.ops.index("add"))
+    written = [node for node, op in enumerate(tape.ops) if op in ("sub", "mul")]
+    assert not set(written) & {*ancestors(tape, scalar), *ancestors(tape, row)}
+    assert tape.passes[[name for _, _, name in tape.passes].index("before")][0] == scalar
+
+
+def ancestors(tape, node):
+    found = {node}
+    for operand in tape.operands(node):
+        found |= ancestors(tape, operand)
+    return found

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,10 +11,10 @@ from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 from clearprop.read.diagnoses.relations import Own, agreeing, by_ratio, shared
-from clearprop.read.diagnoses.scaled import named, true_but
+from clearprop.read.diagnoses.scaled import named
 from clearprop.read.diagnoses.scales import odd
 from clearprop.read.recover.layers import Product
-from clearprop.read.recover.steps import Run
+from clearprop.read.recover.steps import Run, Step
 from clearprop.read.update_rules import ratio_in_words
 
 
@@ -46,10 +47,6 @@ class InconsistentScale(Diagnosis):
         ratio = next(iter(other.values()))
         in_words = ratio_in_words(ratio, rows(case))
         times = f"{in_words} (m = {rows(case)} rows)" if in_words and "m" in in_words else f"{ratio:.6g}"
-
-        def scaled(i: int, found: dict[int, Any]) -> Any:
-            return np.asarray(found[i]) * ratios.get(i, 1.0)
-
         lines = {case.layer(i) for i in other}
         yield Hypothesis(
             self,
@@ -60,9 +57,22 @@ class InconsistentScale(Diagnosis):
             f"{times} times the gradient that the other parameters' steps belong to",
             "the same scale for every parameter",
             kind="scale",
-            gradient=true_but(case, scaled),
+            gradient=partial(scaled, case, other, by_rows(ratio, rows(case))),
             found={"ratio": ratio},
         )
+
+
+def by_rows(ratio: float, count: int) -> int:
+    """Which power of the number of rows a ratio is: it changes with a last batch that is smaller. 0 for none."""
+    return next((power for power in (-1, 1) if count > 1 and np.isclose(ratio, float(count) ** power, rtol=1e-7)), 0)
+
+
+def scaled(case: Case, ratios: dict[int, float], power: int, point: int, number: int) -> dict[int, Any]:
+    """The true gradients of a step, each times its ratio."""
+    run, steps = case.points[point]
+    factor = float(rows_at(run, steps[number])) ** power
+    found = case.true_gradients(run, steps[number])
+    return {i: np.asarray(g) * (factor if power else ratios[i]) if i in ratios else g for i, g in found.items()}
 
 
 def right_scale(case: Case, own: dict[int, Own]) -> float | None:
@@ -88,7 +98,12 @@ def kinds_apart(case: Case, first: set[int], second: set[int]) -> bool:
 def rows(case: Case) -> int:
     """How many rows a step takes together: as often as the last layer's weights are used, for as many rows each time."""
     run, steps = case.points[0]
-    layers = steps[0].layers
+    return rows_at(run, steps[0])
+
+
+def rows_at(run: Run, step: Step) -> int:
+    """How many rows are taken together in one step."""
+    layers = step.layers
     products = [product for product in layers.products if product.layer == layers.depth]
     if not products:
         return 1
@@ -103,6 +118,7 @@ def rows_of(run: Run, product: Product) -> int:
     graph = run.graph
     value, weight = graph.values[product.node], graph.values[product.weight]
     if np.ndim(value) < 2:
-        return int(np.size(value)) if np.ndim(weight) < 2 and np.size(value) != np.size(weight) else 1
+        together = np.ndim(graph.values[product.input]) == 2 or np.size(value) != np.size(weight)
+        return int(np.size(value)) if np.ndim(weight) < 2 and together else 1
     first = graph.operands[product.node][:1] == [product.input]
     return int(np.shape(value)[0 if first else -1])

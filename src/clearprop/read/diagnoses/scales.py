@@ -112,7 +112,15 @@ def odd(case: Case, one: int, other: int, rows: int) -> bool:
     mean = 1 / max(rows, 1)
     mine = scales(case, one)
     summed = bool(mine) and not among(mine[0][1], [mean]) and any(among(factor, [mean]) for factor in lost)
-    return summed or any(not among(factor, [mean]) for factor in extra)
+    return summed or any(not among(factor, [mean]) or averaged(case, other, mean) for factor in extra)
+
+
+def averaged(case: Case, lineage: int, mean: float) -> bool:
+    """Whether a parameter's gradient is a mean over rows already: another one that is divided again is so once too often."""
+    found = scales(case, lineage, alone=True)
+    return any(among(scale, [mean, 2 * mean]) for _, scale in found[:1]) or any(
+        among(factor, [mean]) for factor in factors(found)
+    )
 
 
 def differing(case: Case, one: int, other: int, rows: int) -> tuple[list[float], list[float]]:
@@ -127,6 +135,16 @@ def differing(case: Case, one: int, other: int, rows: int) -> tuple[list[float],
     if not among(mine[0][1], [others[0][1]]):
         return [], []  # what they are made of differs already
     own, its = factors(mine), factors(others)
-    extra = [factor for factor in own if not among(factor, its) and abs(factor - 1) > CLOSE]
-    lost = [factor for factor in its if not among(factor, own) and abs(factor - 1) > CLOSE]
-    return extra, lost
+    return beside(own, its), beside(its, own)
+
+
+def beside(own: Iterable[float], its: Iterable[float]) -> list[float]:
+    """The factors of the one that the other has not, or not as often."""
+    left, found = list(its), []
+    for factor in own:
+        known = next((other for other in left if among(factor, [other])), None)
+        if known is not None:
+            left.remove(known)
+        elif abs(factor - 1) > CLOSE:
+            found.append(factor)
+    return found

@@ -34,6 +34,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (  # names in small letters without unde
         r"neurons|nunits|nnodes|networksize|netsize",
     ),
     ("hidden_size", r".*(hidden|hid).*|nh|h|hnodes|numneurons|nneurons|width|l1size"),
+    ("units", r"(n|num|number|no)of(neurons|units|nodes|perceptrons)"),
     (
         "inputs",
         r"(train|training)?(x|xs|inputs?|features?)(train|training|data|batch|values?|"

@@ -35,12 +35,18 @@ def signature_of(node: Function, call: str = "", scope: ast.AST | None = None) -
     pairs = list(zip(arguments, defaults, strict=True))
     if arguments and arguments[0].arg in ("self", "cls") and not is_static(node):
         pairs = pairs[1:]
-    kept = [Parameter(a.arg, d, uses(a.arg, scope or node)) for a, d in pairs]
+    kept = [Parameter(a.arg, d, used(a.arg, node, scope or node)) for a, d in pairs]
     only = zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
-    kept += [Parameter(a.arg, ast.unparse(d) if d else None, uses(a.arg, scope or node)) for a, d in only]
+    kept += [Parameter(a.arg, ast.unparse(d) if d else None, used(a.arg, node, scope or node)) for a, d in only]
     if node.args.vararg:
         kept.append(Parameter(node.args.vararg.arg, "()", uses(node.args.vararg.arg, scope or node), True))
     return Signature(node.name, call or node.name, tuple(kept), returned(node), node)
+
+
+def used(name: str, node: Function, scope: ast.AST) -> frozenset[str]:
+    """How the scope uses a parameter; what the function itself counts with is no array, whatever has that name elsewhere."""
+    own = uses(name, node)
+    return uses(name, scope) - ({"array"} if "count" in own and "array" not in own else set())
 
 
 def is_static(node: Function) -> bool:

@@ -38,6 +38,8 @@ class World:
     inside: bool = False  # the loop over rows
     paired: bool = False  # whether what looks like inputs holds the targets as well
     answered: bool = False  # whether targets are a parameter of their own
+    answers: str = ""  # the parameter that must be the targets, for want of another
+    above: str = "hidden_size"  # what a number of units is that does not say of which layer
     sized: bool = False  # whether what looks like data are numbers of units, as in Network(inputs, hidden, outputs)
 
     def arguments(self, signature: Signature) -> str | None:
@@ -57,9 +59,16 @@ class World:
     def look_at(self, signature: Signature) -> None:
         """What the parameters of one signature say about each other."""
         makes = signature.name == "__init__" or bool(START.fullmatch(signature.name))
-        self.answered = any(role_of(each.name) == "targets" for each in signature.parameters)
+        named = {each.name: role_of(each.name) for each in signature.parameters}
+        self.answered = "targets" in named.values()
+        held_back = [each.name for each in signature.parameters if named[each.name] == "none" and each.default is None]
+        alone = "inputs" in named.values() and not {"targets", "pairs"}.intersection(named.values())
+        self.answers = held_back[0] if alone and len(held_back) == 1 else ""
         self.sized = False
-        self.sized = makes and any(self.role(p) in ("hidden_size", "hidden_sizes") for p in signature.parameters)
+        sizes = {self.role(each) for each in signature.parameters if named[each.name] != "units"}
+        self.above = "hidden_size" if {"hidden_size", "output_size"} & sizes else "output_size"
+        counted = {"hidden_size", "hidden_sizes"} & sizes or "units" in named.values()
+        self.sized = makes and bool(counted)
 
     def value(self, parameter: Parameter) -> str | None:
         """An expression for the parameter; None to leave it to its default, or unknown."""
@@ -75,7 +84,8 @@ class World:
     def overrides(self, role: str | None, default: str) -> bool:
         """Whether something is given for what has a default: a number for a number, sizes for sizes."""
         if role in OVERRIDDEN:
-            return role in ("sizes", "hidden_sizes") or not default.startswith(("(", "[", "'"))
+            several = role in ("sizes", "hidden_sizes")
+            return not default.isdigit() if several else not default.startswith(("(", "[", "'"))
         return role in ("inputs", "targets", "pairs", "activation")
 
     def role(self, parameter: Parameter) -> str | None:
@@ -84,6 +94,10 @@ class World:
             return "weights"
         fraction = parameter.default is not None and "." in parameter.default
         role = role_of(parameter.name) or (None if fraction else size_of(plain(parameter.name)))
+        if parameter.name == self.answers:
+            return "targets"
+        if role == "units":
+            return self.above
         if self.sized and role in ("inputs", "targets") and "array" not in parameter.uses:
             return size_of(plain(parameter.name))
         if role == "pairs" and self.answered:

@@ -48,6 +48,7 @@ class Again:
     cache: dict[str, bool] = field(default_factory=dict)
     effects: dict[str, str] = field(default_factory=dict)
     spent: int = 0  # operations that were recorded
+    limits: dict[str, int] = field(default_factory=lambda: SMALL)
 
     @cached_property
     def source(self) -> Source:
@@ -113,6 +114,12 @@ class Again:
         return not any(diagnosis.standing(Case(points, self.case.fit, first)))
 
     def recover(self, runs: Runs, replaced: Any) -> Run:
+        try:
+            return recovered_from(self.recorded(runs, replaced), runs.source)
+        except NotFollowed:
+            if self.limits is not SMALL or self.small_is_enough:
+                raise
+        self.limits = SMALL | LONGER
         return recovered_from(self.recorded(runs, replaced), runs.source)
 
     def recorded(self, runs: Runs, replaced: Any = ()) -> Tape:
@@ -123,13 +130,13 @@ class Again:
         return tape
 
     @cached_property
-    def limits(self) -> dict[str, int]:
-        """The least that the original can be followed with."""
+    def small_is_enough(self) -> bool:
+        """Whether the original can be followed in a short run."""
         try:
             recovered_from(self.runs.run((), **SMALL), self.runs.source)
         except NotFollowed:
-            return SMALL | LONGER
-        return SMALL
+            return False
+        return True
 
     def fresh(self, runs: Runs, first: Run) -> Points:
         """The changed script at fresh points."""

@@ -13,6 +13,7 @@ from clearprop.read.recover.graph import Graph
 from clearprop.read.recover.layers import Layers, structure
 from clearprop.read.recover.lineages import Lineage, lineages
 from clearprop.read.recover.meets import Meeting, meetings
+from clearprop.read.recover.read_again import read_once
 from clearprop.read.recover.text import Text
 
 MOST = 8
@@ -79,6 +80,7 @@ def recovered(graph: Graph, text: Text) -> Run:
     found = lineages(graph)
     if not found:
         raise NotFollowed("nothing in it is updated again and again by what was computed from it.")
+    read_once(graph, found)
     as_floats(graph, found)
     cut = frozenset(node for lineage in found for node in lineage.versions)
     dependent = graph.depending([lineage.first for lineage in found])
@@ -92,7 +94,7 @@ def recovered(graph: Graph, text: Text) -> Run:
         }
         if len(places) == 1:
             steps = steps_of(graph, text, found, groups, cut, dependent, places.pop())
-    met = [step for step in steps if step.meetings]
+    met = [step for step in steps if step.meetings and not of_whole_array(graph, step)]
     if not met:
         raise NotFollowed("no prediction was found that meets a target before the updates.")
     met = [step for step in met if whole(step, set(graph.tape.absent))]
@@ -109,6 +111,24 @@ def recovered(graph: Graph, text: Text) -> Run:
             predictions = [meeting.prediction for meeting in step.meetings]
             step.layers = structure(graph, step.forward, step.forward & (cut | set(kept)), predictions)
     return Run(graph, text, found, parameters, cut, dependent, met, kept)
+
+
+def of_whole_array(graph: Graph, step: Step) -> bool:
+    """Whether the predictions are of an array as a whole, out of which the numbers that are updated are read later."""
+    return any(
+        user in step.forward and graph.ops[user] != "getitem"
+        for node in step.before.values()
+        if graph.ops[node] == "getitem" and node not in step.forward
+        for container in containers(graph, node)
+        for user in graph.users[container]
+    )
+
+
+def containers(graph: Graph, node: int) -> Iterator[int]:
+    """The arrays that a number is read out of."""
+    while graph.ops[node] == "getitem":
+        node = graph.operands[node][0]
+        yield node
 
 
 def whole(step: Step, absent: set[int]) -> bool:

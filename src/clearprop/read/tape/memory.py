@@ -22,7 +22,9 @@ class Owner:
     pending: list[int] = field(default_factory=list)  # writes that ``node`` does not contain yet
     bounds: tuple[int, int] | None = None
     origin: int = field(init=False)  # the node of all that no write has changed
-    numbers: dict[int, tuple[int, int]] = field(default_factory=dict)  # address -> (node, version) of a number read there
+    numbers: dict[int, tuple[int, int]] = field(
+        default_factory=dict
+    )  # address -> (node, version) of a number read there
 
     def __post_init__(self) -> None:
         self.origin = self.node
