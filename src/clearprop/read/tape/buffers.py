@@ -221,9 +221,10 @@ class Buffers:
     def unwritten(self, array: np.ndarray, item: Any) -> int | None:
         """The node of all that no write has changed, where ``array[item]`` is a part of that and others were written."""
         view = self.views.get(id(array))
-        if view is None or view.owner.latest is None or array is not view.owner.first:
+        grid = None if view is None or array is not view.owner.first else view.positions()
+        if view is None or grid is None or view.owner.latest is None:
             return None
-        where = view.owner.latest[view.owner.positions(array)[item]]
+        where = view.owner.latest[grid[item]]
         return None if np.any(where) else view.owner.origin
 
     def write(self, array: np.ndarray, item: Any, node: int, where: np.ndarray | None = None) -> None:

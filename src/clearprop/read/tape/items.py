@@ -146,13 +146,13 @@ def array_item(recorder: Recorder, site: int, array: np.ndarray, item: Any) -> A
             return result
         arguments = [node, ["t", *(["c", i] for i in place)]]
         return number_of(recorder, site, array, item, arguments, result)
-    arguments = recorder.templates(site, (array, item))
-    untouched = buffers.unwritten(array, item)
-    if untouched is not None:
-        arguments[0] = untouched
+    source = buffers.unwritten(array, item)
+    arguments = recorder.templates(site, (array if source is None else 0, item))
+    if source is not None:
+        arguments[0] = source
     if not is_array:
         return number_of(recorder, site, array, item, arguments, result)
-    if is_array and isinstance(array, np.matrix):
+    if isinstance(array, np.matrix):
         return reshaped(recorder, "getitem", site, arguments, np.asarray(array)[item], result)
     return recorder.found("getitem", site, arguments, result)
 
