@@ -30,6 +30,7 @@ ATTEMPTS = 24
 STOPPED = 3
 """So many of them may be stopped for what they do."""
 TOO_MUCH = "MemoryError"
+NOTHING = "nothing in it trains."
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Way:
     driver: Driver | None = None
     belated: Belated | None = None
     repeated: int | None = None  # the number of the step that is run several times
+    unlikely: bool = False  # nothing in the text says that it trains
 
     def of(self, other: Source) -> Source:
         """Another source as it is run this way; with its updates at their place, where this one's were not."""
@@ -72,14 +74,14 @@ def followed(source: Source, contained: Contained, expression: str | None = None
             try:
                 found = attempts.recovered(runs)
             except (NotFollowed, NotRun) as why:
-                problem = problem or (NotFollowed(undriven(driver, why)) if driver and expression is None else why)
+                problem = problem or (explained(way, why) if expression is None else why)
                 stopped += isinstance(why, NotRun)
                 if (stopped and (driver is None or stopped == STOPPED)) or attempts.tape.error.startswith(TOO_MUCH):
                     raise problem from None  # it would be stopped again, whatever it is given
                 continue
             if (way.belated is None or descends(found)) and not (driver and wider(found)):
                 return Followed(found, runs, way, tuple(remarks(runs, attempts.tape)))
-    raise problem or NotFollowed(nothing_trains(source))
+    raise problem or NotFollowed(NOTHING)
 
 
 def ways(source: Source, expression: str | None) -> Iterator[Way]:
@@ -91,7 +93,10 @@ def ways(source: Source, expression: str | None) -> Iterator[Way]:
         yield Way(source)
     yield from (Way(later.source, belated=later) for later in belated(source))
     yield from (Way(again, repeated=number) for number, again in enumerate(repeated(source)))
-    yield from (Way(source, driver) for driver in drivers(source)[:ATTEMPTS])
+    driven = drivers(source)[:ATTEMPTS]
+    yield from (Way(source, driver) for driver in driven)
+    if needs_driving(source) and not driven:
+        yield Way(source, unlikely=True)
 
 
 class Attempts:
@@ -149,10 +154,14 @@ def wider(run: Run) -> bool:
     return any(np.size(m.target) > np.size(values[m.prediction]) for step in run.steps[:1] for m in step.meetings)
 
 
-def nothing_trains(source: Source) -> str:
-    """Why there is nothing to run."""
-    used = framework(source.tree)
-    return "nothing in it trains" + (f"; {LEFT.format(used)}" if used else ".")
+def explained(way: Way, why: Exception) -> Exception:
+    """The reason as it is told."""
+    if way.driver is not None:
+        return NotFollowed(undriven(way.driver, why))
+    if way.unlikely and isinstance(why, NotFollowed):
+        used = framework(way.source.tree)
+        return NotFollowed(f"{NOTHING[:-1]}; {LEFT.format(used)}" if used else NOTHING)
+    return why
 
 
 def undriven(driver: Driver, why: Exception) -> str:

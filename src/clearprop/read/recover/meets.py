@@ -96,9 +96,15 @@ def difference(graph: Graph, text: Text, dependent: np.ndarray, node: int) -> It
             other_value = -np.asarray(value(graph, other))
         else:
             other_value = value(graph, other)
-        if text.literal(graph.tape.site(node), 1 - position):
+        if text.literal(graph.tape.site(node), 1 - position) or one_for_all(graph, one, other):
             continue
         yield Meeting(node, through(graph, one), other_value, "difference", source(other))
+
+
+def one_for_all(graph: Graph, one: Any, other: Any) -> bool:
+    """Whether a number that stands in the text is taken from several: ``one = 1; p[rows, labels] -= one``."""
+    number = type(other) is not int or graph.ops[through(graph, other)] == "literal"
+    return number and np.size(value(graph, other)) == 1 < np.size(value(graph, one))
 
 
 def negated(graph: Graph, part: Any) -> bool:
