@@ -30,9 +30,14 @@ def loss_of(case: Case) -> ReadLoss:
         return ReadLoss(
             name=case.fit.loss, formula="L, as the script computes it", reduction="sum", scale=1.0, inferred=False
         )
+    if case.beside is not None and case.follows_computed:
+        told = case.beside[0]
+        reduction = "one-row" if count == 1 else REDUCTIONS.get(told.reduction, "sum")
+        return ReadLoss(
+            name=told.name, formula=formula(told.name), reduction=reduction, scale=told.scale, inferred=False
+        )
     used = factor_used(case)
-    loss = implied(case.loss, count, 1.0 if used is None else used)
-    return replace(loss, inferred=case.computed is None or case.computed.name != loss.name)
+    return implied(case.loss, count, 1.0 if used is None else used)
 
 
 def implied(name: str, count: int, factor: float) -> ReadLoss:

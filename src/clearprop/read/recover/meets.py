@@ -96,9 +96,15 @@ def difference(graph: Graph, text: Text, dependent: np.ndarray, node: int) -> It
             other_value = -np.asarray(value(graph, other))
         else:
             other_value = value(graph, other)
-        if text.literal(graph.tape.site(node), 1 - position) or one_for_all(graph, one, other):
+        if text.literal(graph.tape.site(node), 1 - position) or one_for_all(graph, one, other) or crossed(graph, node):
             continue
         yield Meeting(node, through(graph, one), other_value, "difference", source(other))
+
+
+def crossed(graph: Graph, node: int) -> bool:
+    """Whether each of the two is repeated along an axis of the other's, as no prediction and its target are."""
+    shapes = [np.shape(value(graph, part)) for part in graph.tape.arguments[node][:2]]
+    return np.shape(graph.values[node]) not in shapes
 
 
 def one_for_all(graph: Graph, one: Any, other: Any) -> bool:

@@ -17,9 +17,10 @@ def accepted(rule: Rule, run: Run, step: Step, groups: Mapping[str, Sequence[int
         return False
     if rule.rate is not None:
         return True
-    written = {name: written_rate(run, step, members[0]) for name, members in groups.items() if name in rule.rates}
-    if not all(written.values()):
+    constants = {name: written_rate(run, step, members[0]) for name, members in groups.items() if name in rule.rates}
+    if not all(constants.values()):
         return False
+    written = {name: float(np.prod(found)) for name, found in constants.items()}
     first = next(iter(written))
     rows = max(
         1,
@@ -30,18 +31,20 @@ def accepted(rule: Rule, run: Run, step: Step, groups: Mapping[str, Sequence[int
     )
     for name, rate in written.items():
         ratio = rule.rates[name] / rule.rates[first]
-        if abs(ratio - rate / written[first]) > 1e-9 * abs(ratio) or (
-            abs(ratio - 1) > 1e-9 and ratio_in_words(ratio, rows)
-        ):
+        if abs(ratio - rate / written[first]) > 1e-9 * abs(ratio):
+            return False
+        alone = len(constants[name]) == len(constants[first]) == 1
+        doubled = alone and (np.isclose(ratio, 2.0, rtol=1e-9) or np.isclose(ratio, 0.5, rtol=1e-9))
+        if abs(ratio - 1) > 1e-9 and ratio_in_words(ratio, rows) and not doubled:
             return False
     return True
 
 
-def written_rate(run: Run, step: Step, lineage: int) -> float:
-    """The constants that multiply what is subtracted; 0 where there are none."""
+def written_rate(run: Run, step: Step, lineage: int) -> list[float]:
+    """The constants that multiply what is subtracted."""
     graph = run.graph
     terms = step.terms[lineage]
-    found = 1.0
+    found: list[float] = []
     node: int | None = terms[-1] if len(terms) == 1 else None
     while node is not None:
         arguments = graph.tape.arguments[node]
@@ -57,9 +60,9 @@ def written_rate(run: Run, step: Step, lineage: int) -> float:
             else:
                 value = graph.values[part] if type(part) is int else part[1]
                 if np.size(value) != 1:
-                    return 0.0
-                found *= float(np.ravel(value)[0])
+                    return []
+                found.append(float(np.ravel(value)[0]))
         if below == -1 or below is None:
             break
         node = below
-    return found if found != 1.0 else 0.0
+    return [constant for constant in found if constant != 1.0]
