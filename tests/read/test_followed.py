@@ -16,6 +16,7 @@ MLPClassifier().fit(X, y)
     ("text", "reason"),
     [
         ("print(1 + 1)\n", "Nothing in it trains."),
+        ("def q(z, k):\n    z -= 0.1 * k\n    return z\n", "It trains nothing by itself, and what the arguments"),
         (FITTED, "Nothing in it trains; its gradients are those of scikit-learn; what is read here is code that"),
     ],
 )

@@ -8,6 +8,7 @@ import numpy as np
 
 from clearprop.read.contained import Contained
 from clearprop.read.driving import Belated, Driver, belated, drivers, needs_driving, repeated
+from clearprop.read.driving.updating import functions_of, updates
 from clearprop.read.points import descends
 from clearprop.read.reading import Remark
 from clearprop.read.recover.graph import Graph
@@ -31,6 +32,8 @@ STOPPED = 3
 """So many of them may be stopped for what they do."""
 TOO_MUCH = "MemoryError"
 NOTHING = "nothing in it trains."
+UNKNOWN = "it trains nothing by itself, and what the arguments of its functions are for was not understood."
+SAY = "Say how it is used with --run, such as --run 'Network(2, 3, 1).train(X, y)'."
 
 
 @dataclass(frozen=True)
@@ -160,7 +163,10 @@ def explained(way: Way, why: Exception) -> Exception:
         return NotFollowed(undriven(way.driver, why))
     if way.unlikely and isinstance(why, NotFollowed):
         used = framework(way.source.tree)
-        return NotFollowed(f"{NOTHING[:-1]}; {LEFT.format(used)}" if used else NOTHING)
+        if used is not None:
+            return NotFollowed(f"{NOTHING[:-1]}; {LEFT.format(used)}")
+        defines = any(updates(node) for functions in functions_of(way.source.tree).values() for node in functions)
+        return NotFollowed(f"{UNKNOWN} {SAY}" if defines else NOTHING)
     return why
 
 
@@ -168,8 +174,7 @@ def undriven(driver: Driver, why: Exception) -> str:
     """Why a file that trains nothing by itself stays unread."""
     says = driver.says.removesuffix(".")
     return (
-        f"it trains nothing by itself, and the likeliest way to drive it failed ({says}): {str(why).rstrip('.')}. "
-        f"Say how it is used with --run, such as --run 'Network(2, 3, 1).train(X, y)'."
+        f"it trains nothing by itself, and the likeliest way to drive it failed ({says}): {str(why).rstrip('.')}. {SAY}"
     )
 
 

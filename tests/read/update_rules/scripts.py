@@ -506,6 +506,16 @@ class CorrectionsSwapped(Adam):
         return m / (1 - self.b2**t), v / (1 - self.b1**t)
 
 
+class SecondCorrectedAsFirst(Adam):
+    def correct(self, m, v, t):
+        return m / (1 - self.b1**t), v / (1 - self.b1**t)
+
+
+class FirstCorrectedAsSecond(Adam):
+    def correct(self, m, v, t):
+        return m / (1 - self.b2**t), v / (1 - self.b2**t)
+
+
 class KeepsFirst(Adam):
     def keep(self, m, v, mh, vh):
         return mh, v

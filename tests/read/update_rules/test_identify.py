@@ -69,6 +69,8 @@ WRONG = {
     "CounterCountsParameters": "adam_counter_counts_parameters",
     "CounterCountsLayers": "adam_counter_counts_layers",
     "CorrectionsSwapped": "adam_corrections_swapped",
+    "SecondCorrectedAsFirst": "adam_second_corrected_as_first",
+    "FirstCorrectedAsSecond": "adam_first_corrected_as_second",
     "KeepsFirst": "adam_keeps_corrected_first",
     "KeepsSecond": "adam_keeps_corrected_second",
     "KeepsBoth": "adam_keeps_corrected_moments",

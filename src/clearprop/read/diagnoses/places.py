@@ -112,13 +112,17 @@ def of_last_row(case: Case, hypothesis: Hypothesis) -> Line:
     given = hypothesis.predicted(case)(0, step.number)
     updates = {line_of_statement(run, run.lineages[case.lineage(i)].site) for i in case.parameters}
     weights = [i for i in sorted(hypothesis.sees) if i in case.roles and case.roles[i].weights]  # a bias gets δ itself
+    bound = []
     for lineage in weights or sorted(hypothesis.sees):
+        known = Numbers([given[lineage]], case.rates)
         for node in sorted(way_back(run, step, lineage), reverse=True):
             site = run.graph.sites[node]
-            bound = is_binding(run, site) and line_of_statement(run, site) not in updates
-            if bound and is_multiple(run.graph.values[node], given[lineage]):
-                return line_of_statement(run, site), ()
-    return change(case, hypothesis)
+            if is_binding(run, site) and line_of_statement(run, site) not in updates:
+                if known.has(run.graph.values[node]):
+                    return line_of_statement(run, site), ()
+                if np.size(given[lineage]) == 1:  # it may be the gradient by a constant of its own; of arrays that is known
+                    bound.append(line_of_statement(run, site))
+    return (bound[0], ()) if bound else change(case, hypothesis)
 
 
 def of_running_sum(case: Case, hypothesis: Hypothesis) -> Line:
@@ -195,11 +199,6 @@ def shares_of(case: Case, run: Run, step: Step, lineage: int) -> list[Any]:
 def way_back(run: Run, step: Step, lineage: int) -> set[int]:
     """What a step's update of a parameter was computed from, on the way back."""
     return way_to(run, step, [lineage]) & step.backward
-
-
-def is_multiple(value: Any, gradient: Any) -> bool:
-    """Whether it is the gradient by some constant; of a single number, which any other is a multiple of, what may be."""
-    return np.size(value) == np.size(gradient) and proportional(value, gradient)
 
 
 def proportional(one: Any, other: Any) -> bool:

@@ -1,5 +1,6 @@
 """The node in which an update rule slips: a counter that stands still, a moment, a correction, or what decay adds."""
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -11,6 +12,8 @@ from clearprop.read.recover.drives import mixed
 from clearprop.read.recover.steps import Run, Step
 
 WITH_MOMENTS = ("adam", "rmsprop", "adagrad", "squares")
+CORRECTED = re.compile("(first|second)_correct")
+"""In a rule's name: which moment's correction it is that slips."""
 
 
 def slip(case: Case, run: Run, step: Step, hypothesis: Hypothesis) -> int | None:
@@ -24,12 +27,20 @@ def slip(case: Case, run: Run, step: Step, hypothesis: Hypothesis) -> int | None
 
 def in_moments(case: Case, run: Run, step: Step, name: str) -> int | None:
     """By the rule's name: the counter or the correction, the second moment, or where the moments are used."""
-    moments = {step.after[j] for j in velocities(case, min(run.parameters))}
+    moments = moments_at_fault(run, {step.after[j] for j in velocities(case, min(run.parameters))}, name)
     used = [n for n in sorted(step.backward) if n not in moments and moments.intersection(run.graph.operands[n])]
     if "square" in name:
         return max(moments, default=None)
     still = list(counters(run, step)) if "correct" in name else []
     return min([*still, *used], default=None)
+
+
+def moments_at_fault(run: Run, moments: set[int], name: str) -> set[int]:
+    """The first moment or the second, which is a mean of squares; both where the rule is of both, or they look alike."""
+    one = CORRECTED.search(name)
+    second = {node for node in moments if np.all(np.asarray(run.graph.values[node]) >= 0)}
+    found = moments if one is None else second if one[1] == "second" else moments - second
+    return found or moments
 
 
 def counters(run: Run, step: Step) -> Iterator[int]:
