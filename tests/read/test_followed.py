@@ -4,6 +4,11 @@ import pytest
 
 from clearprop.read.reader import read
 
+ENDLESS = """\
+w = 1.0
+while True:
+    x = w * 0.5 + 0.25
+"""
 FITTED = """\
 from sklearn.datasets import load_iris
 from sklearn.neural_network import MLPClassifier
@@ -15,6 +20,8 @@ MLPClassifier().fit(X, y)
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
+        (ENDLESS, "Nothing in it trains."),
+        ("w = 1.0\nfor i in range(2):\n    w -= 0.1 * (w * 2.0 - 1.0)\n" + ENDLESS, "In its first 60"),
         ("print(1 + 1)\n", "Nothing in it trains."),
         ("def q(z, k):\n    z -= 0.1 * k\n    return z\n", "It trains nothing by itself, and what the arguments"),
         (FITTED, "Nothing in it trains; its gradients are those of scikit-learn; what is read here is code that"),

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.cp206_partial_batch import rows_sent_back
 from clearprop.read.diagnoses.cp302_inconsistent_scale import rows
 from clearprop.read.factors import factor, factor_used, number_used
 from clearprop.read.losses import LOSSES
@@ -18,7 +19,7 @@ REDUCTIONS = {"sum": "sum", "mean": "mean", "mean_of_all": "mean", "one-row": "o
 
 def loss_of(case: Case) -> ReadLoss:
     """The loss whose gradient the code has, factor included: the one that it computes where that is it, else implied."""
-    count = rows(case)
+    count = rows_meant(case)
     number = number_used(case)
     if number is not None:
         told = number[0]
@@ -38,6 +39,12 @@ def loss_of(case: Case) -> ReadLoss:
         )
     used = factor_used(case)
     return implied(case.loss, count, 1.0 if used is None else used)
+
+
+def rows_meant(case: Case) -> int:
+    """How many rows a step is meant to take together: those that were thrown away count, too."""
+    run, steps = case.points[0]
+    return rows(case) * rows_sent_back(run, steps[0])
 
 
 def implied(name: str, count: int, factor: float) -> ReadLoss:
@@ -75,7 +82,7 @@ def seeds_of(case: Case, run: Run, step: Step, loss: ReadLoss) -> dict[int, Any]
     """Prediction -> ∂L/∂prediction of the loss as it is named, with its factor."""
     found = case.seeds(run, step)
     number = None if loss.inferred else number_used(case)
-    times = 1 / rows(case) if loss.inferred and loss.reduction == "mean" else 1.0
+    times = 1 / rows_meant(case) if loss.inferred and loss.reduction == "mean" else 1.0
     if number is not None:
         if number[1].node(run, step) is None:  # it is computed now and then, and at the first of these steps
             run, (step, *_) = case.points[0]

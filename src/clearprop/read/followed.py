@@ -31,6 +31,8 @@ ATTEMPTS = 24
 STOPPED = 3
 """So many of them may be stopped for what they do."""
 TOO_MUCH = "MemoryError"
+ENDLESS = 400_000
+"""Operations of a recording that was given up, or of all that were tried, after which nothing more is looked for."""
 NOTHING = "nothing in it trains."
 UNKNOWN = "it trains nothing by itself, and what the arguments of its functions are for was not understood."
 SAY = "Say how it is used with --run, such as --run 'Network(2, 3, 1).train(X, y)'."
@@ -69,7 +71,7 @@ def followed(source: Source, contained: Contained, expression: str | None = None
     NotFollowed or NotRun, with what stopped the first way, where there is none.
     """
     problem: Exception | None = None
-    stopped = 0
+    stopped = spent = 0
     for way in ways(source, expression):
         driver = way.driver
         attempts = Attempts(way.source, contained, driver)
@@ -81,6 +83,9 @@ def followed(source: Source, contained: Contained, expression: str | None = None
                 stopped += isinstance(why, NotRun)
                 if (stopped and (driver is None or stopped == STOPPED)) or attempts.tape.error.startswith(TOO_MUCH):
                     raise problem from None  # it would be stopped again, whatever it is given
+                spent += len(attempts.tape)
+                if spent > ENDLESS:
+                    raise problem from None
                 continue
             if (way.belated is None or descends(found)) and not (driver and wider(found)):
                 return Followed(found, runs, way, tuple(remarks(runs, attempts.tape)))
@@ -137,6 +142,10 @@ class Attempts:
 
 def recovered_from(tape: Tape, source: Source) -> Run:
     """What is trained on a tape. NotFollowed, with the script's own error where that ended it."""
+    if tape.ended == "limit" and len(tape) > ENDLESS:
+        raise NotFollowed(
+            f"in its first {len(tape):,} operations nothing is updated again; a smaller example would help."
+        )
     try:
         return recovered(Graph(tape), Text(source.text, source.tree, source.file))
     except NotFollowed as problem:

@@ -224,6 +224,7 @@ for step in range(6):
     W2 = W2 - 0.05 * kept.T @ d2
     W1 = W1 - 0.05 * X.T @ delta
 """
+SCALED_MASK = DROPPED.replace("draw.rand(5, 4) < 0.7", "(draw.rand(5, 4) < 0.7) / 0.7").replace("mask / 0.7", "mask")
 RELU = """\
 import numpy as np
 
@@ -262,11 +263,13 @@ MISTAKES = [
     pytest.param(BRANCHES, "g * rise(v) for", "g * (1.0 if v < 0 else 0.0) for", "CP103", id="ReLU by a branch"),
     pytest.param(RELU, "(hidden > 0)", "(hidden < 0)", "CP103", id="what holds for no unit"),
     pytest.param(LAYERS, "error * self.slope()", "error * self.slope() ** 2", "CP108", id="unseen where nothing bends"),
-    pytest.param(DROPPED, "d2 @ W2.T * mask / 0.7", "d2 @ W2.T * mask", "CP302", id="a scale before the sum over rows"),
+    pytest.param(DROPPED, "d2 @ W2.T * mask / 0.7", "d2 @ W2.T * mask", "CP108", id="a mask without its scale"),
+    pytest.param(SCALED_MASK, "W2.T * mask", "W2.T * (mask > 0)", "CP108", id="a scale that is in the mask"),
+    pytest.param(DROPPED, "W2.T * mask / 0.7", "W2.T * mask / 0.5", "CP302", id="a scale before the sum over rows"),
 ]
 
 
-@pytest.mark.parametrize("script", [MODULES, NAMED, LISTS, LEAKY, BRANCHES, RELU, LAYERS, DROPPED])
+@pytest.mark.parametrize("script", [MODULES, NAMED, LISTS, LEAKY, BRANCHES, RELU, LAYERS, DROPPED, SCALED_MASK])
 def test_the_right_script_is_clean(script):
     reading = read(script, fixes=False)
     assert reading.verdict == "correct"

@@ -117,3 +117,34 @@ def test_an_input_that_is_zero_for_all_rows_says_nothing_about_the_rule():
     wrong = of_one_gradient(ARRAYS).replace("x[i]", "x[i] * i")
     found = read(wrong, fixes=False)
     assert [finding.code for finding in found.findings] == ["CP308"]
+
+
+ADAM = """\
+import numpy as np
+
+draw = np.random.default_rng(6)
+X, Y = draw.uniform(-1, 1, (12, 2)), draw.uniform(-1, 1, (12, 1))
+W, V = draw.normal(0, 0.7, (2, 3)), draw.normal(0, 0.7, (3, 1))
+moments = [[np.zeros_like(p), np.zeros_like(p)] for p in (W, V)]
+for t in range(1, 30):
+    h = np.tanh(X @ W)
+    d = (h @ V - Y) / len(X)
+    gradients = [X.T @ ((d @ V.T) * (1 - h**2)), h.T @ d]
+    for p, g, mv in zip((W, V), gradients, moments):
+        mv[0] = 0.9 * mv[0] + 0.1 * g
+        mv[1] = 0.99 * mv[1] + 0.01 * g**2
+        first = mv[0] / (1 - 0.9**t)
+        second = mv[1] / (1 - 0.99**t)
+        p -= 0.01 * first / (np.sqrt(second) + 1e-8)
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("mv[1] / (1 - 0.99**t)", "mv[1] / (1 - 0.9**t)"), ("mv[0] / (1 - 0.9**t)", "mv[0] / (1 - 0.99**t)")],
+)
+def test_a_moment_is_corrected_with_its_own_decay(right, wrong):
+    assert read(ADAM, fixes=False).verdict == "correct"
+    text = ADAM.replace(right, wrong)
+    (finding,) = read(text, fixes=False).findings
+    assert (finding.code, text.splitlines()[finding.line - 1].split(" = ")[1]) == ("CP308", wrong)

@@ -144,6 +144,34 @@ for epoch in range(30):
 """
 FORWARD = "        h = np.tanh(W @ x)\n        o = V @ h\n"
 BACKWARD = LATE[LATE.index("        d = ") :]
+SLOPES = """\
+import numpy as np
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def slope(a):
+    return a * (1 - a)
+
+
+draw = np.random.default_rng(2)
+X, Y = draw.normal(size=(6, 3)), draw.random((6, 2))
+W, V = draw.normal(size=(3, 4)), draw.normal(size=(4, 2))
+b, c = np.zeros(4), np.zeros(2)
+h, o = np.full((6, 4), 0.4), np.full((6, 2), 0.4)
+for epoch in range(30):
+    old_h, old_o = h, o
+    h = sigmoid(X @ W + b)
+    o = sigmoid(h @ V + c)
+    above = (o - Y) * slope(o)
+    below = (above @ V.T) * slope(h)
+    V -= 0.5 * h.T @ above
+    c -= 0.5 * above.sum(axis=0)
+    W -= 0.5 * X.T @ below
+    b -= 0.5 * below.sum(axis=0)
+"""
 ROWS = """\
 import random
 
@@ -188,12 +216,20 @@ MISTAKES = [
         "CP209", "self.given = x", id="first input",
     ),
     pytest.param(LATE, FORWARD + BACKWARD, BACKWARD + FORWARD, "CP209", "d = o - y", id="backward first"),
+    pytest.param(SLOPES, "slope(h)", "slope(old_h)", "CP209", "below = ", id="slope of the pass before"),
+    pytest.param(SLOPES, "slope(o)", "slope(old_o)", "CP209", "above = ", id="last slope of the pass before"),
+    pytest.param(
+        LATE.replace("(1 - h**2)", "slope").replace("        o = ", "        slope = 1 - h**2\n        o = "),
+        "        h = np.tanh(W @ x)\n        slope = 1 - h**2\n",
+        "        slope = 1 - h**2\n        h = np.tanh(W @ x)\n",
+        "CP209", "slope = 1", id="slope before the pass",
+    ),
     pytest.param(ROWS, "[[0.0] * 2 for n in range(5)]", "[[0.0] * 2] * 5", "CP310", "data = ", id="rows of data"),
     pytest.param(NAMES, "w.copy()", "w", "CP310", "w2 = w", id="two names"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("script", [ENGINE, MOMENTUM, UNITS, LATE, ROWS, DECAY])
+@pytest.mark.parametrize("script", [ENGINE, MOMENTUM, UNITS, LATE, SLOPES, ROWS, DECAY])
 def test_the_right_script_is_clean(script):
     reading = read(script, fixes=False)
     assert (reading.verdict, reading.findings) == ("correct", ())

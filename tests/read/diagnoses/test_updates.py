@@ -36,6 +36,23 @@ def line_of(text: str, piece: str) -> int:
 
 
 BEHIND = PLAIN.replace("    W -= 0.5", "W -= 0.5").replace("    b -=", "b -=").replace("    V -=", "V -=")
+BY_NAME = """\
+import numpy as np
+
+draw = np.random.RandomState(4)
+X, Y = np.linspace(-1, 1, 18).reshape(6, 3) ** 2, np.linspace(0, 1, 12).reshape(6, 2) ** 2
+parameters = dict(W=draw.randn(3, 4), b=np.full(4, 0.1), V=draw.randn(4, 2), c=np.zeros(2))
+for step in range(8):
+    hidden = np.tanh(X @ parameters["W"] + parameters["b"])
+    miss = (hidden @ parameters["V"] + parameters["c"] - Y) / len(X)
+    below = (miss @ parameters["V"].T) * (1 - hidden**2)
+    gradients = dict(V=hidden.T @ miss,
+                     c=np.sum(miss, axis=0),
+                     W=X.T @ below,
+                     b=np.sum(below, axis=0))
+    for name, gradient in gradients.items():
+        parameters[name] = parameters[name] - 0.5 * gradient
+"""
 CASES = {
     "a step after the loop": (changed(BEHIND, "    c -=", "c -="), "CP309", "W -= 0.5 * gW"),
     "twice, beside decay": (changed(DECAY, "gb = below", "gb = 2 * below"), "CP302", "gb = 2"),
@@ -46,6 +63,10 @@ CASES = {
     "decay of another": (changed(DECAY, "gW += 0.01 * W", "gW += 0.01 * b"), "CP307", "gW += 0.01"),
     "no velocity": (changed(MOMENTUM, "0.8 * vW", "0.8 * W"), "CP308", "vW = 0.8"),
     "another's gradient": (changed(PLAIN, "0.5 * gW", "0.5 * gb"), "CP306", "W -= 0.5 * gb"),
+    "one sum for all units": (changed(PLAIN, "gb = below.sum(axis=0, keepdims=True)", "gb = below.sum()"), "CP304", "gb ="),
+    "one sum, by name": (changed(BY_NAME, "np.sum(below, axis=0)", "np.sum(below)"), "CP304", "b=np.sum(below)"),
+    "one mean": (changed(BY_NAME, "np.sum(below, axis=0)", "np.mean(below) * len(X)"), "CP304", "np.mean(below)"),
+    "summed up in the update": (changed(PLAIN, "0.5 * gb", "0.5 * gb.sum()"), "CP306", "b -= 0.5 * gb.sum()"),
     "weights forgotten": (changed(PLAIN, "    V -= 0.5 * gV\n", ""), "CP305", "c -= 0.5"),
     "their gradient, too": (
         changed(changed(PLAIN, "    V -= 0.5 * gV\n", ""), "    gV = hidden.T @ miss\n", ""), "CP305", "c -= 0.5",

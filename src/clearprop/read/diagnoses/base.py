@@ -84,6 +84,10 @@ class Diagnosis:
         """The mistakes of this kind that could have been made, where the updates are not the gradient."""
         return iter(())
 
+    def at_stage(self, case: Case, stage: str) -> Iterator[Hypothesis]:
+        """Those of one stage; a diagnosis that has some at another one than its own says so here."""
+        return self.hypotheses(case) if stage == self.stage else iter(())
+
     def standing(self, case: Case) -> Iterator[Hypothesis]:
         """Mistakes of this kind that are there, and leave every update the gradient of what it is taken of."""
         return iter(())

@@ -70,8 +70,19 @@ class Case:
 
     @cached_property
     def numbers(self) -> list[tuple[NamedValue, OwnLoss]]:
-        """What the numbers that the script computes from its predictions are, as far as they have a name."""
-        return (self.own_numbers or OwnNumbers(self.points)).named
+        """What the numbers that the script computes from its predictions are, as far as they have a name.
+
+        What goes into right updates is a derivative of their loss, and no other loss: p - 1 at a label, say.
+        """
+        found = (self.own_numbers or OwnNumbers(self.points)).named
+        if not self.fit.holds or self.fit.own is not None:
+            return found
+        return [one for one in found if direction(one[0].name) == direction(self.loss) or not self.goes_back(one[1])]
+
+    def goes_back(self, own: OwnLoss) -> bool:
+        """Whether the updates are made of this number."""
+        run, steps = self.points[0]
+        return own.node(run, steps[0]) in steps[0].backward
 
     @cached_property
     def told(self) -> tuple[NamedValue, OwnLoss] | None:

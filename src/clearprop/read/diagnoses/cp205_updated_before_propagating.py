@@ -10,7 +10,7 @@ from clearprop.read.diagnoses.base import Backward, Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import ENOUGH, Case
 from clearprop.read.diagnoses.example import ROW_BY_ROW, Example
-from clearprop.read.diagnoses.products import Other, other_weights, product_pulls
+from clearprop.read.diagnoses.products import other_weights, product_pulls
 from clearprop.read.diagnoses.relations import by_ratio, shared
 from clearprop.read.diagnoses.sweep import Adjoints, swept
 from clearprop.read.diagnoses.versions import through_views
@@ -45,15 +45,12 @@ class UpdatedBeforePropagating(Diagnosis):
     )
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
-        def updated(run: Run, step: Step, product: Product) -> Any:
-            return through_views(run, step, product.weight, lambda lineage: run.graph.values[step.after[lineage]])
-
         yield from other_weights(
             self, case, updated, "δ{l} times the W{l} that this step has updated already", kind="early"
         )
-        yield from self.left_behind(case, updated)
+        yield from self.left_behind(case)
 
-    def left_behind(self, case: Case, updated: Other) -> Iterator[Hypothesis]:
+    def left_behind(self, case: Case) -> Iterator[Hypothesis]:
         """All is updated at once before the layers below have their gradients: they get those of the pass before."""
         for layer in range(2, case.depth + 1):
             below = case.of_layer(*range(1, layer))
@@ -78,6 +75,11 @@ class UpdatedBeforePropagating(Diagnosis):
                 kind="change",
                 found={"proved": difference},
             )
+
+
+def updated(run: Run, step: Step, product: Product) -> Any:
+    """The weights of a product as they are after the step."""
+    return through_views(run, step, product.weight, lambda lineage: run.graph.values[step.after[lineage]])
 
 
 def belated(case: Case, adjoints: Backward, lineages: set[int]) -> float | None:

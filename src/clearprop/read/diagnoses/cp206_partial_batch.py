@@ -69,12 +69,24 @@ class PartialBatch(Diagnosis):
 
 def thrown_away(run: Run, step: Step) -> bool:
     """Whether errors were sent back for more rows than those that the update used."""
-    graph = run.graph
-    used = {graph.sites[n] for n in step.backward}
-    met = {graph.sites[m.node] for m in step.meetings if m.node in step.backward}
-    inside = [n for n in range(step.start + 1, step.end) if graph.sites[n] in met and run.dependent[n]]
-    others = [n for n in inside if n not in step.backward and n not in step.forward]
+    used = {run.graph.sites[n] for n in step.backward}
+    others = [n for n in errors(run, step) if n not in step.backward and n not in step.forward]
     return len(others) > 0 and all(sent_back(run, step, n, used) for n in others)
+
+
+def errors(run: Run, step: Step) -> list[int]:
+    """What is computed within a step where its predictions meet targets."""
+    graph = run.graph
+    met = {graph.sites[m.node] for m in step.meetings if m.node in step.backward}
+    return [n for n in range(step.start + 1, step.end) if graph.sites[n] in met and run.dependent[n]]
+
+
+def rows_sent_back(run: Run, step: Step) -> int:
+    """How many rows were sent back for each one that the update used; 1 where none was thrown away."""
+    if not thrown_away(run, step):
+        return 1
+    found = errors(run, step)
+    return len(found) // max(1, sum(n in step.backward or n in step.forward for n in found))
 
 
 def sent_back(run: Run, step: Step, error: int, used: set[int]) -> bool:

@@ -14,6 +14,7 @@ from clearprop.read.diagnoses.lacking import last_binding, same_values
 from clearprop.read.diagnoses.products import product_pulls
 from clearprop.read.diagnoses.relations import by_ratio, shared
 from clearprop.read.diagnoses.scales import way_to
+from clearprop.read.diagnoses.stale_slopes import where_slope_is_taken, with_old_slopes
 from clearprop.read.diagnoses.sweep import swept
 from clearprop.read.diagnoses.wrong_values import line_of_statement, place
 from clearprop.read.recover.layers import Product
@@ -43,6 +44,8 @@ class StaleValue(Diagnosis):
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         yield from self.of_inputs(case)
+        if all(len(steps) > 1 for _, steps in case.points):
+            yield from self.of_slopes(case)
         if all(updated_before_any_pass(run) for run, _ in case.points):
             yield from self.of_whole_pass(case)
 
@@ -106,6 +109,26 @@ class StaleValue(Diagnosis):
             found={"later": True},
             **more,
         )
+
+    def of_slopes(self, case: Case) -> Iterator[Hypothesis]:
+        """A layer's δ is made with the slope of its activation in the step before."""
+        rate = shared(by_ratio(case)) or 1.0  # where all are wrong, nothing tells what the first step has to give
+        bent = tuple(layer for layer in range(1, case.depth + 1) if case.activation(layer) != "identity")
+        for layers in dict.fromkeys([*((layer,) for layer in bent), *([bent] if bent else [])]):
+            l, sees = subscript(max(layers)), case.of_layer(*range(1, max(layers) + 1))
+            yield Hypothesis(
+                self,
+                max(layers),
+                case.true,
+                sees,
+                f"δ{l}",
+                f"∂L/∂a{l} · φ'(z{l} of the step before)",
+                f"∂L/∂a{l} · φ'(z{l})",
+                gradient=partial(with_old_slopes, case, layers, sees, rate),
+                weight=2 + len(layers),
+                found={"group": layers},
+                locate=where_slope_is_taken,
+            )
 
 
 def previous(number: int) -> int:

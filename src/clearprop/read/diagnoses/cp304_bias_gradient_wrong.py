@@ -1,6 +1,6 @@
 """CP304: the gradient of a bias is wrong although that of the weights is right."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,12 @@ from clearprop.read.diagnoses.relations import agreeing, by_ratio, shared
 from clearprop.read.diagnoses.scaled import named, true_but
 from clearprop.read.diagnoses.sweep import Adjoints
 from clearprop.read.recover.steps import Run, Step
+
+Total = Callable[[Any], Any]
+ONE_FOR_ALL: dict[str, Total] = {
+    "δ summed over the rows and the units, too": np.sum,
+    "the mean of δ over the units, too": np.mean,
+}
 
 
 class BiasGradientWrong(Diagnosis):
@@ -56,6 +62,19 @@ class BiasGradientWrong(Diagnosis):
                     "δ summed over all rows",
                     kind="wrong",
                 )
+            for text, total in ONE_FOR_ALL.items():
+                yield Hypothesis(
+                    self,
+                    layer_of(case, group),
+                    case.true,
+                    group,
+                    f"∂L/∂{named(case, group)}",
+                    text,
+                    "δ summed over all rows, unit by unit",
+                    kind="wrong",
+                    gradient=true_but(case, partial(spread, group, total)),
+                    values=partial(totals, case, group, total),
+                )
             for column in (-1, *range(widest(case, group))):
                 yield Hypothesis(
                     self,
@@ -68,6 +87,17 @@ class BiasGradientWrong(Diagnosis):
                     kind="wrong",
                     gradient=true_but(case, partial(for_group, case, group, column)),
                 )
+
+
+def spread(group: set[int], total: Total, lineage: int, found: dict[int, Any]) -> Any:
+    """One number for all units, where there are several."""
+    own = np.asarray(found[lineage])
+    return np.full(own.shape, total(own)) if lineage in group and own.size > 1 else found[lineage]
+
+
+def totals(case: Case, group: set[int], total: Total, run: Run, step: Step) -> list[Any]:
+    found = case.true_gradients(run, step)
+    return [total(np.asarray(found[i])) for i in sorted(group)]
 
 
 def for_group(case: Case, group: set[int], column: int, lineage: int, found: dict[int, Any]) -> Any:

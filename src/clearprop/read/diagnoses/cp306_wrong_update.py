@@ -9,6 +9,7 @@ import numpy as np
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.example import TWO_LAYERS, Example
+from clearprop.read.diagnoses.places import proportional, way_back
 from clearprop.read.diagnoses.relations import agreeing, by_ratio, shared
 from clearprop.read.diagnoses.scaled import named, true_but
 from clearprop.read.diagnoses.scales import way_to
@@ -61,7 +62,7 @@ class WrongUpdate(Diagnosis):
                 gradient=true_but(case, partial(instead, others)),
             )
         for text, change in SUMMED.items():
-            if all(shapes[i] for i in failing) and not upstream(case, failing):
+            if all(shapes[i] for i in failing) and not upstream(case, failing) and not never_made(case, failing):
 
                 def other_gradient(i: int, found: dict[int, Any], change: Any = change) -> Any:
                     return change(np.asarray(found[i])) if i in failing else found[i]
@@ -90,6 +91,22 @@ def upstream(case: Case, failing: set[int]) -> bool:
     """Whether a layer's weights and its bias both fail: then it is their δ that is wrong."""
     layers = [case.layer(i) for i in failing]
     return len(set(layers)) < len(layers)
+
+
+def never_made(case: Case, failing: set[int]) -> bool:
+    """Whether they are biases whose gradient is nowhere on the way to their updates: it is that which is wrong, then."""
+    run, steps = case.points[0]
+    true = case.true_gradients(run, steps[0])
+    return all(
+        i in case.roles and not case.roles[i].weights and not made(run, steps[0], case.lineage(i), true[i])
+        for i in failing
+    )
+
+
+def made(run: Run, step: Step, lineage: int, gradient: Any) -> bool:
+    """Whether something on the way back to the update is the gradient, times a number."""
+    values = (run.graph.values[node] for node in way_back(run, step, lineage))
+    return any(np.size(value) == np.size(gradient) and proportional(value, gradient) for value in values)
 
 
 def pairs(case: Case, failing: set[int], right: set[int]) -> Iterator[tuple[int, int]]:

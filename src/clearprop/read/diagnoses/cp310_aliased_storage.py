@@ -9,8 +9,11 @@ import numpy as np
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.cp205_updated_before_propagating import updated
 from clearprop.read.diagnoses.example import SUMS, Example
-from clearprop.read.diagnoses.lines import update_line
+from clearprop.read.diagnoses.kept_names import line_of_kept
+from clearprop.read.diagnoses.lines import read_early, update_line
+from clearprop.read.diagnoses.products import other_weights
 from clearprop.read.diagnoses.relations import agreeing, by_ratio, shared
 from clearprop.read.diagnoses.scaled import named, true_but
 from clearprop.read.diagnoses.scales import way_to
@@ -62,6 +65,19 @@ class AliasedStorage(Diagnosis):
                         kind="made together",
                         gradient=gradient,
                     )
+
+    def at_stage(self, case: Case, stage: str) -> Iterator[Hypothesis]:
+        yield from super().at_stage(case, stage)
+        if stage == "sweep":
+            yield from self.kept(case)
+
+    def kept(self, case: Case) -> Iterator[Hypothesis]:
+        """The old weights get a name, and not a copy: what is read by that name has been updated."""
+        found = read_early(case)
+        line = None if found is None else line_of_kept(place(case)[0], *found)
+        if line is not None:
+            equals = "δ{l} times the W{l} that this step has updated already, under another name of the same storage"
+            yield from other_weights(self, case, updated, equals, weight=-3, lines=(line,))
 
     def standing(self, case: Case) -> Iterator[Hypothesis]:
         """The parameters themselves lie in rows that are one list: a pass moves each of them once for every row."""

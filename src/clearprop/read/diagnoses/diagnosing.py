@@ -82,8 +82,8 @@ def supported(case: Case, stage: str) -> list[Supported]:
     right = agreeing(own, shared(own))
     failing = set(case.parameters) - right
     found: list[Supported] = []
-    for diagnosis in (d for d in DIAGNOSES.values() if d.stage == stage):
-        for hypothesis in diagnosis().hypotheses(case):
+    for diagnosis in DIAGNOSES.values():
+        for hypothesis in diagnosis().at_stage(case, stage):
             if stage == "sweep" and right and not failing <= hypothesis.sees:
                 continue
             difference = tested(case, hypothesis)

@@ -31,13 +31,22 @@ def lines_of(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int,
 
 def early(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
     """The update that runs too early; related, the line that reads it."""
+    run, _ = place(case)
+    found = read_early(case)
+    if found is None:
+        return None
+    update, node = found
+    return line_of_statement(run, update), (line_of_statement(run, run.graph.sites[node]),)
+
+
+def read_early(case: Case) -> tuple[int, int] | None:
+    """The site of the update that runs too early, and the first node that is computed of what it leaves."""
     run, step = place(case)
     after = {node: i for i, node in step.after.items()}
     for node in sorted(step.backward - run.cut):
         for operand in run.graph.operands[node]:
             if operand in after:
-                update = line_of_statement(run, site_of_update(run, run.lineages[case.lineage(after[operand])]))
-                return update, (line_of_statement(run, run.graph.sites[node]),)
+                return site_of_update(run, run.lineages[case.lineage(after[operand])]), node
     return None
 
 

@@ -120,7 +120,7 @@ def of_last_row(case: Case, hypothesis: Hypothesis) -> Line:
             if is_binding(run, site) and line_of_statement(run, site) not in updates:
                 if known.has(run.graph.values[node]):
                     return line_of_statement(run, site), ()
-                if np.size(given[lineage]) == 1:  # it may be the gradient by a constant of its own; of arrays that is known
+                if np.size(given[lineage]) == 1:  # maybe by a constant of its own; an array would be known by any
                     bound.append(line_of_statement(run, site))
     return (bound[0], ()) if bound else change(case, hypothesis)
 

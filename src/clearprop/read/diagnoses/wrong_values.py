@@ -16,6 +16,8 @@ from clearprop.read.recover.steps import Run, Step
 
 Line = tuple[int | None, tuple[int, ...]] | None
 """A line and related ones."""
+FED = ("CP102", "CP209")
+"""Mistakes that are made by giving a right formula the wrong value."""
 
 
 def place(case: Case) -> tuple[Run, Step]:
@@ -151,7 +153,7 @@ def blamed(case: Case, run: Run, step: Step, node: int, hypothesis: Hypothesis) 
     site = run.graph.sites[node]
     call = tape.calls[node]
     inside = bool(tape.site(node).function) and call > 0
-    fed = hypothesis.diagnosis.code == "CP102" and gives_back(run, node)
+    fed = hypothesis.diagnosis.code in FED and gives_back(run, node)
     if inside and (fed or right_elsewhere(case, run, step, node)):
         small = is_small(case, run, node)
         caller_site = tape.callers[call][1]

@@ -6,6 +6,7 @@ from typing import Any
 from clearprop.read.tape.tape import Site
 
 Place = tuple[int, int, int, int]
+LISTS = ast.List | ast.Tuple | ast.Dict | ast.keyword
 
 
 class Text:
@@ -38,11 +39,11 @@ class Text:
         return node
 
     def listed(self, site: Site) -> bool:
-        """Whether it stands in a list or a dictionary that is written out."""
+        """Whether it stands in a list or a dictionary that is written out, or is given to a function by name."""
         node = self.at(site)
-        while node is not None and not isinstance(node, ast.stmt | ast.List | ast.Tuple | ast.Dict):
+        while node is not None and not isinstance(node, ast.stmt | LISTS):
             node = self.parents.get(node)
-        return isinstance(node, ast.List | ast.Tuple | ast.Dict)
+        return isinstance(node, LISTS)
 
     def literal(self, site: Site, position: int) -> bool:
         """Whether operand number ``position`` of the operation at the site is a number that stands there in writing."""
