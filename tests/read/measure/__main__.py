@@ -12,7 +12,7 @@ from tests.read.measure.report import as_json, as_markdown, printed
 from tests.read.measure.rewriting import rewrites
 from tests.read.measure.score import READER, scored
 
-CORPORA = ("ours", "by_contract", "mutants", "rewrites")
+CORPORA = ("ours", "by_contract", "second_by_contract", "mutants", "rewrites")
 
 
 def arguments() -> argparse.Namespace:
