@@ -61,7 +61,7 @@ tests: install browser
 
 examples: install
 	$(call title,"Examples: docstrings and docs and README")
-	@$(BIN) -m pytest --doctest-modules --doctest-glob=README.md --ignore=docs/conf.py $(EXAMPLES)
+	@$(BIN) -m pytest --doctest-modules --doctest-glob=README.md $(EXAMPLES)
 
 docs: install  ## build the documentation; warnings are errors
 	$(call title,"Documentation: sphinx into docs/_build")

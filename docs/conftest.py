@@ -16,6 +16,9 @@ from sybil.evaluators.python import PythonEvaluator, pad
 from sybil.parsers.abstract.doctest import DocTestStringParser
 from sybil.parsers.myst import PythonCodeBlockParser, SkipParser
 
+collect_ignore = ["conf.py", "examples"]
+"""Sphinx's own settings, and scripts that are there to be read."""
+
 
 def remember(name: str, source: str) -> None:
     """Make ``linecache`` find the source under the name of a file that is not there."""

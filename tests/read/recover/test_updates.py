@@ -81,8 +81,9 @@ def test_a_wrong_gradient_is_not_proved(old, new, update):
     assert not fit_of(DATA.replace(old, new) + update).holds
 
 
-def test_a_rate_that_is_twice_another_is_not_understood_as_one_of_its_own():
-    assert not fit_of(DATA + OWN_RATES.replace("0.3", "0.25")).holds
+def test_a_rate_that_is_twice_another_is_one_of_its_own_and_one_that_is_the_rows_times_it_is_none():
+    assert fit_of(DATA + OWN_RATES.replace("0.3", "0.25")).holds
+    assert not fit_of(DATA + OWN_RATES.replace("0.3", "6.0")).holds
 
 
 def test_decay_that_grows_is_not_proved():

@@ -112,17 +112,21 @@ def of_last_row(case: Case, hypothesis: Hypothesis) -> Line:
     given = hypothesis.predicted(case)(0, step.number)
     updates = {line_of_statement(run, run.lineages[case.lineage(i)].site) for i in case.parameters}
     weights = [i for i in sorted(hypothesis.sees) if i in case.roles and case.roles[i].weights]  # a bias gets δ itself
-    bound = []
+    scaled: list[tuple[int, float]] = []  # the nearest line of each single number, and how it is scaled there
     for lineage in weights or sorted(hypothesis.sees):
+        nearest: list[tuple[int, float]] = []
         known = Numbers([given[lineage]], case.rates)
         for node in sorted(way_back(run, step, lineage), reverse=True):
             site = run.graph.sites[node]
             if is_binding(run, site) and line_of_statement(run, site) not in updates:
                 if known.has(run.graph.values[node]):
                     return line_of_statement(run, site), ()
-                if np.size(given[lineage]) == 1:  # maybe by a constant of its own; an array would be known by any
-                    bound.append(line_of_statement(run, site))
-    return (bound[0], ()) if bound else change(case, hypothesis)
+                if np.size(given[lineage]) == np.size(run.graph.values[node]) == 1 and np.all(given[lineage]):
+                    ratio = np.ravel(run.graph.values[node])[0] / np.ravel(given[lineage])[0]
+                    nearest.append((line_of_statement(run, site), float(ratio)))
+        scaled += nearest[:1]
+    alike = bool(scaled) and np.allclose([ratio for _, ratio in scaled], scaled[0][1], rtol=1e-9)
+    return (scaled[0][0], ()) if alike else change(case, hypothesis)
 
 
 def of_running_sum(case: Case, hypothesis: Hypothesis) -> Line:
