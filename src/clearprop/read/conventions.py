@@ -20,7 +20,7 @@ REDUCTIONS = {"sum": "sum", "mean": "mean", "mean_of_all": "mean", "one-row": "o
 def loss_of(case: Case) -> ReadLoss:
     """The loss whose gradient the code has, factor included: the one that it computes where that is it, else implied."""
     count = rows_meant(case)
-    number = number_used(case)
+    number = number_used(case) or (case.computed.beside if case.computed.followed else None)
     if number is not None:
         told = number[0]
         reduction = "one-row" if count == 1 else REDUCTIONS.get(told.reduction, "sum")
@@ -30,12 +30,6 @@ def loss_of(case: Case) -> ReadLoss:
     if case.fit.own is not None:
         return ReadLoss(
             name=case.fit.loss, formula="L, as the script computes it", reduction="sum", scale=1.0, inferred=False
-        )
-    if case.beside is not None and case.follows_computed:
-        told = case.beside[0]
-        reduction = "one-row" if count == 1 else REDUCTIONS.get(told.reduction, "sum")
-        return ReadLoss(
-            name=told.name, formula=formula(told.name), reduction=reduction, scale=told.scale, inferred=False
         )
     used = factor_used(case)
     return implied(case.loss, count, 1.0 if used is None else used)
@@ -81,8 +75,8 @@ def formula(name: str) -> str:
 def seeds_of(case: Case, run: Run, step: Step, loss: ReadLoss) -> dict[int, Any]:
     """Prediction -> ∂L/∂prediction of the loss as it is named, with its factor."""
     found = case.seeds(run, step)
-    number = None if loss.inferred else number_used(case)
-    times = 1 / rows_meant(case) if loss.inferred and loss.reduction == "mean" else 1.0
+    number = number_used(case)
+    times = 1 / rows_meant(case) if loss.reduction == "mean" else 1.0
     if number is not None:
         if number[1].node(run, step) is None:  # it is computed now and then, and at the first of these steps
             run, (step, *_) = case.points[0]
@@ -108,7 +102,7 @@ def remarks_of(case: Case, loss: ReadLoss, lines: Sequence[ReadLine]) -> Iterato
         )  # fmt: skip
     if not loss.inferred:
         return
-    printed = case.computed_at if case.follows_computed else case.measured
+    printed = case.computed.number if case.computed.followed else case.computed.measured
     name = loss.name.replace("_", " ")
     if printed is None:
         yield Remark(
@@ -117,7 +111,7 @@ def remarks_of(case: Case, loss: ReadLoss, lines: Sequence[ReadLine]) -> Iterato
         )  # fmt: skip
     else:
         yield Remark(
-            name="printed-loss-differs", line=printed[1],
-            message=f"The number computed here is the {printed[0].replace('_', ' ')}; "
+            name="printed-loss-differs", line=case.computed.line_of(printed),
+            message=f"The number computed here is the {printed[0].name.replace('_', ' ')}; "
             f"the updates are the gradient of the {name}.",
         )  # fmt: skip

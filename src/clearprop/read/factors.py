@@ -6,13 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.read.diagnoses.case import Case, direction
+from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.computed import Number
 from clearprop.read.diagnoses.cp302_inconsistent_scale import rows
-from clearprop.read.losses import NamedValue
-from clearprop.read.recover.own_losses import OwnLoss
 from clearprop.read.recover.steps import Run, Step
 
-Number = tuple[NamedValue, OwnLoss]
 Where = tuple[int, int]
 """A place, and how many of that place came before it in the step."""
 FEW = 8
@@ -103,7 +101,7 @@ def constant_between(value: np.ndarray, true: np.ndarray) -> float:
 
 def number_used(case: Case) -> Number | None:
     """The number that the script computes which is the loss that it descends, factor included, if there is one."""
-    alike = [one for one in case.numbers if one[0].descends and direction(one[0].name) == direction(case.loss)]
+    alike = [one for one in case.computed.numbers if one[0].descends and case.computed.is_descended(one[0])]
     used = 1.0 if case.fit.own is not None else factor_used(case)
     run, steps = case.points[0]
     seeds = case.seeds(run, steps[0])

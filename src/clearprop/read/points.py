@@ -6,7 +6,7 @@ import numpy as np
 
 from clearprop.read.recover.descent import best_fit
 from clearprop.read.recover.fresh import Replacements, replacements
-from clearprop.read.recover.steps import NotFollowed, Run, Step
+from clearprop.read.recover.steps import NotFollowed, Points, Run
 from clearprop.read.runs import NotRun
 
 POINTS = 3
@@ -17,8 +17,6 @@ OVERFLOWS = (
     "its numbers become infinite or undefined in its first steps; smaller inputs (divided by 255, say), smaller weights or "
     "a smaller rate would help."
 )
-
-Points = list[tuple[Run, list[Step]]]
 
 
 def fresh(original: Run, run_with: Callable[[Replacements], Run]) -> Points:

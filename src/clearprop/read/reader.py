@@ -19,12 +19,12 @@ from clearprop.read.diagnoses.relations import failing
 from clearprop.read.fixes import Again, with_fix
 from clearprop.read.followed import followed, recovered_from
 from clearprop.read.match import labels, truths_of
-from clearprop.read.points import Points, fresh, whole
+from clearprop.read.points import fresh, whole
 from clearprop.read.reading import Finding, Reading, ReadLine, ReadLoss, Recorded, Verdict
 from clearprop.read.recover.descent import Fit, best_fit
 from clearprop.read.recover.network import layers, parameters
 from clearprop.read.recover.other_training import other_training
-from clearprop.read.recover.steps import NotFollowed
+from clearprop.read.recover.steps import NotFollowed, Points
 from clearprop.read.recover.unused import with_unused
 from clearprop.read.runs import NotRun, box
 from clearprop.read.source import Source, load_source

@@ -3,31 +3,29 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from statistics import median
 from typing import Any
 
 import numpy as np
 
-from clearprop.read.diagnoses.numbers_aside import named_aside
+from clearprop.read.diagnoses.computed import Computed
 from clearprop.read.diagnoses.own_numbers import OwnNumbers
 from clearprop.read.diagnoses.pieces import Piece, taken_apart
 from clearprop.read.diagnoses.proportional import Changes
 from clearprop.read.driving import Belated
-from clearprop.read.losses import SAME_DIRECTION, NamedValue
 from clearprop.read.recover.descent import Fit
 from clearprop.read.recover.drives import Drives, drives
 from clearprop.read.recover.gradients import Gradients, seeds
 from clearprop.read.recover.network import roles
 from clearprop.read.recover.objectives import LOSSES
 from clearprop.read.recover.optimiser import together, updates
-from clearprop.read.recover.own_losses import OwnLoss
 from clearprop.read.recover.sizes import activation
-from clearprop.read.recover.steps import Run, Step
+from clearprop.read.recover.steps import Points, Run, Step
 from clearprop.read.update_rules import Explanation, explain, mistakes
 
 ENOUGH = 3
 """Steps on which a changed backward pass is shown; update rules take all that were recorded."""
 
-Points = list[tuple[Run, list[Step]]]
 Seeds = dict[int, Any]
 
 
@@ -69,74 +67,9 @@ class Case:
         return self.pieces[parameter].whole if parameter in self.pieces else parameter
 
     @cached_property
-    def numbers(self) -> list[tuple[NamedValue, OwnLoss]]:
-        """What the numbers that the script computes from its predictions are, as far as they have a name.
-
-        What goes into right updates is a derivative of their loss, and no other loss: p - 1 at a label, say.
-        """
-        found = (self.own_numbers or OwnNumbers(self.points)).named
-        if not self.fit.holds or self.fit.own is not None:
-            return found
-        return [one for one in found if direction(one[0].name) == direction(self.loss) or not self.goes_back(one[1])]
-
-    def goes_back(self, own: OwnLoss) -> bool:
-        """Whether the updates are made of this number."""
-        run, steps = self.points[0]
-        return own.node(run, steps[0]) in steps[0].backward
-
-    @cached_property
-    def told(self) -> tuple[NamedValue, OwnLoss] | None:
-        """The standard loss that the script computes: the one that it descends, where it computes that among others."""
-        losses = [(named, own) for named, own in self.numbers if self.may_descend(named)]
-        own_direction = [one for one in losses if direction(one[0].name) == direction(self.loss)]
-        return next(iter(own_direction or losses), None) if self.fit.own is None else None
-
-    @cached_property
-    def beside(self) -> tuple[NamedValue, OwnLoss] | None:
-        """Where the updates' own predictions tell none: a standard loss that the script computes of other predictions."""
-        if self.told is not None or self.fit.own is not None or self.numbers:
-            return None
-        losses = [(named, own) for named, own in named_aside(self.points) if self.may_descend(named)]
-        same = [one for one in losses if direction(one[0].name) == direction(self.loss)]
-        return next(iter(same or losses), None)
-
-    def may_descend(self, named: NamedValue) -> bool:
-        """Whether a number may be meant to be descended; the sizes of errors are printed by those who descend squares."""
-        return named.descends and (named.name != "absolute_error" or direction(self.loss) == direction(named.name))
-
-    @property
-    def measured(self) -> tuple[str, int] | None:
-        """A number that is computed and is no loss to descend, and its line."""
-        run = self.points[0][0]
-        return next(
-            (
-                (named.name, run.graph.tape.table[own.site].line)
-                for named, own in self.numbers
-                if not self.may_descend(named)
-            ),
-            None,
-        )
-
-    @property
-    def computed(self) -> NamedValue | None:
-        told = self.told or self.beside
-        return None if told is None else told[0]
-
-    @property
-    def computed_at(self) -> tuple[str, int] | None:
-        """The name of the computed loss, and its line."""
-        line = self.line_of_computed
-        return None if self.computed is None or line is None else (self.computed.name, line)
-
-    @property
-    def line_of_computed(self) -> int | None:
-        told = self.told or self.beside
-        return None if told is None else self.points[0][0].graph.tape.table[told[1].site].line
-
-    @property
-    def follows_computed(self) -> bool:
-        """Whether this case's loss is the one that the script computes, up to a constant."""
-        return self.computed is not None and direction(self.computed.name) == direction(self.loss)
+    def computed(self) -> Computed:
+        """The loss that the script computes."""
+        return Computed(self.points, self.fit, self.own_numbers or OwnNumbers(self.points))
 
     @property
     def stands_still(self) -> bool:
@@ -317,15 +250,7 @@ class Case:
 
 def middle(rates: list[float]) -> float:
     """The median; 0 of none."""
-    if not rates or any(rate != rate for rate in rates):
-        return 0.0
-    ordered, half = sorted(rates), len(rates) // 2
-    return ordered[half] if len(rates) % 2 else (ordered[half - 1] + ordered[half]) / 2
-
-
-def direction(loss: str) -> str:
-    """The name that losses with the same gradient, up to a constant, share."""
-    return SAME_DIRECTION.get(loss, loss)
+    return median(rates) if rates and not any(rate != rate for rate in rates) else 0.0
 
 
 Predictor = Any  # (point, step number) -> {lineage: predicted gradient}

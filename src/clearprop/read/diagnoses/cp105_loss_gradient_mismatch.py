@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
-from clearprop.read.diagnoses.case import Case, direction
+from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.example import CROSS_ENTROPY, Example
 from clearprop.read.diagnoses.places import of_other_loss
 from clearprop.read.recover.descent import fitted, swept
@@ -31,8 +31,8 @@ class LossGradientMismatch(Diagnosis):
     example = Example(CROSS_ENTROPY, "dz = p - Y", "dz = p * (p - Y - np.sum((p - Y) * p, axis=1, keepdims=True))")
 
     def standing(self, case: Case) -> Iterator[Hypothesis]:
-        told = case.computed
-        if told is None or case.fit.own is not None or case.follows_computed:
+        told = case.computed.loss
+        if told is None or case.fit.own is not None or case.computed.followed:
             return
         l = subscript(case.depth)
         computed, descended = told.name.replace("_", " "), case.loss.replace("_", " ")
@@ -45,14 +45,12 @@ class LossGradientMismatch(Diagnosis):
             f"that of the {descended}",
             f"that of the {computed}, which is computed",
             locate=of_other_loss,
-            related=(case.line_of_computed,) if case.line_of_computed else (),
+            related=(case.computed.line,) if case.computed.line else (),
         )
 
     def aim(self, case: Case) -> Case:
         """The loss that is computed is the one to descend."""
-        loss = next(
-            (name for name in LOSSES if case.computed and direction(name) == direction(case.computed.name)), None
-        )
+        loss = case.computed.objective
         if loss is None:
             return case
         return Case(case.points, fitted(loss, swept(case.points, LOSSES[loss])), case.original)

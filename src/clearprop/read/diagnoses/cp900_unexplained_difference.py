@@ -33,7 +33,7 @@ class UnexplainedDifference(Diagnosis):
         right = agreeing(own, common)
         failing = set(case.parameters) - right
         weights = {i for i in right if case.roles.get(i) and case.roles[i].weights}
-        if not failing or not weights or not common or common <= 0 or not case.follows_computed:
+        if not failing or not weights or not common or common <= 0 or not case.computed.followed:
             return
         if not all(
             np.any(np.asarray(case.true_gradients(run, step)[i]))

@@ -55,7 +55,7 @@ RULED = 2
 
 def by_evidence(cases: Sequence[Case]) -> Iterator[list[Case]]:
     """First the loss that is computed; then those that most parameters follow already; then the others."""
-    computed = [case for case in cases if case.follows_computed]
+    computed = [case for case in cases if case.computed.followed]
     if computed:
         yield computed
     rest = [case for case in cases if case not in computed]

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.read.diagnoses.own_numbers import Points, rows_of
+from clearprop.read.diagnoses.own_numbers import rows_of
 from clearprop.read.losses import NamedValue, name_of_value
 from clearprop.read.match.aside import Aside, aside_of
 from clearprop.read.recover.own_losses import MOST, OwnLoss, is_number
-from clearprop.read.recover.steps import Run, Step
+from clearprop.read.recover.steps import Points, Run, Step
 
 Place = tuple[int, int]
 """A site, and how many of that place came before it after the same step."""

@@ -10,9 +10,7 @@ import numpy as np
 from clearprop.read.losses import NamedValue, Totals, name_of_value
 from clearprop.read.recover.meets import Meeting
 from clearprop.read.recover.own_losses import OwnLoss, own_losses
-from clearprop.read.recover.steps import Run, Step
-
-Points = list[tuple[Run, list[Step]]]
+from clearprop.read.recover.steps import Points, Run
 
 
 @dataclass(frozen=True)

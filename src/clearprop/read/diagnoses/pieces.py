@@ -1,15 +1,12 @@
 """One array that holds the parameters of several layers, taken apart: to a diagnosis each piece is a parameter."""
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from clearprop.read.diagnoses.versions import on_the_way
 from clearprop.read.recover.network import Role, shared_by_layers
-from clearprop.read.recover.steps import Run, Step
-
-Points = Sequence[tuple[Run, list[Step]]]
+from clearprop.read.recover.steps import Points, Run, Step
 
 
 class Piece(NamedTuple):

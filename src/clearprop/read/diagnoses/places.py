@@ -6,12 +6,13 @@ from typing import Any
 import numpy as np
 
 from clearprop.read.diagnoses.base import Hypothesis
-from clearprop.read.diagnoses.case import Case, direction
+from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.lacking import is_binding, last_binding
 from clearprop.read.diagnoses.lines import change, seed
 from clearprop.read.diagnoses.numbers import Numbers
 from clearprop.read.diagnoses.scales import way_to
 from clearprop.read.diagnoses.wrong_values import (
+    Line,
     blamed,
     first_of,
     first_wrong,
@@ -23,10 +24,7 @@ from clearprop.read.diagnoses.wrong_values import (
 )
 from clearprop.read.recover.gradients import TOLERANCE, apart
 from clearprop.read.recover.lineages import SUMS
-from clearprop.read.recover.objectives import LOSSES
 from clearprop.read.recover.steps import Run, Step
-
-Line = tuple[int | None, tuple[int, ...]] | None
 
 
 def of_short_sum(case: Case, hypothesis: Hypothesis) -> Line:
@@ -87,8 +85,7 @@ def shares_given(hypothesis: Hypothesis, run: Run, step: Step) -> list[Any]:
 def of_other_loss(case: Case, hypothesis: Hypothesis) -> Line:
     """Where the values stop being those of the loss that is computed; of a factor left out, the last that lacks it."""
     run, step = place(case)
-    told = case.computed
-    loss = next((name for name in LOSSES if told and direction(name) == direction(told.name)), None)
+    loss = case.computed.objective
     if loss is None:
         return seed(case, hypothesis)
     adjoints = run.graph.adjoints(case.seeds(run, step, loss), step.forward, run.cut)

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 
 from clearprop.read.diagnoses.base import Diagnosis
-from clearprop.read.diagnoses.case import Case, Points
+from clearprop.read.diagnoses.case import Case
 from clearprop.read.followed import recovered_from
 from clearprop.read.recover.descent import best_fit, fitted, swept
 from clearprop.read.recover.fresh import replacements
 from clearprop.read.recover.gradients import finite
 from clearprop.read.recover.objectives import LOSSES
 from clearprop.read.recover.optimiser import promising, rule_of
-from clearprop.read.recover.steps import NotFollowed, Run
+from clearprop.read.recover.steps import NotFollowed, Points, Run
 from clearprop.read.runs import NotRun, Runs
 from clearprop.read.source import Source, SourceError
 from clearprop.read.source.after import mended_after

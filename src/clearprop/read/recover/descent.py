@@ -10,17 +10,16 @@ from clearprop.read.recover.drives import drives, whole
 from clearprop.read.recover.gradients import (
     TOLERANCE,
     Gradients,
-    Points,
     apart,
     best_rate,
     finite,
     gradients,
     seeds,
-)  # fmt: skip
+)
 from clearprop.read.recover.objectives import LOSSES, Derivative, possible
 from clearprop.read.recover.optimiser import promising, rule_of
 from clearprop.read.recover.own_losses import OwnLoss, lessened
-from clearprop.read.recover.steps import Run, Step
+from clearprop.read.recover.steps import Points, Run, Step
 from clearprop.read.update_rules import Rule
 
 MOST_TRIED = 4

@@ -12,8 +12,6 @@ from clearprop.read.recover.steps import Run, Step
 
 TOLERANCE = 1e-8
 
-Points = Sequence[tuple[Run, list[Step]]]
-
 
 @dataclass
 class Gradients:

@@ -9,9 +9,7 @@ import numpy as np
 from clearprop.read.reading import ReadLayer, ReadParameter
 from clearprop.read.recover.layers import Layers
 from clearprop.read.recover.sizes import activation, bias_folded, inputs, units
-from clearprop.read.recover.steps import Run, Step
-
-Points = list[tuple[Run, list[Step]]]
+from clearprop.read.recover.steps import Points, Run
 
 
 @dataclass

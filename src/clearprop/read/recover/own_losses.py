@@ -1,15 +1,13 @@
 """The numbers that a script computes from its predictions and targets: what it prints as its loss, and may descend."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from clearprop.read.recover.lineages import SUMS
-from clearprop.read.recover.steps import Run, Step
+from clearprop.read.recover.steps import Points, Run, Step
 
-Points = Sequence[tuple[Run, list[Step]]]
 MOST = 12
 """Places that are looked at, the last ones of a step."""
 
@@ -27,7 +25,7 @@ class OwnLoss:
         """The node of the number at a step."""
         return candidates(run, step).get(self.key)
 
-    def longer(self, points: "Points") -> "OwnLoss | None":
+    def longer(self, points: Points) -> "OwnLoss | None":
         """The same of more steps; None where it is not there in all."""
         found = [[self.node(run, step) for step in steps] for run, steps in points]
         nodes = tuple(tuple(node for node in row if node is not None) for row in found)

@@ -59,6 +59,10 @@ class Run:
     frozen: list[int]  # nodes of numbers that are made like parameters and never change
 
 
+Points = list[tuple[Run, list[Step]]]
+"""Runs from different starts, each with the steps that are looked at."""
+
+
 Present = dict[int, list[int]]
 """Lineage -> the numbers of its updates in a pass."""
 

@@ -12,9 +12,8 @@ import numpy as np
 from clearprop.read.recover.graph import THROUGH
 from clearprop.read.recover.layers import PRODUCTS, structure
 from clearprop.read.recover.lineages import SUMS
-from clearprop.read.recover.steps import Run, Step
+from clearprop.read.recover.steps import Points, Run, Step
 
-Points = Sequence[tuple[Run, list[Step]]]
 Seeds = Callable[[Run, Step], dict[int, Any]]
 Key = tuple[int, int]  # a site, and how many of that site came before
 STEPS = 2
