@@ -72,13 +72,18 @@ def followed(source: Source, contained: Contained, expression: str | None = None
     """
     problem: Exception | None = None
     stopped = spent = 0
+    errors: list[str] = []  # of the script without a driver; empty where it came to its end
     for way in ways(source, expression):
         driver = way.driver
+        if driver is not None and errors and all(errors):
+            break  # the script does not come as far as its driver
         attempts = Attempts(way.source, contained, driver)
         for runs in attempts:
             try:
                 found = attempts.recovered(runs)
             except (NotFollowed, NotRun) as why:
+                if driver is None:
+                    errors.append(attempts.tape.error)
                 problem = problem or (explained(way, why) if expression is None else why)
                 stopped += isinstance(why, NotRun)
                 if (stopped and (driver is None or stopped == STOPPED)) or attempts.tape.error.startswith(TOO_MUCH):

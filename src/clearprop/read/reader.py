@@ -22,16 +22,20 @@ from clearprop.read.match import labels, truths_of
 from clearprop.read.points import fresh, whole
 from clearprop.read.reading import Finding, Reading, ReadLine, ReadLoss, Recorded, Verdict
 from clearprop.read.recover.descent import Fit, best_fit
+from clearprop.read.recover.fresh import Replacements
 from clearprop.read.recover.network import layers, parameters
 from clearprop.read.recover.other_training import other_training
-from clearprop.read.recover.steps import NotFollowed, Points
+from clearprop.read.recover.steps import NotFollowed, Points, Run
 from clearprop.read.recover.unused import with_unused
 from clearprop.read.runs import NotRun, box
 from clearprop.read.source import Source, load_source
+from clearprop.read.tape.stopping import SOFT
 
 COMMON = ("half_squared_error", "binary_cross_entropy", "cross_entropy")
 """Losses under which mistakes are looked for, whatever fits best."""
 USUAL = {"sigmoid": "binary_cross_entropy", "softmax": "cross_entropy", "identity": "half_squared_error"}
+SHORTER = 3
+"""A run from another start may end so many times earlier than the first did: what is trained is known by then."""
 LABELLED = 2
 """Steps of each run whose values are held against the truth line by line."""
 UNEXPLAINED = (
@@ -108,7 +112,12 @@ class Reader:
 
     @cached_property
     def points(self) -> Points:
-        return fresh(self.original, lambda replaced: recovered_from(self.runs.run(replaced), self.runs.source))
+        return fresh(self.original, self.again)
+
+    def again(self, replaced: Replacements) -> Run:
+        """The script with other initial parameters and data."""
+        soft = min(len(self.original.graph.tape) // SHORTER, SOFT)
+        return recovered_from(self.runs.run(replaced, soft=soft), self.runs.source)
 
     @cached_property
     def fits(self) -> list[Fit]:

@@ -21,13 +21,14 @@ from clearprop.read.source import Source, SourceError
 from clearprop.read.source.after import mended_after
 from clearprop.read.source.mending import mended
 from clearprop.read.source.source import finished
+from clearprop.read.tape.stopping import SOFT
 from clearprop.read.tape.tape import Tape
 
 STEPS = 3
 SEEDS = (1, 2)
-SMALL = {"updates": 1, "soft": 200, "hard": 60_000, "seconds": 1}
+SMALL = {"updates": 1, "soft": 200, "hard": 60_000}
 """A try ends early: most are wrong, and show it in the first steps."""
-LONGER = {"updates": 4, "soft": 3_000}
+LONGER = {"updates": 4, "soft": SOFT}
 SAME = 1e-9
 
 

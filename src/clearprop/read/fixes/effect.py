@@ -16,7 +16,7 @@ from clearprop.read.recover.steps import NotFollowed, Run
 from clearprop.read.runs import NotRun
 from clearprop.read.source import Source
 
-LONG = {"updates": 10**6, "soft": 10**9, "hard": 25_000, "seconds": 1.0}
+LONG = {"updates": 10**6, "soft": 10**9, "hard": 25_000}
 LEAST = 10
 """Updates from which a comparison says something."""
 

@@ -79,9 +79,7 @@ def record(request: dict[str, Any]) -> Tape:
 
 
 def recorder_for(request: dict[str, Any]) -> Recorder:
-    stopping = Stopping(
-        request.get("updates", 4), request.get("soft", 3_000), request.get("hard", 600_000), request.get("seconds", 2.0)
-    )
+    stopping = Stopping(**{name: request[name] for name in ("updates", "soft", "hard", "seconds") if name in request})
     replacements = {(site, ordinal): np.asarray(value) for site, ordinal, value in request.get("replacements", ())}
     return Recorder(stopping, replacements, request.get("bytes", MOST_BYTES))
 

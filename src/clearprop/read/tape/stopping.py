@@ -1,4 +1,7 @@
-"""When enough has been recorded: every number that is updated again and again has been updated a few times."""
+"""When enough has been recorded: every number that is updated again and again has been updated a few times.
+
+What is enough goes by the work, and so is the same on every machine; a clock only ends what takes far too long.
+"""
 
 import sys
 from collections import deque
@@ -29,14 +32,16 @@ DEPTH = 6
 CHECKS = 6
 """How many members of a chain are looked at before it is taken for a mere sum."""
 EVERY = 1024
-WEIGHT = 16 << 20
-"""Bytes of arrays after which the clock is looked at."""
+"""Work after which it is looked whether that is enough."""
+BYTES = 1 << 15
+"""Bytes of arrays that are as much work as one operation."""
 PATIENCE = 3
 """A chain that has not grown for so many of its periods has ended: data that was made, not a parameter."""
-
-
-FULL = 30 << 20
-"""Bytes of arrays from which it is enough to have seen the least."""
+SOFT = 3_000
+"""Work that is usual: by then every parameter of most scripts has been updated."""
+LATE = 10
+"""A recording that many times longer than is usual ends with the least that can be followed."""
+LEAST = 3
 OURS = 5
 """References to a number that only the recorder holds, with those of looking."""
 
@@ -69,14 +74,14 @@ class Chains:
 class Stopping:
     """Watches chains: sums at one place of the script that go on from an earlier sum of that place."""
 
-    def __init__(self, updates: int, soft: int, hard: int, seconds: float) -> None:
+    def __init__(self, updates: int = 4, soft: int = SOFT, hard: int = 600_000, seconds: float = 10.0) -> None:
         self.updates, self.soft, self.hard, self.seconds = updates, soft, hard, seconds
         self.lengths: dict[int, int] = {}
         self.chains: dict[int, Chains] = {}
         self.started = thread_time()
         self.reached = ""
         self.look_at = EVERY
-        self.weight = 0
+        self.bytes = self.unseen = 0  # of arrays: looked at, and since then
 
     def leave(self) -> None:
         raise Enough(self.reached)
@@ -86,9 +91,10 @@ class Stopping:
         self.reached, self.look_at = "", 1 << 60
 
     def weigh(self, count: int) -> None:
-        self.weight += count
-        if self.weight > WEIGHT:
-            self.weight, self.look_at = 0, 0
+        """An array of so many bytes was kept."""
+        self.unseen += count
+        if self.unseen >= EVERY * BYTES:
+            self.look_at = 0
 
     def chain(self, recorder: Recording, node: int) -> None:
         """A sum was recorded."""
@@ -133,19 +139,19 @@ class Stopping:
     def look(self, recorder: Recording, node: int) -> None:
         """Whether it is time to leave."""
         self.look_at = node + EVERY
-        passed = thread_time() - self.started
+        self.bytes, self.unseen = self.bytes + self.unseen, 0
+        work = node + self.bytes // BYTES
+        late = work >= LATE * self.soft
         alive = [chains for chains in self.chains.values() if chains.trained and chains.alive(node)]
-        late = passed > self.seconds
         if alive and (late or all(chains.overwritten(recorder) for chains in alive)):
             least = min(chains.longest for chains in alive) - 1
-            soon = node >= self.soft or passed > self.seconds / 2
             if (
-                (least >= 2 * self.updates and soon)
-                or (least >= 3 and late)
-                or (least >= self.updates and node >= 4 * self.soft)
+                (least >= 2 * self.updates and work >= self.soft)
+                or (least >= self.updates and work >= 4 * self.soft)
+                or (least >= LEAST and late)
             ):
                 self.reached = "enough recorded"
-        if node >= self.hard or passed > 5 * self.seconds:
+        if work >= self.hard or thread_time() - self.started > self.seconds:
             self.reached = self.reached or "limit"
 
 
