@@ -73,14 +73,14 @@ def plain(array: np.ndarray) -> Any:
 
 def compiled(programs: Mapping[str, Program]) -> ctypes.CDLL:
     """A library with a function for each Program, by name, from one file: one call of gcc."""
-    folder = Path(tempfile.mkdtemp(prefix="clearprop-contract-"))
-    file, library = folder / "all.c", folder / "all.so"
-    file.write_text("\n".join(on_its_own(c.source(program, name), name) for name, program in programs.items()))
-    done = subprocess.run(
-        [str(COMPILER), *FLAGS, str(file), "-o", str(library), "-lm"], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, f"{file} does not compile:\n{done.stderr[:3000]}"
-    return ctypes.CDLL(str(library))
+    with tempfile.TemporaryDirectory(prefix="clearprop-contract-") as folder:
+        file, library = Path(folder, "all.c"), Path(folder, "all.so")
+        file.write_text("\n".join(on_its_own(c.source(program, name), name) for name, program in programs.items()))
+        done = subprocess.run(
+            [str(COMPILER), *FLAGS, str(file), "-o", str(library), "-lm"], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{', '.join(programs)} do not compile:\n{done.stderr[:3000]}"
+        return ctypes.CDLL(str(library))
 
 
 STATIC = re.compile(r"^static[^\n(=;]*?\b(\w+)(?=[(\[ =]*[(\[=])", re.MULTILINE)

@@ -2,7 +2,6 @@
 
 import ctypes
 import functools
-import hashlib
 import inspect
 import re
 import shutil
@@ -65,18 +64,14 @@ def defaults_of(case: Case) -> dict[str, Any]:
 
 
 @functools.cache
-def folder() -> Path:
-    return Path(tempfile.mkdtemp(prefix="clearprop-c-"))
-
-
-@functools.cache
 def compiled(code: str) -> ctypes.CDLL:
-    stem = folder() / hashlib.sha256(code.encode()).hexdigest()[:16]
-    source, library = stem.with_suffix(".c"), stem.with_suffix(".so")
-    source.write_text(code)
-    done = subprocess.run([COMPILER, *FLAGS, source, "-o", library, "-lm"], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"{source} does not compile:\n{done.stderr[:2000]}"
-    return ctypes.CDLL(str(library))
+    with tempfile.TemporaryDirectory(prefix="clearprop-c-") as folder:
+        source, library = Path(folder, "emitted.c"), Path(folder, "emitted.so")
+        source.write_text(code)
+        command = [COMPILER, *FLAGS, source, "-o", library, "-lm"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"this does not compile:\n{code}\n{done.stderr[:2000]}"
+        return ctypes.CDLL(str(library))
 
 
 def signature(code: str) -> list[tuple[str, str]]:

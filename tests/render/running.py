@@ -84,16 +84,15 @@ class Library:
 
     def __init__(self, functions: Mapping[str, Program], *flags: str) -> None:
         self.functions = functions
-        self.folder = Path(tempfile.mkdtemp(prefix="clearprop-render-"))
-        files = []
-        for name, program in functions.items():
-            files.append(self.folder / f"{name}.c")
-            files[-1].write_text(c.source(program, name))
-        shared = self.folder / "all.so"
-        command = [str(COMPILER), *FLAGS, *flags, *map(str, files), "-lm", "-o", str(shared)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr[:4000]
-        self.library = ctypes.CDLL(str(shared))
+        with tempfile.TemporaryDirectory(prefix="clearprop-render-") as folder:
+            files = [Path(folder, f"{name}.c") for name in functions]
+            for file, (name, program) in zip(files, functions.items(), strict=True):
+                file.write_text(c.source(program, name))
+            shared = Path(folder, "all.so")
+            command = [str(COMPILER), *FLAGS, *flags, *map(str, files), "-lm", "-o", str(shared)]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stderr[:4000]
+            self.library = ctypes.CDLL(str(shared))
 
     def run(self, name: str, inputs: Mapping[str, Any]) -> Values:
         program = self.functions[name]

@@ -59,15 +59,16 @@ def run_c(code, arguments, gradients):
     if compiler is None:
         print("NO C COMPILER: the emitted C is not tested on this machine")
         return None
-    folder = Path(tempfile.mkdtemp())
-    (folder / "emitted.c").write_text(code)
-    subprocess.run(
-        [compiler, "-std=c11", "-Wall", "-Werror", "-shared", "-fPIC", "emitted.c", "-o", "emitted.so", "-lm"],
-        cwd=folder,
-        check=True,
-    )
     arrays = [*map(np.ascontiguousarray, arguments), np.zeros(()), *map(np.zeros_like, gradients)]
-    ctypes.CDLL(str(folder / "emitted.so")).value_and_gradients(*(ctypes.c_void_p(a.ctypes.data) for a in arrays))
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "emitted.c").write_text(code)
+        subprocess.run(
+            [compiler, "-std=c11", "-Wall", "-Werror", "-shared", "-fPIC", "emitted.c", "-o", "emitted.so", "-lm"],
+            cwd=folder,
+            check=True,
+        )
+        library = ctypes.CDLL(str(Path(folder, "emitted.so")))
+    library.value_and_gradients(*(ctypes.c_void_p(a.ctypes.data) for a in arrays))
     return arrays[len(arguments)], arrays[len(arguments) + 1 :]
 
 
