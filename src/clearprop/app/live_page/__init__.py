@@ -1,0 +1,1 @@
+"""The page that is alive: code, network, mathematics and numbers of one training run, recomputed in the browser."""

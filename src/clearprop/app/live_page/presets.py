@@ -1,0 +1,218 @@
+"""The lessons that are ready on the page: each a network, its data, where it starts, and the program that does the same."""
+
+import json
+import random
+from collections.abc import Callable, Sequence
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+
+from clearprop.app.live_page.data import Architecture, CodeLine, Preset, Published, Rows
+from clearprop.app.live_page.programs import of_program, of_script
+from clearprop.network import Network
+from clearprop.read.reader import read
+from clearprop.train.data import Scaler, load
+
+BUILDERS: list[Callable[[], Preset]] = []
+"""In the order of the page."""
+
+
+def preset(build: Callable[[], Preset]) -> Callable[[], Preset]:
+    BUILDERS.append(build)
+    return build
+
+
+def rows(array: Any) -> Rows:
+    return tuple(tuple(map(float, row)) for row in np.atleast_2d(array))
+
+
+def made(sizes: Sequence[int], activation: str, output: str, loss: str, count: int, seed: int = 1) -> dict[str, Any]:
+    """What a Network of ours gives a preset: its start, and its loss and gradients as code for ``count`` rows."""
+    network = Network(sizes, activation=activation, output=output, loss=loss, seed=seed)
+    depth = len(sizes) - 1
+    x, y = np.full((count, sizes[0]), 0.5), np.eye(sizes[-1])[np.arange(count) % sizes[-1]]
+    parameters = [(network.parameters[f"W{k}"], network.parameters[f"b{k}"]) for k in range(1, depth + 1)]
+    return {
+        "architecture": Architecture(
+            sizes=tuple(sizes), activations=(activation,) * (depth - 1) + (output,), loss=loss
+        ),
+        "weights": tuple(rows(W) for W, _ in parameters),
+        "biases": tuple(tuple(map(float, b)) for _, b in parameters),
+        "code": code_of(network, x, y),
+        "inputs": tuple(f"x[{k}]" for k in range(sizes[0])),
+        "outputs": tuple(f"ŷ[{k}]" for k in range(sizes[-1])),
+    }  # fmt: skip
+
+
+def code_of(network: Network, x: np.ndarray, y: np.ndarray) -> tuple[CodeLine, ...]:
+    return of_program(network.derive(x, y).program, len(network.architecture.layers))
+
+
+@preset
+def tutorial() -> Preset:
+    """The program that most people meet first, its ten rows, and the errors that were published for it."""
+    text = files("clearprop.read").joinpath("examples", "tutorial.py").read_text(encoding="utf-8")
+    table = [row for row in DATA]
+    numbers = random.Random(1)
+    units = [[[numbers.random() for _ in range(3)] for _ in range(2)] for _ in range(2)]
+    return Preset(
+        name="tutorial",
+        title="The tutorial's ten rows",
+        says="Two inputs, two hidden units, two outputs; one row at a time, 20 epochs: the program that most people meet first.",
+        architecture=Architecture(sizes=(2, 2, 2), activations=("sigmoid", "sigmoid"), loss="half_squared_error"),
+        x=rows([row[:2] for row in table]),
+        y=rows(np.eye(2)[[int(row[2]) for row in table]]),
+        weights=tuple(rows(np.transpose([unit[:-1] for unit in layer])) for layer in units),
+        biases=tuple(tuple(unit[-1] for unit in layer) for layer in units),
+        rate=0.5,
+        batch=1,
+        epochs=20,
+        inputs=("x₀", "x₁"),
+        outputs=("class 0", "class 1"),
+        code=of_script(text, read(text, fixes=False)),
+        published=Published(says="published errors", perLoss=2.0, losses=ERRORS),
+    )
+
+
+DATA = (
+    (2.7810836, 2.550537003, 0), (1.465489372, 2.362125076, 0), (3.396561688, 4.400293529, 0),
+    (1.38807019, 1.850220317, 0), (3.06407232, 3.005305973, 0), (7.627531214, 2.759262235, 1),
+    (5.332441248, 2.088626775, 1), (6.922596716, 1.77106367, 1), (8.675418651, -0.242068655, 1),
+    (7.673756466, 3.508563011, 1),
+)  # fmt: skip
+ERRORS = (
+    6.350, 5.531, 5.221, 4.951, 4.519, 4.173, 3.835, 3.506, 3.192, 2.898,
+    2.626, 2.377, 2.153, 1.953, 1.774, 1.614, 1.472, 1.346, 1.233, 1.132,
+)  # fmt: skip
+
+
+@preset
+def mazur() -> Preset:
+    """Mazur's worked example of 2015: one row, biases that are not updated."""
+    return Preset(
+        name="mazur",
+        title="Mazur's worked example",
+        says="One row through a 2-2-2 network, with every number on paper: .741365 × .186816 × .593270 = .082167.",
+        **made((2, 2, 2), "sigmoid", "sigmoid", "half_squared_error", 1)
+        | {
+            "weights": (((0.15, 0.25), (0.20, 0.30)), ((0.40, 0.50), (0.45, 0.55))),
+            "biases": ((0.35, 0.35), (0.60, 0.60)),
+        },
+        x=((0.05, 0.10),),
+        y=((0.01, 0.99),),
+        rate=0.5,
+        batch=0,
+        epochs=100,
+        trainsBiases=False,
+    )
+
+
+@preset
+def xor() -> Preset:
+    return Preset(
+        name="xor",
+        title="XOR",
+        says="Four rows that no straight line divides: what the hidden units are for.",
+        **made((2, 3, 1), "tanh", "sigmoid", "binary_cross_entropy", 4, seed=3),
+        x=((0, 0), (0, 1), (1, 0), (1, 1)),
+        y=((0,), (1,), (1,), (0,)),
+        rate=1.0,
+        batch=0,
+        epochs=300,
+    )
+
+
+@preset
+def saturated() -> Preset:
+    """Nielsen's chapter 3: a neuron that starts badly wrong and learns slowly."""
+    return Preset(
+        name="saturated",
+        title="One saturated neuron",
+        says="It starts badly wrong and hardly learns: the slope is nearly 0, and the gradient is a product.",
+        **made((1, 1), "sigmoid", "sigmoid", "half_squared_error", 1) | {"weights": (((2.0,),),), "biases": ((2.0,),)},
+        x=((1.0,),),
+        y=((0.0,),),
+        rate=0.15,
+        batch=0,
+        epochs=300,
+    )
+
+
+@preset
+def moons() -> Preset:
+    table = load("moons")
+    return Preset(
+        name="moons",
+        title="Two moons",
+        says="Two hundred points, two half circles: where the two classes part is drawn as it is learned.",
+        **made((2, 6, 1), "tanh", "sigmoid", "binary_cross_entropy", 200),
+        x=rows(table.features.round(4)),
+        y=rows(np.asarray(table.targets, float)[:, None]),
+        rate=2.0,
+        batch=0,
+        epochs=200,
+    )
+
+
+@preset
+def iris() -> Preset:
+    table = load("iris")
+    x = Scaler("standard").fit(table.features).transform(table.features)
+    names = dict.fromkeys(table.targets)
+    y = np.eye(3)[[[*names].index(target) for target in table.targets]]
+    own = made((4, 4, 3), "tanh", "softmax", "cross_entropy", 150)
+    return Preset(
+        name="iris",
+        title="Irises",
+        says="Three kinds of flowers by four measures; softmax and cross-entropy at the end.",
+        **own
+        | {
+            "inputs": ("sepal l.", "sepal w.", "petal l.", "petal w."),
+            "outputs": tuple(str(name) for name in names),
+        },
+        x=rows(x.round(4)),
+        y=rows(y),
+        rate=0.5,
+        batch=0,
+        epochs=150,
+    )
+
+
+@preset
+def linear() -> Preset:
+    generator = np.random.default_rng(0)
+    x = np.linspace(-1, 1, 12)[:, None]
+    y = 0.8 * x + 0.3 + 0.1 * generator.standard_normal(x.shape)
+    return Preset(
+        name="linear",
+        title="Linear regression",
+        says="A straight line through twelve points, by the same gradient descent: a network without hidden units.",
+        **made((1, 1), "identity", "identity", "half_squared_error", 12),
+        x=rows(x.round(4)),
+        y=rows(y.round(4)),
+        rate=0.5,
+        batch=0,
+        epochs=60,
+    )
+
+
+@preset
+def logistic() -> Preset:
+    generator = np.random.default_rng(1)
+    x = generator.standard_normal((40, 2)) + np.repeat([[-1.0, -0.5], [1.0, 0.5]], 20, axis=0)
+    return Preset(
+        name="logistic",
+        title="Logistic regression",
+        says="Two groups of points and a straight border: one sigmoid, no hidden units.",
+        **made((2, 1), "sigmoid", "sigmoid", "binary_cross_entropy", 40),
+        x=rows(x.round(4)),
+        y=rows(np.repeat([0.0, 1.0], 20)[:, None]),
+        rate=0.5,
+        batch=0,
+        epochs=80,
+    )
+
+
+def to_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,151 @@
+import { difference, factors, gradient, paths, type RowFactors, type Weight, weight, withWeight } from "./factors";
+import { type Mistake, type PageData, type Preset, start } from "./page";
+import { Network, type Parameters, type Values } from "./pass";
+import type { Pieces } from "./pieces";
+import { number, order, sources } from "./reading";
+import { changed, rowsOf, type Tensor, tensor } from "./tensor";
+import { type Epoch, epochs } from "./training";
+import { why } from "./why";
+
+/** What a person has chosen; everything else on the page follows from it. */
+export interface Choices {
+  readonly preset: string;
+  readonly mistake: string | null;
+  readonly revealed: boolean;
+  readonly weight: Weight;
+  readonly row: number;
+  readonly epoch: number;
+  readonly rate: number;
+  readonly step: number | null;
+  readonly lit: readonly string[];
+  readonly moved: number | null; // the chosen weight's value, where it was dragged
+  readonly x: readonly (readonly number[])[] | null; // data that was changed
+  readonly y: readonly (readonly number[])[] | null;
+}
+
+export function fresh(preset: Preset): Choices {
+  const last = preset.architecture.sizes.length - 1;
+  return {
+    preset: preset.name, mistake: null, revealed: false, weight: { layer: last, from: 0, to: 0 }, row: 0, epoch: 0,
+    rate: preset.rate, step: null, lit: [], moved: null, x: null, y: null,
+  };
+}
+
+/** The page's one state, and what is computed from it. */
+export class Lesson {
+  choices: Choices = $state.raw()!;
+
+  constructor(readonly data: PageData, readonly pieces: Pieces, choices: Choices) {
+    this.choices = choices;
+  }
+
+  readonly preset: Preset = $derived.by(() => this.data.presets.find((each) => each.name === this.choices.preset)!);
+  readonly mistake: Mistake | null = $derived.by(
+    () => this.preset.mistakes.find((each) => each.name === this.choices.mistake) ?? null,
+  );
+  readonly right: Network = $derived.by(() => new Network(this.pieces, this.preset.architecture));
+  readonly network: Network = $derived.by(() =>
+    this.mistake ? new Network(this.pieces, this.preset.architecture, this.mistake) : this.right,
+  );
+  readonly x: Tensor = $derived.by(() => tensor(this.choices.x ?? this.preset.x));
+  readonly y: Tensor = $derived.by(() => tensor(this.choices.y ?? this.preset.y));
+  readonly run: Epoch[] = $derived.by(() => this.trained(this.right));
+  readonly wrongRun: Epoch[] | null = $derived.by(() => (this.mistake ? this.trained(this.network) : null));
+
+  /** The parameters as they were before a weight was dragged. */
+  readonly before: Parameters = $derived.by(() => (this.wrongRun ?? this.run)[this.choices.epoch]!.parameters);
+  readonly parameters: Parameters = $derived.by(() =>
+    this.choices.moved === null ? this.before : withWeight(this.before, this.choices.weight, this.choices.moved),
+  );
+  /** The rows that one step looks at. */
+  readonly batch: number[] = $derived.by(() =>
+    this.preset.batch === 1 ? [this.choices.row] : Array.from({ length: this.x.shape[0] ?? 0 }, (_, i) => i),
+  );
+  readonly place: number = $derived.by(() => this.batch.indexOf(this.choices.row));
+  readonly bx: Tensor = $derived.by(() => rowsOf(this.x, this.batch));
+  readonly by: Tensor = $derived.by(() => rowsOf(this.y, this.batch));
+  readonly values: Values = $derived.by(() => this.network.derived(this.parameters, this.bx, this.by, this.choices.rate));
+
+  readonly order: string[] = $derived.by(() => order(this.values));
+  readonly rows: RowFactors[] = $derived.by(() => factors(this.values, this.choices.weight));
+  /** What each row of the data would contribute: its own step where rows come one at a time. */
+  readonly contributions: RowFactors[] = $derived.by(() =>
+    this.preset.batch !== 1
+      ? this.rows
+      : Array.from({ length: this.x.shape[0] ?? 0 }, (_, row) => {
+          const values = this.network.derived(this.parameters, rowsOf(this.x, [row]), rowsOf(this.y, [row]), this.choices.rate);
+          return { ...factors(values, this.choices.weight)[0]!, row };
+        }),
+  );
+  readonly gradient: number = $derived.by(() => gradient(this.values, this.choices.weight));
+  readonly difference: number = $derived.by(() =>
+    difference(this.right, this.parameters, this.bx, this.by, this.choices.weight),
+  );
+  readonly paths = $derived.by(() =>
+    paths(this.values, this.parameters, this.preset.architecture, this.choices.weight, this.place),
+  );
+  readonly value: number = $derived.by(() => weight(this.parameters, this.choices.weight));
+  readonly why: string[] = $derived.by(() => why(this.choices.weight, this.rows, this.place, this.gradient));
+
+  /** The change of L that the gradient predicts for a dragged weight, beside the one that came. */
+  readonly moved = $derived.by(() => {
+    if (this.choices.moved === null) return null;
+    const values = this.right.derived(this.before, this.bx, this.by);
+    const by = this.choices.moved - weight(this.before, this.choices.weight);
+    const actual = this.right.forward(this.parameters, this.bx, this.by).L!.data[0]! - values.L!.data[0]!;
+    return { by, predicted: gradient(values, this.choices.weight) * by, actual };
+  });
+
+  /** What is lit: the step that is looked at, what was clicked, or where the chosen weight's factors come from. */
+  readonly lit: readonly string[] = $derived.by(() => {
+    const { step, lit, weight } = this.choices;
+    if (step !== null) return [this.order[step] ?? ""];
+    return lit.length > 0 ? lit : Object.values(sources(weight)).filter(Boolean);
+  });
+  readonly colours: Readonly<Record<string, string>> = $derived.by(() => {
+    const from = sources(this.choices.weight);
+    return { [from.errorSignal]: "signal", [from.slope]: "slope", [from.input]: "input" };
+  });
+
+  number(name: string): number | null {
+    return number(this.values, name, this.choices.weight, this.place);
+  }
+
+  change(part: Partial<Choices>): void {
+    this.choices = { ...this.choices, ...part };
+  }
+
+  take(name: string): void {
+    const preset = this.data.presets.find((each) => each.name === name);
+    if (preset) this.choices = fresh(preset);
+  }
+
+  break(name: string | null): void {
+    this.change({ mistake: name, revealed: false, moved: null, step: null });
+  }
+
+  choose(chosen: Weight): void {
+    this.change({ weight: chosen, lit: [], step: null, moved: null });
+  }
+
+  /** Looks at the next quantity of the pass, or at one before. */
+  walk(by: number): void {
+    const { step } = this.choices;
+    const next = step === null ? (by > 0 ? 0 : this.order.length - 1) : step + by;
+    this.change({ step: next < 0 || next >= this.order.length ? null : next, lit: [] });
+  }
+
+  setInput(kind: "x" | "y", column: number, value: number): void {
+    const old = kind === "x" ? this.x : this.y;
+    const rows = changed(old, [this.choices.row, column], value);
+    const width = rows.shape[1] ?? 1;
+    const next = Array.from({ length: rows.shape[0] ?? 0 }, (_, i) => Array.from(rows.data.subarray(i * width, (i + 1) * width)));
+    this.change(kind === "x" ? { x: next } : { y: next });
+  }
+
+  private trained(network: Network): Epoch[] {
+    const { batch, trainsBiases, epochs: count } = this.preset;
+    const lesson = { x: this.x, y: this.y, rate: this.choices.rate, batch, trainsBiases };
+    return epochs(network, start(this.preset), lesson, count);
+  }
+}

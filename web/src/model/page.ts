@@ -1,0 +1,62 @@
+import type { Architecture } from "./architecture";
+import type { Parameters, Slip } from "./pass";
+import { tensor } from "./tensor";
+
+/** A line of the program, the quantities that it computes, and how far it ever was from the true ones: the proof. */
+export interface CodeLine {
+  readonly text: string;
+  readonly quantities: readonly string[];
+  readonly difference: number | null;
+}
+
+/** A ready-made lesson: network, data, where it starts, how it is trained, and the program that does the same. */
+export interface Preset {
+  readonly name: string;
+  readonly title: string;
+  readonly says: string;
+  readonly architecture: Architecture;
+  readonly x: readonly (readonly number[])[];
+  readonly y: readonly (readonly number[])[];
+  readonly weights: readonly (readonly (readonly number[])[])[];
+  readonly biases: readonly (readonly number[])[];
+  readonly trainsBiases: boolean;
+  readonly rate: number;
+  readonly batch: number;
+  readonly epochs: number;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly code: readonly CodeLine[];
+  readonly published: { readonly says: string; readonly perLoss: number; readonly losses: readonly number[] } | null;
+  readonly mistakes: readonly Mistake[];
+}
+
+/** A mistake in a preset's program: the changed lines, what it does to the pass, and what reading it answered. */
+export interface Mistake extends Slip {
+  readonly name: string;
+  readonly title: string;
+  readonly code: readonly CodeLine[];
+  readonly changed: readonly number[];
+  readonly finding: {
+    readonly code: string;
+    readonly line: number;
+    readonly says: string;
+    readonly equals: string;
+    readonly points: number;
+    readonly fix: string;
+  } | null;
+}
+
+/** What Python writes into the page. */
+export interface PageData {
+  readonly title: string;
+  readonly version: string;
+  readonly formulas: Readonly<Record<string, string>>;
+  readonly presets: readonly Preset[];
+}
+
+export function start(preset: Preset): Parameters {
+  return {
+    W: preset.weights.map(tensor),
+    b: preset.biases.map((row) => ({ shape: [row.length], data: Float64Array.from(row) })),
+  };
+}
