@@ -1,9 +1,11 @@
 import { difference, factors, gradient, paths, type RowFactors, type Weight, weight, withWeight } from "./factors";
-import { type Mistake, type PageData, type Preset, start } from "./page";
+import { ending, like, type Own, presetOf } from "./own";
+import { type CodeLine, type Mistake, type PageData, type Preset, start } from "./page";
 import { Network, type Parameters, type Values } from "./pass";
 import type { Pieces } from "./pieces";
+import { program } from "./program";
 import { number, order, sources } from "./reading";
-import { changed, rowsOf, type Tensor, tensor } from "./tensor";
+import { asRows, changed, rowsOf, type Tensor, tensor } from "./tensor";
 import { type Epoch, epochs } from "./training";
 import { why } from "./why";
 
@@ -21,13 +23,14 @@ export interface Choices {
   readonly moved: number | null; // the chosen weight's value, where it was dragged
   readonly x: readonly (readonly number[])[] | null; // data that was changed
   readonly y: readonly (readonly number[])[] | null;
+  readonly own: Own | null; // a network of the reader's own, in the place of the preset's
 }
 
 export function fresh(preset: Preset): Choices {
   const last = preset.architecture.sizes.length - 1;
   return {
     preset: preset.name, mistake: null, revealed: false, weight: { layer: last, from: 0, to: 0 }, row: 0, epoch: 0,
-    rate: preset.rate, step: null, lit: [], moved: null, x: null, y: null,
+    rate: preset.rate, step: null, lit: [], moved: null, x: null, y: null, own: null,
   };
 }
 
@@ -39,7 +42,19 @@ export class Lesson {
     this.choices = choices;
   }
 
-  readonly preset: Preset = $derived.by(() => this.data.presets.find((each) => each.name === this.choices.preset)!);
+  readonly base: Preset = $derived.by(
+    () => this.data.presets.find((each) => each.name === this.choices.preset) ?? this.data.presets[0]!,
+  );
+  readonly preset: Preset = $derived.by(() => {
+    const { own, x, y, rate } = this.choices;
+    return own ? presetOf(own, this.base, x ?? this.base.x, y ?? this.base.y, rate) : this.base;
+  });
+  /** The lines of the program: the preset's own, the broken one, or what the network's layers give. */
+  readonly code: readonly CodeLine[] = $derived.by(() => {
+    if (this.mistake) return this.mistake.code;
+    const { code, architecture } = this.preset;
+    return code.length > 0 ? code : program(this.data.templates, architecture, this.batch.length);
+  });
   readonly mistake: Mistake | null = $derived.by(
     () => this.preset.mistakes.find((each) => each.name === this.choices.mistake) ?? null,
   );
@@ -107,6 +122,15 @@ export class Lesson {
     return { [from.errorSignal]: "signal", [from.slope]: "slope", [from.input]: "input" };
   });
 
+  /** The last output at some points. */
+  predict(points: readonly (readonly number[])[]): Float64Array {
+    const x = tensor(points);
+    const width = this.preset.architecture.sizes.at(-1) ?? 1;
+    const values = this.network.forward(this.parameters, x, { shape: [points.length, width], data: new Float64Array(points.length * width) });
+    const a = values[`a${this.preset.architecture.sizes.length - 1}`]!;
+    return a.data.filter((_, k) => k % width === width - 1);
+  }
+
   number(name: string): number | null {
     return number(this.values, name, this.choices.weight, this.place);
   }
@@ -137,10 +161,22 @@ export class Lesson {
 
   setInput(kind: "x" | "y", column: number, value: number): void {
     const old = kind === "x" ? this.x : this.y;
-    const rows = changed(old, [this.choices.row, column], value);
-    const width = rows.shape[1] ?? 1;
-    const next = Array.from({ length: rows.shape[0] ?? 0 }, (_, i) => Array.from(rows.data.subarray(i * width, (i + 1) * width)));
+    const next = asRows(changed(old, [this.choices.row, column], value));
     this.change(kind === "x" ? { x: next } : { y: next });
+  }
+
+  /** A table of the reader's own; the output and the loss become those that it needs. */
+  setTable(x: number[][], y: number[][]): void {
+    const old = this.choices.own ?? like(this.preset);
+    const [output, loss] = ending(y);
+    const own = { ...old, output, loss, batch: 0 };
+    this.change({ own, x, y, row: 0, epoch: 0, moved: null, weight: { layer: own.hidden.length + 1, from: 0, to: 0 } });
+  }
+
+  addPoint(point: readonly number[], label: number): void {
+    const [x, y] = [asRows(this.x), asRows(this.y)];
+    const target = (y[0]?.length ?? 1) === 1 ? [label] : y[0]!.map((_, i) => Number(i === label));
+    this.change({ x: [...x, [...point]], y: [...y, target], row: x.length, epoch: 0 });
   }
 
   private trained(network: Network): Epoch[] {

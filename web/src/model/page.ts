@@ -7,6 +7,7 @@ export interface CodeLine {
   readonly text: string;
   readonly quantities: readonly string[];
   readonly difference: number | null;
+  readonly change: "" | "gone" | "come"; // in a broken program, beside the right one
 }
 
 /** A ready-made lesson: network, data, where it starts, how it is trained, and the program that does the same. */
@@ -35,22 +36,33 @@ export interface Mistake extends Slip {
   readonly name: string;
   readonly title: string;
   readonly code: readonly CodeLine[];
-  readonly changed: readonly number[];
   readonly finding: {
     readonly code: string;
     readonly line: number;
     readonly says: string;
     readonly equals: string;
     readonly points: number;
-    readonly fix: string;
+    readonly fix: string; // a unified diff
+    readonly verified: boolean; // by reading the mended program again
   } | null;
+}
+
+/** The code of one layer {l} after a layer {k}: the functions that it calls, and its lines forward and backward. */
+export interface Lines {
+  readonly functions: readonly string[];
+  readonly forward: readonly CodeLine[];
+  readonly backward: readonly CodeLine[];
+}
+
+/** By activation, and by `output/loss` for the last layer. */
+export interface Templates {
+  readonly hidden: Readonly<Record<string, Lines>>;
+  readonly endings: Readonly<Record<string, Lines>>;
 }
 
 /** What Python writes into the page. */
 export interface PageData {
-  readonly title: string;
-  readonly version: string;
-  readonly formulas: Readonly<Record<string, string>>;
+  readonly templates: Templates;
   readonly presets: readonly Preset[];
 }
 

@@ -53,7 +53,7 @@ export class Network {
       if (values[`delta${layer}`] === undefined) {
         const name = `${this.architecture.activations[layer - 1]}_back`;
         const { slope, delta } = this.run(name, layer, { z: values[`z${layer}`]!, da: values[`da${layer}`]! });
-        values[`slope${layer}`] = slope!;
+        if (slope) values[`slope${layer}`] = slope;
         values[`delta${layer}`] = delta!;
       }
       const [W, delta] = [one(parameters.W, layer - 1), values[`delta${layer}`]!];

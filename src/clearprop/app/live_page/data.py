@@ -1,17 +1,36 @@
 """What Python writes into the page, as the page reads it. Nothing here is computed."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 Rows = tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class CodeLine:
-    """A line of a program; ``quantities``: what it computes (z1, delta2, dW1, L); ``difference``: how far it ever was off."""
+    """A line of a program; ``quantities``: what it computes (z1, delta2, L); ``difference``: how far it ever was off."""
 
     text: str
     quantities: tuple[str, ...] = ()
     difference: float | None = None
+    change: Literal["", "gone", "come"] = ""  # in a broken program, beside the right one
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lines:
+    """The code of one layer {l} after a layer {k}: the functions that it calls, and its lines forward and backward."""
+
+    functions: tuple[str, ...]
+    forward: tuple[CodeLine, ...]
+    backward: tuple[CodeLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Templates:
+    """By activation, and by ``output/loss`` for the last layer."""
+
+    hidden: dict[str, Lines]
+    endings: dict[str, Lines]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +60,8 @@ class Found:
     says: str
     equals: str
     points: int
-    fix: str
+    fix: str  # a unified diff
+    verified: bool  # by reading the mended program again
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +71,6 @@ class Mistake:
     name: str
     title: str
     code: tuple[CodeLine, ...]
-    changed: tuple[int, ...]
     replaces: dict[str, str]
     early: bool = False
     finding: Found | None = None
@@ -59,7 +78,7 @@ class Mistake:
 
 @dataclass(frozen=True, kw_only=True)
 class Preset:
-    """A lesson that is ready: a network, its data, where it starts, how it is trained, and the program that does the same."""
+    """A lesson that is ready: a network, its data, where it starts, how it is trained, and a program that does the same."""
 
     name: str
     title: str
@@ -74,7 +93,7 @@ class Preset:
     epochs: int
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
-    code: tuple[CodeLine, ...]
+    code: tuple[CodeLine, ...] = ()  # empty: what the templates give
     trainsBiases: bool = True
     published: Published | None = None
     mistakes: tuple[Mistake, ...] = ()

@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from clearprop.app.live_page.emitted import script
 from clearprop.app.live_page.presets import BUILDERS
+from clearprop.app.live_page.templates import templates
 from clearprop.render.page.assets import font_face
 from clearprop.render.page.shell import POLICY
 
@@ -13,7 +14,7 @@ from clearprop.render.page.shell import POLICY
 def live_page() -> str:
     """A whole page of HTML that needs nothing else."""
     bundle = files("clearprop.app").joinpath("bundle")
-    data = {"title": "clearprop", "version": "0.1.0", "formulas": {}, "presets": [asdict(build()) for build in BUILDERS]}
+    data = {"templates": asdict(templates()), "presets": [asdict(build()) for build in BUILDERS]}
     return f"""<!doctype html>
 <html lang="en">
 <head>

@@ -3,7 +3,7 @@
 The page runs them one after another, so that a network of any size is computed by what was derived here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,7 +88,7 @@ class Sizes:
         return self.rows, self.units
 
 
-def built(inputs: dict[str, tuple[int, ...]], rule: Callable[..., dict[str, Any]]) -> Program:
+def built(inputs: Mapping[str, tuple[int, ...]], rule: Callable[..., dict[str, Any]]) -> Program:
     """The Program of a rule that is written as plain NumPy text."""
     scope = Scope("f64")
     results = rule(*(scope.input(name, shape) for name, shape in inputs.items()))

@@ -1,6 +1,5 @@
 """The lessons that are ready on the page: each a network, its data, where it starts, and the program that does the same."""
 
-import json
 import random
 from collections.abc import Callable, Sequence
 from importlib.resources import files
@@ -8,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.app.live_page.data import Architecture, CodeLine, Preset, Published, Rows
-from clearprop.app.live_page.programs import of_program, of_script
+from clearprop.app.live_page.data import Architecture, Preset, Published, Rows
+from clearprop.app.live_page.mistakes import mistakes
+from clearprop.app.live_page.programs import of_script
 from clearprop.network import Network
 from clearprop.read.reader import read
 from clearprop.train.data import Scaler, load
@@ -27,11 +27,10 @@ def rows(array: Any) -> Rows:
     return tuple(tuple(map(float, row)) for row in np.atleast_2d(array))
 
 
-def made(sizes: Sequence[int], activation: str, output: str, loss: str, count: int, seed: int = 1) -> dict[str, Any]:
-    """What a Network of ours gives a preset: its start, and its loss and gradients as code for ``count`` rows."""
+def made(sizes: Sequence[int], activation: str, output: str, loss: str, seed: int = 1) -> dict[str, Any]:
+    """What a Network of ours gives a preset: its kind, and where it starts."""
     network = Network(sizes, activation=activation, output=output, loss=loss, seed=seed)
     depth = len(sizes) - 1
-    x, y = np.full((count, sizes[0]), 0.5), np.eye(sizes[-1])[np.arange(count) % sizes[-1]]
     parameters = [(network.parameters[f"W{k}"], network.parameters[f"b{k}"]) for k in range(1, depth + 1)]
     return {
         "architecture": Architecture(
@@ -39,30 +38,25 @@ def made(sizes: Sequence[int], activation: str, output: str, loss: str, count: i
         ),
         "weights": tuple(rows(W) for W, _ in parameters),
         "biases": tuple(tuple(map(float, b)) for _, b in parameters),
-        "code": code_of(network, x, y),
         "inputs": tuple(f"x[{k}]" for k in range(sizes[0])),
         "outputs": tuple(f"ŷ[{k}]" for k in range(sizes[-1])),
     }  # fmt: skip
-
-
-def code_of(network: Network, x: np.ndarray, y: np.ndarray) -> tuple[CodeLine, ...]:
-    return of_program(network.derive(x, y).program, len(network.architecture.layers))
 
 
 @preset
 def tutorial() -> Preset:
     """The program that most people meet first, its ten rows, and the errors that were published for it."""
     text = files("clearprop.read").joinpath("examples", "tutorial.py").read_text(encoding="utf-8")
-    table = [row for row in DATA]
     numbers = random.Random(1)
+    code = of_script(text, read(text, fixes=False))
     units = [[[numbers.random() for _ in range(3)] for _ in range(2)] for _ in range(2)]
     return Preset(
         name="tutorial",
         title="The tutorial's ten rows",
-        says="Two inputs, two hidden units, two outputs; one row at a time, 20 epochs: the program that most people meet first.",
+        says="Two inputs, two hidden units, two outputs, one row at a time: the program that most people meet first.",
         architecture=Architecture(sizes=(2, 2, 2), activations=("sigmoid", "sigmoid"), loss="half_squared_error"),
-        x=rows([row[:2] for row in table]),
-        y=rows(np.eye(2)[[int(row[2]) for row in table]]),
+        x=rows([row[:2] for row in DATA]),
+        y=rows(np.eye(2)[[int(row[2]) for row in DATA]]),
         weights=tuple(rows(np.transpose([unit[:-1] for unit in layer])) for layer in units),
         biases=tuple(tuple(unit[-1] for unit in layer) for layer in units),
         rate=0.5,
@@ -70,7 +64,8 @@ def tutorial() -> Preset:
         epochs=20,
         inputs=("x₀", "x₁"),
         outputs=("class 0", "class 1"),
-        code=of_script(text, read(text, fixes=False)),
+        code=code,
+        mistakes=mistakes(text, code),
         published=Published(says="published errors", perLoss=2.0, losses=ERRORS),
     )
 
@@ -94,7 +89,7 @@ def mazur() -> Preset:
         name="mazur",
         title="Mazur's worked example",
         says="One row through a 2-2-2 network, with every number on paper: .741365 × .186816 × .593270 = .082167.",
-        **made((2, 2, 2), "sigmoid", "sigmoid", "half_squared_error", 1)
+        **made((2, 2, 2), "sigmoid", "sigmoid", "half_squared_error")
         | {
             "weights": (((0.15, 0.25), (0.20, 0.30)), ((0.40, 0.50), (0.45, 0.55))),
             "biases": ((0.35, 0.35), (0.60, 0.60)),
@@ -114,7 +109,7 @@ def xor() -> Preset:
         name="xor",
         title="XOR",
         says="Four rows that no straight line divides: what the hidden units are for.",
-        **made((2, 3, 1), "tanh", "sigmoid", "binary_cross_entropy", 4, seed=3),
+        **made((2, 3, 1), "tanh", "sigmoid", "binary_cross_entropy", seed=3),
         x=((0, 0), (0, 1), (1, 0), (1, 1)),
         y=((0,), (1,), (1,), (0,)),
         rate=1.0,
@@ -130,7 +125,7 @@ def saturated() -> Preset:
         name="saturated",
         title="One saturated neuron",
         says="It starts badly wrong and hardly learns: the slope is nearly 0, and the gradient is a product.",
-        **made((1, 1), "sigmoid", "sigmoid", "half_squared_error", 1) | {"weights": (((2.0,),),), "biases": ((2.0,),)},
+        **made((1, 1), "sigmoid", "sigmoid", "half_squared_error") | {"weights": (((2.0,),),), "biases": ((2.0,),)},
         x=((1.0,),),
         y=((0.0,),),
         rate=0.15,
@@ -146,7 +141,7 @@ def moons() -> Preset:
         name="moons",
         title="Two moons",
         says="Two hundred points, two half circles: where the two classes part is drawn as it is learned.",
-        **made((2, 6, 1), "tanh", "sigmoid", "binary_cross_entropy", 200),
+        **made((2, 6, 1), "tanh", "sigmoid", "binary_cross_entropy"),
         x=rows(table.features.round(4)),
         y=rows(np.asarray(table.targets, float)[:, None]),
         rate=2.0,
@@ -161,7 +156,7 @@ def iris() -> Preset:
     x = Scaler("standard").fit(table.features).transform(table.features)
     names = dict.fromkeys(table.targets)
     y = np.eye(3)[[[*names].index(target) for target in table.targets]]
-    own = made((4, 4, 3), "tanh", "softmax", "cross_entropy", 150)
+    own = made((4, 4, 3), "tanh", "softmax", "cross_entropy")
     return Preset(
         name="iris",
         title="Irises",
@@ -188,7 +183,7 @@ def linear() -> Preset:
         name="linear",
         title="Linear regression",
         says="A straight line through twelve points, by the same gradient descent: a network without hidden units.",
-        **made((1, 1), "identity", "identity", "half_squared_error", 12),
+        **made((1, 1), "identity", "identity", "half_squared_error"),
         x=rows(x.round(4)),
         y=rows(y.round(4)),
         rate=0.5,
@@ -205,14 +200,10 @@ def logistic() -> Preset:
         name="logistic",
         title="Logistic regression",
         says="Two groups of points and a straight border: one sigmoid, no hidden units.",
-        **made((2, 1), "sigmoid", "sigmoid", "binary_cross_entropy", 40),
+        **made((2, 1), "sigmoid", "sigmoid", "binary_cross_entropy"),
         x=rows(x.round(4)),
         y=rows(np.repeat([0.0, 1.0], 20)[:, None]),
         rate=0.5,
         batch=0,
         epochs=80,
     )
-
-
-def to_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

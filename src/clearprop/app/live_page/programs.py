@@ -49,16 +49,20 @@ def quantity(line: ReadLine) -> str | None:
 
 def of_program(program: Program, depth: int) -> tuple[CodeLine, ...]:
     """A network's loss and gradients as NumPy code."""
+    names = {variable.name for variable in program.variables()}
+    slopes = {f"delta{k}" for k in range(1, depth) if f"da{k}" in names}
+    if "dy_hat" in names:
+        slopes.add(f"delta{depth}")
     whole = fuse(program)
     lines = code_lines(numpy.source(whole, FUNCTION), names_in(begun(whole, FUNCTION, None)[0]))
-    return tuple(CodeLine(text=line.text, quantities=tuple(own_names(line.binds, depth))) for line in lines)
+    return tuple(CodeLine(text=line.text, quantities=tuple(own_names(line.binds, depth, slopes))) for line in lines)
 
 
-def own_names(names: Iterable[str], depth: int) -> Iterable[str]:
-    """The names of a network's quantities as the page has them."""
+def own_names(names: Iterable[str], depth: int, slopes: set[str]) -> Iterable[str]:
+    """The names of a network's quantities as the page has them; ``slopes``: the δ that a slope was multiplied into."""
     for name in names:
         name = {"y_hat": f"a{depth}", "dy_hat": f"da{depth}"}.get(name, name)
         if name == "L" or re.fullmatch(r"(z|a|da|delta|dW|db)\d+", name):
             yield name
-            if name.startswith("delta"):
+            if name in slopes:
                 yield name.replace("delta", "slope")
