@@ -148,8 +148,8 @@ export class Lesson {
     this.change({ mistake: name, revealed: false, moved: null, step: null });
   }
 
-  choose(chosen: Weight): void {
-    this.change({ weight: chosen, lit: [], step: null, moved: null });
+  choose({ layer, from, to }: Weight): void {
+    this.change({ weight: { layer, from, to }, lit: [], step: null, moved: null });
   }
 
   /** Looks at the next quantity of the pass, or at one before. */

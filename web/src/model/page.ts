@@ -45,6 +45,7 @@ export interface Mistake extends Slip {
     readonly fix: string; // a unified diff
     readonly verified: boolean; // by reading the mended program again
   } | null;
+  readonly stops: { readonly epoch: number; readonly error: string } | null; // Python's arithmetic ends it there
 }
 
 /** The code of one layer {l} after a layer {k}: the functions that it calls, and its lines forward and backward. */

@@ -65,6 +65,14 @@ class Found:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Stop:
+    """A broken program ends by itself with an error, in this epoch, counted from 0."""
+
+    epoch: int
+    error: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Mistake:
     """A broken program, what is put in the place of which pieces of the pass, and the finding."""
 
@@ -74,6 +82,7 @@ class Mistake:
     replaces: dict[str, str]
     early: bool = False
     finding: Found | None = None
+    stops: Stop | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,8 @@
 """Mistakes to be found on the page: a program that is broken in one place, and what that does to the pass."""
 
+import io
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, unified_diff
 from itertools import zip_longest
@@ -8,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.app.live_page.data import CodeLine, Found, Mistake
+from clearprop.app.live_page.data import CodeLine, Found, Mistake, Stop
 from clearprop.app.live_page.pieces import Sizes, built
 from clearprop.ir import Program
 from clearprop.nn.losses import losses
@@ -100,6 +102,7 @@ def mistake(slip: Slip, text: str, lines: tuple[CodeLine, ...]) -> Mistake:
         replaces=slip.replaces,
         early=slip.early,
         finding=found(broken, text),
+        stops=stop(broken),
     )
 
 
@@ -149,3 +152,14 @@ def found(broken: str, right: str) -> Found | None:
 def difference(broken: str, right: str) -> str:
     lines = unified_diff(broken.splitlines(), right.splitlines(), "as it is", "as it should be", n=1, lineterm="")
     return "\n".join(lines)
+
+
+def stop(broken: str) -> Stop | None:
+    """Where Python's own arithmetic ends the program: its numbers grow beyond what ``exp`` takes."""
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        try:
+            exec(compile(broken, "broken.py", "exec"), {"__name__": "__main__"})
+        except ArithmeticError as problem:
+            return Stop(epoch=printed.getvalue().count("epoch "), error=type(problem).__name__)
+    return None
