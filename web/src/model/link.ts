@@ -6,7 +6,10 @@ export function toLink(choices: Choices, first: Choices): string {
     ([name, value]) => name === "preset" || JSON.stringify(value) !== JSON.stringify(first[name as keyof Choices]),
   );
   const bytes = new TextEncoder().encode(JSON.stringify(Object.fromEntries(changed)));
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
 }
 
 /** What ``toLink`` wrote; null for anything else. */

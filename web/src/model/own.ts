@@ -18,7 +18,10 @@ export const MOST_LAYERS = 5;
 
 /** "4, 3" or "4-3" -> [4, 3]; what is wrong with it, in a sentence, for anything else. */
 export function sizes(text: string): number[] | string {
-  const parts = text.split(/[^\d]+/).filter(Boolean).map(Number);
+  const parts = text
+    .split(/[^\d]+/)
+    .filter(Boolean)
+    .map(Number);
   if (/[^\d\s,;x–-]/.test(text)) return `Hidden layers are whole numbers, such as 4, 3; got "${text}".`;
   if (parts.length > MOST_LAYERS) return `At most ${MOST_LAYERS} hidden layers can be drawn; got ${parts.length}.`;
   const wrong = parts.find((size) => size < 1 || size > MOST_UNITS);
@@ -78,7 +81,8 @@ export function like(preset: Preset): Own {
 export function table(text: string): { x: number[][]; y: number[][] } | string {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
   const cells = lines.map((line) => line.split(/[,;\t]/).map((cell) => cell.trim()));
-  const named = cells[0]?.some((cell) => Number.isNaN(Number(cell))) && cells.length > 1 && cells[1]!.slice(0, -1).every(isNumber);
+  const named =
+    cells[0]?.some((cell) => Number.isNaN(Number(cell))) && cells.length > 1 && cells[1]!.slice(0, -1).every(isNumber);
   const rows = named && cells[0]!.slice(0, -1).some((cell) => !isNumber(cell)) ? cells.slice(1) : cells;
   const width = rows[0]?.length ?? 0;
   if (rows.length < 2 || width < 2) return "A table has at least two rows of two columns, the last one the target.";
@@ -92,14 +96,17 @@ export function table(text: string): { x: number[][]; y: number[][] } | string {
   const x = rows.map((row) => row.slice(0, -1).map(Number));
   if (targets.every(isNumber) && classes.length > 3) return { x, y: targets.map((target) => [Number(target)]) };
   if (classes.length === 2) return { x, y: targets.map((target) => [classes.toSorted().indexOf(target)]) };
-  if (classes.length > MOST_UNITS) return `The last column has ${classes.length} classes; at most ${MOST_UNITS} can be drawn.`;
+  if (classes.length > MOST_UNITS)
+    return `The last column has ${classes.length} classes; at most ${MOST_UNITS} can be drawn.`;
   return { x, y: targets.map((target) => classes.map((name) => Number(name === target))) };
 }
 
 /** The output activation and the loss that belong to targets: several classes, two, or numbers. */
 export function ending(y: readonly (readonly number[])[]): [string, string] {
   if ((y[0]?.length ?? 1) > 1) return ["softmax", "cross_entropy"];
-  return y.every(([target]) => target === 0 || target === 1) ? ["sigmoid", "binary_cross_entropy"] : ["identity", "half_squared_error"];
+  return y.every(([target]) => target === 0 || target === 1)
+    ? ["sigmoid", "binary_cross_entropy"]
+    : ["identity", "half_squared_error"];
 }
 
 function isNumber(cell: string): boolean {

@@ -63,7 +63,9 @@ export class Network {
       values[`db${layer}`] = found.db!;
       if (layer === 1) continue;
       const through = this.slip.early ? this.updated(W, found.dW!, rate, layer) : W;
-      values[`da${layer - 1}`] = this.slip.early ? this.run("dense_back", layer, { x, W: through, delta }).dx! : found.dx!;
+      values[`da${layer - 1}`] = this.slip.early
+        ? this.run("dense_back", layer, { x, W: through, delta }).dx!
+        : found.dx!;
     }
     return values;
   }
@@ -72,7 +74,9 @@ export class Network {
   stepped(parameters: Parameters, values: Values, rate: number): Parameters {
     return {
       W: parameters.W.map((W, i) => this.updated(W, values[`dW${i + 1}`]!, rate, i + 1)),
-      b: parameters.b.map((b, i) => this.run("update_bias", i + 1, { b, db: values[`db${i + 1}`]!, rate: scalar(rate) }).b_new!),
+      b: parameters.b.map(
+        (b, i) => this.run("update_bias", i + 1, { b, db: values[`db${i + 1}`]!, rate: scalar(rate) }).b_new!,
+      ),
     };
   }
 
@@ -103,6 +107,7 @@ export function scalar(value: number): Tensor {
 
 function one(tensors: readonly Tensor[], i: number): Tensor {
   const found = tensors[i];
-  if (found === undefined) throw new Error(`There are parameters for ${tensors.length} layers, and none for layer ${i + 1}.`);
+  if (found === undefined)
+    throw new Error(`There are parameters for ${tensors.length} layers, and none for layer ${i + 1}.`);
   return found;
 }

@@ -26,7 +26,8 @@ function linesOf(templates: Templates, architecture: Architecture, layer: number
     layer === depth(architecture)
       ? templates.endings[`${activation}/${architecture.loss}`]
       : templates.hidden[activation];
-  if (found === undefined) throw new Error(`There is no code for ${activation} in layer ${layer} with ${architecture.loss}.`);
+  if (found === undefined)
+    throw new Error(`There is no code for ${activation} in layer ${layer} with ${architecture.loss}.`);
   return found;
 }
 

@@ -12,16 +12,21 @@ export function why(chosen: Weight, rows: readonly RowFactors[], row: number, gr
 
 function* direction(gradient: number): Generator<string> {
   if (gradient === 0) yield "Zero: this weight does not change in this step.";
-  else yield gradient > 0 ? "Above 0: a smaller weight makes the loss smaller." : "Below 0: a larger weight makes the loss smaller.";
+  else
+    yield gradient > 0
+      ? "Above 0: a smaller weight makes the loss smaller."
+      : "Below 0: a larger weight makes the loss smaller.";
 }
 
 function* smallFactors(chosen: Weight, own: RowFactors): Generator<string> {
   const z = symbol({ kind: "z", layer: chosen.layer });
-  if (own.slope === 0) yield `The slope is 0 in this row: whatever the error, nothing comes through the unit at this ${z}.`;
+  if (own.slope === 0)
+    yield `The slope is 0 in this row: whatever the error, nothing comes through the unit at this ${z}.`;
   else if (own.slope !== null && Math.abs(own.slope) < FLAT)
     yield `The slope is ${shown(own.slope, 3)}: the unit is saturated, and lets little of the error through.`;
   if (own.input === 0 && chosen.from !== BIAS) yield "The input is 0 in this row: what it is multiplied by has no say.";
-  if (own.errorSignal !== null && own.errorSignal === 0) yield "The error signal is 0: the loss does not answer to this unit here.";
+  if (own.errorSignal !== null && own.errorSignal === 0)
+    yield "The error signal is 0: the loss does not answer to this unit here.";
 }
 
 function* cancelling(rows: readonly RowFactors[], gradient: number): Generator<string> {
