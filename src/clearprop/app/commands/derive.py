@@ -20,6 +20,7 @@ class Form(StrEnum):
     python = "python"
     numpy = "numpy"
     c = "c"
+    javascript = "javascript"
     numbers = "numbers"
     svg = "svg"
     html = "html"

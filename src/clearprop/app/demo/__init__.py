@@ -1,0 +1,1 @@
+"""What ``make demo`` shows, each part in half a screen."""
