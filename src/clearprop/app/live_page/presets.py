@@ -154,8 +154,7 @@ def moons() -> Preset:
 def iris() -> Preset:
     table = load("iris")
     x = Scaler("standard").fit(table.features).transform(table.features)
-    names = dict.fromkeys(table.targets)
-    y = np.eye(3)[[[*names].index(target) for target in table.targets]]
+    y = np.eye(len(table.classes))[np.asarray(table.targets, int)]
     own = made((4, 4, 3), "tanh", "softmax", "cross_entropy")
     return Preset(
         name="iris",
@@ -164,7 +163,7 @@ def iris() -> Preset:
         **own
         | {
             "inputs": ("sepal l.", "sepal w.", "petal l.", "petal w."),
-            "outputs": tuple(str(name) for name in names),
+            "outputs": tuple(table.classes),
         },
         x=rows(x.round(4)),
         y=rows(y),
