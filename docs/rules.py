@@ -8,10 +8,10 @@ import numpy as np
 
 from clearprop.ops import OPS, TRACED, Kink
 from clearprop.ops.symbol import name_of_function
-from clearprop.render import LANGUAGES, c, numpy, python
+from clearprop.render import LANGUAGES, c, javascript, numpy, python
 
 HERE = "<!-- rules: written here when the documentation is built -->"
-MODULES = {"python": python, "numpy": numpy, "c": c}
+MODULES = {"python": python, "numpy": numpy, "c": c, "javascript": javascript}
 METHODS = ("reduce", "accumulate", "outer")
 
 

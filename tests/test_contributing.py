@@ -39,6 +39,7 @@ def project(tmp_path: Path) -> Path:
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "src", tmp_path / "src", ignore=ignored)
     shutil.copytree(ROOT / "tests" / "contract", tmp_path / "tests" / "contract", ignore=ignored)
+    shutil.copy(ROOT / "tests" / "javascript.py", tmp_path / "tests")
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from clearprop.execute.threads import threads_for
 from clearprop.explain.derivation import Derivation
+from clearprop.explain.resizing import other_sizes
 from clearprop.ir import DTYPES, Program
 from clearprop.nn import Adam, Architecture, Layer, Optimizer, Parameters, Statistics, optimizer_of, slot, step_program
 from clearprop.nn.activations import Choice as ActivationChoice
@@ -130,12 +131,19 @@ class Network:
         predictions are made.
         """
         x, y, _ = self.data_of(X, Y)
-        program = gradient_program(self.architecture.objective(len(x), training), list(self.parameters))
+        program = gradient_of_rows(self, len(x), training)
         explained = self.architecture.objective(len(x), training, from_logits=False)
         updates = self.training[1].updates if self.training else 0
         given = {**self.arrays, "step": updates + 1, "key": self.seed % KEYS, "x": x, "y": y}
         inputs = {variable.name: given[variable.name] for variable in (*program.inputs, *explained.inputs)}
-        return Derivation(program, inputs, tuple(self.parameters), explained)
+        others = other_sizes(len(x), [size for variable in program.inputs for size in variable.type.shape])
+        return Derivation(
+            program,
+            inputs,
+            tuple(self.parameters),
+            explained,
+            resized=lambda: [tuple(gradient_of_rows(self, rows, training) for rows in others)],
+        )
 
     def fit(
         self,
@@ -278,3 +286,8 @@ def load(path: str | Path) -> Network:
     network.reset()
     fill(network, description, arrays, path)
     return network
+
+
+def gradient_of_rows(network: Network, rows: int, training: bool) -> Program:
+    """The loss of so many rows, and its gradients."""
+    return gradient_program(network.architecture.objective(rows, training), list(network.parameters))

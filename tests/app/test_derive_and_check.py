@@ -78,6 +78,7 @@ def test_derive_json_is_one_object_with_the_numbers(file):
         ("python", "import math"),
         ("numpy", "import numpy"),
         ("c", "#include"),
+        ("javascript", "export function run"),
         ("program", "matmul x W"),
         ("svg", 'data-quantity="W"'),
     ],

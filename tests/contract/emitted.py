@@ -1,4 +1,4 @@
-"""Runs emitted code on arrays: Python and NumPy by exec, C by gcc and ctypes, many functions in one call of gcc."""
+"""Runs emitted code on arrays: Python and NumPy by exec, C by gcc and ctypes, JavaScript by Node."""
 
 import ctypes
 import re
@@ -14,6 +14,7 @@ import numpy as np
 from clearprop.ir import Program
 from clearprop.render import c, numpy, python
 from clearprop.transform.grad import vjp
+from tests.javascript import run_javascript as javascript_outputs
 
 from .derivatives import close, direction_for
 from .programs import Built, Numbers, program_of
@@ -118,6 +119,10 @@ def as_passed(array: np.ndarray) -> np.ndarray:
 
 def to_fill(type: Any) -> np.ndarray:
     return np.full(type.shape, UNTOUCHED, type.numpy if type.floating else np.float64)
+
+
+def run_javascript(built: Built) -> Results:
+    return dict(javascript_outputs(built.program, built.inputs))
 
 
 def check_results(built: Built, found: Results, language: str, rtol: float = 1e-10) -> None:

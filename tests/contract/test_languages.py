@@ -5,10 +5,11 @@ from functools import cache
 import pytest
 
 from clearprop.ops import OPS
-from clearprop.render import c, numpy, python
+from clearprop.render import c, javascript, numpy, python
+from tests.javascript import needs_node
 
 from .cases import all_cases, as_float32, derived_cases, literal_places
-from .emitted import COMPILER, check_results, compiled, run_c, run_numpy, run_python, with_gradients
+from .emitted import COMPILER, check_results, compiled, run_c, run_javascript, run_numpy, run_python, with_gradients
 from .programs import Built
 
 EMITTED = [case for case in (*all_cases(), *derived_cases()) if not python.lacks(case.op)]
@@ -34,7 +35,7 @@ def built(name: str) -> dict[str, Built]:
 
 @pytest.mark.parametrize("name", sorted(OPS))
 def test_it_can_be_emitted(name: str) -> None:
-    lacking = [language.__name__ for language in (python, numpy, c) if language.lacks(OPS[name])]
+    lacking = [language.__name__ for language in (python, numpy, c, javascript) if language.lacks(OPS[name])]
     assert not lacking, f"{name} cannot be written by {', '.join(lacking)}"
 
 
@@ -57,3 +58,10 @@ def test_c_gives_what_the_interpreter_gives(name: str) -> None:
     library = compiled({label: program.program for label, program in built(name).items()})
     for label, program in built(name).items():
         check_results(program, run_c(getattr(library, label), program), "C")
+
+
+@needs_node
+@pytest.mark.parametrize("name", NAMES)
+def test_javascript_gives_what_the_interpreter_gives(name: str) -> None:
+    for program in built(name).values():
+        check_results(program, run_javascript(program), "JavaScript", rtol=1e-12)

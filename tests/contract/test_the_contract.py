@@ -9,10 +9,20 @@ import pytest
 from clearprop.expression import total
 from clearprop.ir import Type
 from clearprop.ops import OPS, Kink
+from tests.javascript import needs_node
 
 from . import derivatives, rules, views
 from .cases import Case, as_float32, cases_of
-from .emitted import COMPILER, check_results, compiled, run_c, run_numpy, run_python, with_gradients
+from .emitted import (
+    COMPILER,
+    check_results,
+    compiled,
+    run_c,
+    run_javascript,
+    run_numpy,
+    run_python,
+    with_gradients,
+)
 
 
 class Fault(NamedTuple):
@@ -52,6 +62,11 @@ def in_numpy(case: Case) -> None:
 def in_c(case: Case) -> None:
     built = with_gradients(case.op, case.operands)
     check_results(built, run_c(compiled({"f": built.program}).f, built), "C")
+
+
+def in_javascript(case: Case) -> None:
+    built = with_gradients(case.op, case.operands)
+    check_results(built, run_javascript(built), "JavaScript")
 
 
 def scaled(by: float) -> Callable[[Any], Any]:
@@ -153,6 +168,11 @@ FAULTS = [
         Fault("an expression, in C", "softsign", "expression", scaled(1 + 1e-9), in_c),
         marks=[pytest.mark.native, pytest.mark.skipif(not COMPILER, reason="NO C COMPILER")],
         id="an expression, in C",
+    ),
+    pytest.param(
+        Fault("an expression, in JavaScript", "softsign", "expression", scaled(1 + 1e-9), in_javascript),
+        marks=needs_node,
+        id="an expression, in JavaScript",
     ),
 ]  # fmt: skip
 

@@ -7,7 +7,8 @@ import pytest
 
 from clearprop.ir import NOWHERE, Equation, Program, Variable, type_of
 from clearprop.ops import OPS, Example
-from clearprop.render import c, numpy, python
+from clearprop.render import c, javascript, numpy, python
+from tests.javascript import needs_node, run_javascript
 
 from .running import Library, assert_equal, evaluated, needs_compiler, run_numpy, run_python
 
@@ -68,7 +69,15 @@ def test_c(label: str, library: Library) -> None:
     assert_equal(library.run(f"f_{label}", inputs), expected, 1e-6 if expected["r"].dtype == np.float32 else 1e-12)
 
 
+@needs_node
+@pytest.mark.parametrize("label", EVERYWHERE)
+def test_javascript(label: str) -> None:
+    one, inputs = EXAMPLES[label]
+    expected = evaluated(one, inputs)
+    assert_equal(run_javascript(one, inputs), expected, 1e-6 if expected["r"].dtype == np.float32 else 1e-12)
+
+
 def test_what_a_language_lacks_is_listed() -> None:
     built = {label: one.equations[0].op for label, (one, _) in EXAMPLES.items()}
-    for language in (python, c):
+    for language in (python, c, javascript):
         assert {op.name for op in built.values() if language.lacks(op)} == KNOWN_LACKS

@@ -7,9 +7,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from clearprop.execute.interpret import interpret_keeping
 from clearprop.ir import Program, Type, Variable
 from clearprop.ops.symbol import Builder
+from clearprop.render import javascript
 from clearprop.transform.fuse import fuse
+from tests.javascript import needs_node, run
 
 from .running import Library, assert_equal, evaluated, needs_compiler, run_numpy, run_python
 
@@ -71,3 +74,14 @@ def test_random_programs_in_c(built: list[tuple[Program, dict[str, np.ndarray]]]
     for name in functions:
         program, inputs = built[int(name[5:])]
         assert_equal(library.run(name, inputs), evaluated(program, inputs), 1e-9)
+
+
+@needs_node
+@settings(max_examples=300, deadline=None)
+@given(programs())
+def test_random_programs_in_javascript_give_every_value(built: tuple[Program, dict[str, np.ndarray]]) -> None:
+    program, inputs = built
+    values, outputs = run(javascript.source(program), program, inputs)
+    kept = interpret_keeping(program, inputs)
+    assert_equal(outputs, evaluated(program, inputs), 1e-12)
+    assert_equal(values, {equation.result.name: kept[equation.result] for equation in program.equations}, 1e-12)

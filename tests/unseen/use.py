@@ -4,6 +4,7 @@
 """
 
 import ctypes
+import json
 import shutil
 import subprocess
 import sys
@@ -72,6 +73,18 @@ def run_c(code, arguments, gradients):
     return arrays[len(arguments)], arrays[len(arguments) + 1 :]
 
 
+def run_javascript(module, arguments, names):
+    node = shutil.which("node")
+    if node is None:
+        print("NO NODE: the emitted JavaScript is not tested on this machine")
+        return None
+    start = f"const {{ outputs }} = run(...{json.dumps([a.tolist() for a in arguments])});"
+    end = "console.log(JSON.stringify(outputs, (key, part) => (ArrayBuffer.isView(part) ? [...part] : part)));"
+    command = [node, "--input-type=module", "--eval", "\n".join([module, start, end])]
+    outputs = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    return outputs["value"], [np.reshape(outputs[f"d{n}"]["data"], outputs[f"d{n}"]["shape"]) for n in names]
+
+
 def drawn():
     rng = np.random.default_rng(3)
     return [rng.normal(size=(5, 3)), rng.normal(size=(5, 2)), rng.normal(size=(3, 2))]
@@ -97,6 +110,9 @@ def gradients(name):
     in_c = run_c(derivation.code("c"), arguments, found)
     if in_c is not None:
         emitted["c"] = in_c
+    in_javascript = run_javascript(derivation.code("javascript"), arguments, names)
+    if in_javascript is not None:
+        emitted["javascript"] = in_javascript
     for language, (value_there, there) in emitted.items():
         np.testing.assert_allclose(value_there, value, rtol=1e-12, err_msg=language)
         for gradient, expected in zip(there, found, strict=True):

@@ -1,7 +1,8 @@
 """A derivation: one gradient Program and its run, from which every view is read."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,11 +13,12 @@ from clearprop.execute.threads import threads_for
 from clearprop.explain.adjoints import adjoints_of
 from clearprop.explain.factors import Factors, factors
 from clearprop.explain.paths import Paths, paths
+from clearprop.explain.resizing import Programs, with_other_rows
 from clearprop.explain.run import Run
 from clearprop.explain.why.answer import Answer, why
 from clearprop.ir import Literal, Program
 from clearprop.ir.json import to_json
-from clearprop.render import LANGUAGES, MATHS, picture
+from clearprop.render import KEEPING, LANGUAGES, MATHS, picture
 from clearprop.render.numbers import text
 from clearprop.render.numbers.quantities import Adjoint, Numbers, numbers_of
 from clearprop.render.page import notebook
@@ -47,6 +49,7 @@ class Derivation:
     wrt: tuple[str, ...]
     forward: Program = field(repr=False)
     signature: tuple[Parameter, ...] | None = field(default=None, repr=False)
+    resized: Callable[[], Iterable[Programs]] = field(default=tuple, repr=False)  # the Program for other sizes
 
     @cached_property
     def run(self) -> Mapping[Any, np.ndarray]:
@@ -74,13 +77,18 @@ class Derivation:
         return {v.name: np.asarray(array) for v, array in self.run.items() if not is_temporary(v.name)}
 
     def code(self, language: str = "numpy") -> str:
-        """The Program as code that runs by itself: ``value_and_gradients`` in "python", "numpy" or "c".
-
-        ValueError for a language that is not there.
+        """The Program as code that runs by itself: ``value_and_gradients`` in "python", "numpy" or "c", or a module in
+        "javascript", whose ``run`` gives every quantity on the way and takes any number of rows where that can be told
+        (the function is followed twice more). ValueError for a language that is not there.
         """
         if language not in LANGUAGES:
             raise ValueError(f"no language {language!r}; there are {', '.join(LANGUAGES)}.")
-        return LANGUAGES[language](self.fused, signature=self.signature)
+        if language not in KEEPING:
+            return LANGUAGES[language](self.fused, signature=self.signature)
+        for others in self.resized():
+            with suppress(ValueError):  # these differ in more than in sizes
+                return KEEPING[language](self.program, others=others)
+        return KEEPING[language](self.program)
 
     def maths(
         self, form: str = "unicode", per_element: bool = False, definitions: bool = True, shapes: bool = False
@@ -197,7 +205,13 @@ def derive(function: Callable[..., Any], *arguments: Any, wrt: Wrt | None = None
             f"{recording.program.name} has no floating argument among {', '.join(chosen) or 'none'}; "
             "give floats or float arrays."
         )
-    return derive_program(recognised(tidy(recording)), recording.inputs, leaves, signature_of(recording))
+    found = derive_program(recognised(tidy(recording)), recording.inputs, leaves, signature_of(recording))
+
+    def follow(*arguments: Any, **named: Any) -> Program:
+        again = returning_a_number(record(function, arguments, named))
+        return gradient_of(recognised(tidy(again)), leaves)
+
+    return replace(found, resized=lambda: with_other_rows(follow, arguments, named))
 
 
 def derive_program(
@@ -207,7 +221,11 @@ def derive_program(
     signature: tuple[Parameter, ...] | None = None,
 ) -> Derivation:
     """The derivation of a Program whose first output is one number, with respect to inputs by name."""
-    return Derivation(simplified(grad(program, wrt)).check(), dict(inputs), tuple(wrt), program, signature)
+    return Derivation(gradient_of(program, wrt), dict(inputs), tuple(wrt), program, signature)
+
+
+def gradient_of(program: Program, wrt: Sequence[str]) -> Program:
+    return simplified(grad(program, wrt)).check()
 
 
 def signature_of(recording: Recording) -> tuple[Parameter, ...]:

@@ -8,16 +8,17 @@ import numpy as np
 from clearprop.expression import Allocate, Element, Expression, Name
 from clearprop.ir import Equation, Guard, Program, Variable
 from clearprop.render.algorithm import algorithm
-from clearprop.render.c_file import array_text, includes, parameter_lines, quoted, runs, sections, stored_dtype
+from clearprop.render.c_file import array_text, includes, parameter_lines, quoted, runs, stored_dtype
 from clearprop.render.c_functions import DEFINED
-from clearprop.render.c_nests import Accumulators, grouped, nest, writing_nest
 from clearprop.render.c_printing import CPrinter, Stored, c_type
 from clearprop.render.c_statements import INDENT, block
 from clearprop.render.definitions import Definition, definitions, written_functions
 from clearprop.render.formulas import Formula, formulas, fresh_indices, writing
+from clearprop.render.formulas import lacks as lacks
 from clearprop.render.names import C, Names
+from clearprop.render.nests import Accumulators, grouped, nest, writing_nest
 from clearprop.render.numpy import NumpyPrinter
-from clearprop.render.outline import Outline, is_backward, message
+from clearprop.render.outline import Outline, is_backward, message, sections
 from clearprop.render.printing import COMPARISON, SIGN
 from clearprop.render.pythonic import folded, summary
 from clearprop.render.signature import Parameter
@@ -32,11 +33,6 @@ def source(
 ) -> str:
     """The Program as a file with one C function: inputs in order, then the outputs, each a pointer to its numbers."""
     return Emitter(program, function).file()
-
-
-def lacks(op: Any) -> bool:
-    """Whether the op cannot be written in C: it gives neither a formula for an element nor an algorithm."""
-    return op.element is None and op.loops is None and not hasattr(op, "cell")
 
 
 class Emitter:

@@ -10,22 +10,12 @@ from clearprop.ir import Equation
 from clearprop.render.c_printing import CPrinter
 from clearprop.render.dtypes import is_float
 from clearprop.render.names import Names
-from clearprop.render.outline import is_backward
 from clearprop.render.wrapping import DATA_WIDTH, WIDTH, wrapped
 
 
 def stored_dtype(dtype: str) -> str:
     """The dtype of a parameter: integers and booleans come as doubles."""
     return dtype if is_float(dtype) else "f64"
-
-
-def sections(equations: list[Equation]) -> Iterator[tuple[bool, list[Equation]]]:
-    """The equations before the first of the backward part, and from there on."""
-    first = next((k for k, equation in enumerate(equations) if is_backward(equation)), len(equations))
-    if first:
-        yield False, equations[:first]
-    if equations[first:]:
-        yield True, equations[first:]
 
 
 def runs(equations: list[Equation], kind: Callable[[Equation], bool]) -> list[list[Equation]]:

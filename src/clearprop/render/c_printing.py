@@ -8,9 +8,11 @@ from typing import ClassVar
 from clearprop.expression import Call, Cast, Element, Expression, Name, Number, Operator, Reduce, Select, walk
 from clearprop.render.c_functions import DEFINED, PREDICATES, SPELLED
 from clearprop.render.dtypes import is_float, is_whole
+from clearprop.render.flat import not_negative, product_of, sum_of
 from clearprop.render.names import MATH_H, Names
 from clearprop.render.printing import AND, ATOM, CHOICE, COMPARISON, OR, PRODUCT, SIGN, Printer, Text
 
+LIMITS = {-(2**63): "INT64_MIN", 2**63 - 1: "INT64_MAX"}
 TYPES = {"f64": "double", "f32": "float", "f16": "float", "bool": "int"}
 
 
@@ -43,7 +45,7 @@ class CPrinter(Printer):
         if isinstance(value, bool):
             return str(int(value))
         if isinstance(value, int):
-            return str(value) if abs(value) < 2**31 else f"{value}LL"
+            return LIMITS.get(value) or (str(value) if abs(value) < 2**31 else f"{value}LL")
         if math.isfinite(value):
             return repr(value)
         return "NAN" if value != value else "INFINITY" if value > 0 else "-INFINITY"
@@ -151,30 +153,3 @@ class CPrinter(Printer):
             return True
         elements = [node for node in walk(index) if isinstance(node, Element)]
         return any(not self.stored[node.array].in_range for node in elements if node.array in self.stored)
-
-
-def not_negative(node: Expression) -> bool:
-    match node:
-        case Number(value):
-            return value >= 0
-        case Name():
-            return True
-        case Operator("+" | "*" | "//" | "%", operands):
-            return all(map(not_negative, operands))
-    return False
-
-
-def product_of(node: Expression, size: int) -> Expression:
-    if isinstance(node, Number):
-        return Number(int(node.value) * size)
-    return node if size == 1 else node * size
-
-
-def sum_of(left: Expression, right: Expression) -> Expression:
-    if isinstance(left, Number) and isinstance(right, Number):
-        return Number(int(left.value) + int(right.value))
-    if isinstance(right, Number) and right.value == 0:
-        return left
-    if isinstance(right, Operator) and right.symbol == "+":
-        return sum_of(sum_of(left, right.operands[0]), right.operands[1])
-    return right if isinstance(left, Number) and left.value == 0 else left + right

@@ -6,6 +6,7 @@ formula of its own, so that it is computed once.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from clearprop.expression import (
     Call,
@@ -161,3 +162,8 @@ def rebuilt(node: Expression, change: Callable[[Expression], Expression]) -> Exp
         case Reduce(kind, index, extent, body):
             return Reduce(kind, index, extent, change(body))
     return node
+
+
+def lacks(op: Any) -> bool:
+    """Whether the op cannot be written element by element: it gives neither a formula nor an algorithm."""
+    return op.element is None and op.loops is None and not hasattr(op, "cell")

@@ -42,6 +42,16 @@ MATH_H = words("""
     """)
 C = C_WORDS | MATH_H | {name + "f" for name in MATH_H} | {name + "l" for name in MATH_H}
 
+JAVASCRIPT = words("""
+    arguments async await break case catch class const continue debugger default delete do else enum eval export extends
+    false finally for function get if implements import in instanceof interface let new null of package private protected
+    public return set static super switch this throw true try typeof undefined var void while with yield NaN Infinity
+    Array ArrayBuffer Boolean Error Float32Array Float64Array Math Number Object String Uint8Array globalThis values outputs
+    shapeOf numbers number at roundHalfEven modulo floorQuotient wholeModulo wholeQuotient wholeRest power sign erf erfc
+    copysign signbit fmax fmin gamma lgamma lanczos
+    """)
+"""The language's words, the globals that emitted code uses, and what it defines for itself."""
+
 TEMPORARY = re.compile(r"t\d+")
 LETTERS = "ijkmnpqrsuvw"
 

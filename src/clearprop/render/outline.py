@@ -41,11 +41,12 @@ class Outline:
         init=False
     )  # unnamed scalar constants stand where they are read
     name: dict[Variable, str] = field(default_factory=dict)
+    keeps: bool = False  # whether every equation has a place of its own, be it read or not
 
     def __post_init__(self) -> None:
-        self.equations = needed(self.program)
+        self.equations = self.program.equations if self.keeps else needed(self.program)
         self.outputs = outputs_of(self.program)
-        self.in_place = written_in_place(self.program, self.equations)
+        self.in_place = set() if self.keeps else written_in_place(self.program, self.equations)
         self.origins = {e.result: first_operand(e) for e in self.equations if e.result in self.in_place}
         self.writes = any(equation.op.writes for equation in self.equations)
         self.guards = guards_of(self.program)
@@ -90,7 +91,7 @@ class Outline:
     def only_checked(self, equation: Equation) -> bool:
         """Whether the result has no name of its own and only an assertion reads it: it is written into the assertion."""
         result = equation.result
-        if result not in self.guards or result.type.shape or not is_temporary(result.name):
+        if self.keeps or result not in self.guards or result.type.shape or not is_temporary(result.name):
             return False
         return result not in self.read and result not in self.program.outputs.values()
 
@@ -157,6 +158,15 @@ def outputs_of(program: Program) -> list[Output]:
 
 def is_backward(equation: Equation) -> bool:
     return equation.origin.adjoint is not None
+
+
+def sections(equations: list[Equation]) -> Iterator[tuple[bool, list[Equation]]]:
+    """The equations before the first of the backward part, and from there on."""
+    first = next((k for k, equation in enumerate(equations) if is_backward(equation)), len(equations))
+    if first:
+        yield False, equations[:first]
+    if equations[first:]:
+        yield True, equations[first:]
 
 
 def message(guard: Guard) -> str:

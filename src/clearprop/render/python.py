@@ -1,7 +1,6 @@
 """A Program as a Python function on nested lists: comprehensions and loops, and ``math``."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from clearprop.render.algorithm import algorithm
 from clearprop.render.definitions import Definition, definitions
 from clearprop.render.dtypes import is_float, is_whole
 from clearprop.render.formulas import Formula, Writing, formulas, free_indices, letters_of, writing
+from clearprop.render.formulas import lacks as lacks
 from clearprop.render.numpy import number_lists
 from clearprop.render.outline import Outline
 from clearprop.render.printing import ATOM, CHOICE, COMPARISON, LEVELS, OR, Printer, Text
@@ -212,8 +212,3 @@ def function_text(definition: Definition, printer: PythonPrinter) -> str:
 def list_text(array: np.ndarray) -> str:
     """The array as nested lists."""
     return number_lists(array.tolist(), "math.")
-
-
-def lacks(op: Any) -> bool:
-    """Whether the op cannot be written in Python: it gives neither a formula for an element nor an algorithm."""
-    return op.element is None and op.loops is None and not hasattr(op, "cell")

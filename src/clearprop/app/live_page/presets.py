@@ -154,7 +154,8 @@ def moons() -> Preset:
 def iris() -> Preset:
     table = load("iris")
     x = Scaler("standard").fit(table.features).transform(table.features)
-    y = np.eye(len(table.classes))[np.asarray(table.targets, int)]
+    kinds = table.classes or ()
+    y = np.eye(len(kinds))[np.asarray(table.targets, int)]
     own = made((4, 4, 3), "tanh", "softmax", "cross_entropy")
     return Preset(
         name="iris",
@@ -163,7 +164,7 @@ def iris() -> Preset:
         **own
         | {
             "inputs": ("sepal l.", "sepal w.", "petal l.", "petal w."),
-            "outputs": tuple(table.classes),
+            "outputs": kinds,
         },
         x=rows(x.round(4)),
         y=rows(y),

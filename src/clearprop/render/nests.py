@@ -1,5 +1,6 @@
 """Formulas as nests of loops: sums in a local accumulator, neighbours over the same index space in one nest."""
 
+import math
 from collections.abc import Iterable, Iterator
 
 from clearprop.expression import (
@@ -132,10 +133,10 @@ def start(kind: str, dtype: str) -> Expression:
     if kind in ("sum", "prod"):
         return Number(int(kind == "prod"))
     if is_float(dtype):
-        return Name("-INFINITY" if kind == "max" else "INFINITY")
+        return Number(-math.inf if kind == "max" else math.inf)
     if dtype == "bool":
         return Number(int(kind == "min"))
-    return Name("INT64_MIN" if kind == "max" else "INT64_MAX")
+    return Number(-(2**63) if kind == "max" else 2**63 - 1)
 
 
 def step(kind: str, total: Name, value: Expression) -> Statement:
