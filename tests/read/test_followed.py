@@ -31,3 +31,34 @@ def test_a_script_that_computes_no_gradient_is_told_why(text, reason):
     reading = read(text)
     assert reading.verdict == "unread"
     assert reading.reason.startswith(reason)
+
+
+SATURATED = """\
+import numpy as np
+X = np.random.RandomState(0).uniform(0, 2500, (30, 4))
+y = (X[:, 0] > 1200) * 1
+w = np.zeros(4)
+for i in range(10):
+    p = 1 / (1 + np.exp(-(X[y > -1] @ w)))
+    w -= 0.01 * X.T @ (p - y) / 30
+"""
+
+
+def test_nothing_is_told_of_predictions_that_are_exactly_nought_or_one():
+    reading = read(SATURATED)
+    assert reading.verdict == "unread"
+    assert reading.reason.startswith("Its predictions become exactly 0 or 1")
+
+
+ACCENTS = """\
+import numpy as np
+X, y, w = np.array([[1.0, 2.0], [2.0, 0.3], [0.1, 0.7]]), np.array([1.0, 0.0, 2.0]), np.array([0.5, 1.0])
+for época in range(20):
+    w -= 0.1 * X.T @ (X @ w - y)
+    print(f"época {época}: peso é {w}")
+    print(f"模型{época}")
+"""
+
+
+def test_letters_of_several_bytes_may_stand_in_formatted_texts():
+    assert read(ACCENTS, fixes=False).verdict == "correct"

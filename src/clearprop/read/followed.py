@@ -33,6 +33,8 @@ STOPPED = 3
 TOO_MUCH = "MemoryError"
 ENDLESS = 400_000
 """Operations of a recording that was given up, or of all that were tried, after which nothing more is looked for."""
+ENDED = "script ended"
+"""How the recording of a script ends that is not left before."""
 NOTHING = "nothing in it trains."
 UNKNOWN = "it trains nothing by itself, and what the arguments of its functions are for was not understood."
 SAY = "Say how it is used with --run, such as --run 'Network(2, 3, 1).train(X, y)'."
@@ -73,10 +75,13 @@ def followed(source: Source, contained: Contained, expression: str | None = None
     problem: Exception | None = None
     stopped = spent = 0
     errors: list[str] = []  # of the script without a driver; empty where it came to its end
+    left = False  # whether the script as it stands was left in the middle: then no update is behind its loop
     for way in ways(source, expression):
         driver = way.driver
         if driver is not None and errors and all(errors):
             break  # the script does not come as far as its driver
+        if left and driver is None:
+            continue
         attempts = Attempts(way.source, contained, driver)
         for runs in attempts:
             try:
@@ -84,6 +89,7 @@ def followed(source: Source, contained: Contained, expression: str | None = None
             except (NotFollowed, NotRun) as why:
                 if driver is None:
                     errors.append(attempts.tape.error)
+                    left = left or attempts.tape.ended != ENDED
                 problem = problem or (explained(way, why) if expression is None else why)
                 stopped += isinstance(why, NotRun)
                 if (stopped and (driver is None or stopped == STOPPED)) or attempts.tape.error.startswith(TOO_MUCH):
@@ -142,17 +148,17 @@ class Attempts:
 
     def recovered(self, runs: Runs) -> Run:
         self.tape = runs.run()
-        return recovered_from(self.tape, runs.source)
+        return recovered_from(self.tape, runs.text)
 
 
-def recovered_from(tape: Tape, source: Source) -> Run:
+def recovered_from(tape: Tape, text: Text) -> Run:
     """What is trained on a tape. NotFollowed, with the script's own error where that ended it."""
     if tape.ended == "limit" and len(tape) > ENDLESS:
         raise NotFollowed(
             f"in its first {len(tape):,} operations nothing is updated again; a smaller example would help."
         )
     try:
-        return recovered(Graph(tape), Text(source.text, source.tree, source.file))
+        return recovered(Graph(tape), text)
     except NotFollowed as problem:
         raise NotFollowed(stopped_with(tape.error) if tape.error else str(problem)) from None
 

@@ -21,10 +21,11 @@ from clearprop.read.followed import followed, recovered_from
 from clearprop.read.match import labels, truths_of
 from clearprop.read.points import fresh, whole
 from clearprop.read.reading import Finding, Reading, ReadLine, ReadLoss, Recorded, Verdict
-from clearprop.read.recover.descent import Fit, best_fit
+from clearprop.read.recover.descent import Fit, best_fit, names
 from clearprop.read.recover.fresh import Replacements
 from clearprop.read.recover.network import layers, parameters
 from clearprop.read.recover.other_training import other_training
+from clearprop.read.recover.sizes import activation
 from clearprop.read.recover.steps import NotFollowed, Points, Run
 from clearprop.read.recover.unused import with_unused
 from clearprop.read.runs import NotRun, box
@@ -38,6 +39,10 @@ SHORTER = 3
 """A run from another start may end so many times earlier than the first did: what is trained is known by then."""
 LABELLED = 2
 """Steps of each run whose values are held against the truth line by line."""
+SATURATED = (
+    "its predictions become exactly 0 or 1 in its first steps, where losses cannot be told apart; smaller inputs (divided "
+    "by 255, say) or smaller weights would help."
+)
 UNEXPLAINED = (
     "The updates follow no standard loss that was tried, and no known mistake gives them; a loss that the script computes "
     "from its predictions, or a smaller example, would help."
@@ -117,7 +122,7 @@ class Reader:
     def again(self, replaced: Replacements) -> Run:
         """The script with other initial parameters and data."""
         soft = min(len(self.original.graph.tape) // SHORTER, SOFT)
-        return recovered_from(self.runs.run(replaced, soft=soft), self.runs.source)
+        return recovered_from(self.runs.run(replaced, soft=soft), self.runs.text)
 
     @cached_property
     def fits(self) -> list[Fit]:
@@ -128,6 +133,11 @@ class Reader:
     def holds(self) -> bool:
         """Whether every update is the gradient of the best fitting loss."""
         return self.fits[0].holds
+
+    def saturated(self) -> bool:
+        """Whether the usual loss of the last activation has no finite slope there: predictions are exactly 0 or 1."""
+        usual = USUAL.get(activation(self.points, self.points[0][1][0].layers.depth))
+        return usual in names(self.points) and usual not in [fit.loss for fit in self.fits]
 
     def cases(self) -> list[Case]:
         """What is diagnosed: the runs under each loss that may be meant, the likeliest first."""
@@ -141,6 +151,8 @@ class Reader:
             with_unused(self.original, self.points, self.fits[0].seeds)
         elif other := other_training(self.points):
             return self.not_descent(other)
+        elif self.saturated():
+            raise NotFollowed(SATURATED)
         cases = self.cases()
         found = findings(cases, self.holds)
         chosen = next((case for case in cases if found and case.fit.loss == found[0].loss), cases[0])

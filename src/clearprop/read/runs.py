@@ -4,12 +4,15 @@ import ast
 import base64
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from clearprop.read.contained import Contained, Limits
 from clearprop.read.driving import Driver
 from clearprop.read.recover.fresh import Replacements
+from clearprop.read.recover.text import Text
 from clearprop.read.source import Source
+from clearprop.read.tape.compiled import sent
 from clearprop.read.tape.tape import Tape
 
 ENTRY = "clearprop.read.tape.child:serve"
@@ -53,11 +56,15 @@ class Runs:
         self.request: dict[str, Any] = {
             "file": source.file,
             "text": source.mended,
-            "tree": base64.b64encode(pickle.dumps(source.tree)).decode(),
             "driver": driver.code if driver else "",
             "guess": guess,
             "arguments": arguments,
-        }
+        } | runnable(source)
+
+    @cached_property
+    def text(self) -> Text:
+        """The script's text, for what is found in every run of it."""
+        return Text(self.source.text, self.source.tree, self.source.file)
 
     def run(self, replacements: Replacements | Sequence[Any] = (), **limits: Any) -> Tape:
         """One run. NotRun where the script was stopped for what it did."""
@@ -66,3 +73,12 @@ class Runs:
         if outcome.answer is None:
             raise NotRun(outcome.detail or f"The script was stopped: {outcome.stopped}.", outcome.stopped)
         return Tape.from_bytes(outcome.answer)
+
+
+def runnable(source: Source) -> dict[str, str]:
+    """The script compiled; where that fails its tree, so that it fails in the run, which tells how."""
+    tree = pickle.dumps(source.tree)
+    try:
+        return {"compiled": sent(pickle.loads(tree), source.mended, source.file)}
+    except Exception:
+        return {"tree": base64.b64encode(tree).decode()}

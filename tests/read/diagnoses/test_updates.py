@@ -57,7 +57,7 @@ CASES = {
     "a step after the loop": (changed(BEHIND, "    c -=", "c -="), "CP309", "W -= 0.5 * gW"),
     "twice, beside decay": (changed(DECAY, "gb = below", "gb = 2 * below"), "CP302", "gb = 2"),
     "twice, into a velocity": (changed(MOMENTUM, "gV = hidden", "gV = 2 * hidden"), "CP302", "gV = 2"),
-    "a sign, into a velocity": (changed(MOMENTUM, "vV - 0.1", "vV + 0.1"), "CP301", "V += vV"),
+    "a sign, into a velocity": (changed(MOMENTUM, "vV - 0.1", "vV + 0.1"), "CP301", "vV + 0.1"),
     "no derivative, beside decay": (changed(DECAY, " * (1 - hidden**2)", ""), "CP101", "below = "),
     "decay away from zero": (changed(DECAY, "gV += 0.02 * V", "gV -= 0.02 * V"), "CP307", "gV -= 0.02"),
     "decay of another": (changed(DECAY, "gW += 0.01 * W", "gW += 0.01 * b"), "CP307", "gW += 0.01"),

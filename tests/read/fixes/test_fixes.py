@@ -8,6 +8,8 @@ import pytest
 
 from clearprop.read.contained import Contained
 from clearprop.read.fixes import effect_of, fix_for
+from clearprop.read.fixes.fixing import candidates
+from clearprop.read.fixes.place import Place
 from clearprop.read.reader import read_source
 from clearprop.read.reading import Fix
 from clearprop.read.source import load_source
@@ -50,6 +52,13 @@ def test_a_change_that_learns_something_else_is_no_fix(again_for: MakeAgain) -> 
     assert not again.right(wrong)
     assert not again.right(wrong.replace("1 - a1 ** 2", "a1"))
     assert again.right(MATRICES)
+
+
+def test_nothing_is_multiplied_by_a_call_of_the_function_that_it_stands_in(again_for: MakeAgain) -> None:
+    (variant,) = (each for each in WRONG if each.name == "no_derivative")
+    again = again_for(variant.text, "half_squared_error")
+    tried = candidates(Place(found("CP101", *variant.lines, 2), again.case, again.source))
+    assert not [change for change in tried if "* backward(" in change.applied(variant.text)]
 
 
 @pytest.mark.parametrize(

@@ -183,6 +183,48 @@ def test_columns_are_characters_where_letters_take_several_bytes(points):
     assert ("w2[k][-1] -= rate * d2[k]", "update", 2) in told(text, points)
 
 
+def test_factors_end_where_they_stand_where_letters_take_several_bytes(points):
+    text = (
+        "import numpy as np\nrng = np.random.default_rng(0)\nX = rng.normal(size=(5, 3)); t = X[:, :1] * 1.0\n"
+        "W = rng.normal(size=(3, 1))\nfor i in range(8):\n    ŷ = 1 / (1 + np.exp(-(X @ W)))\n"
+        "    δ = 2 * ŷ * (1 - ŷ) * (ŷ - t)\n    W -= 0.1 * X.T @ δ\n"
+    )
+    assert ("ŷ * (1 - ŷ)", "activation_derivative", 1) in told(text, points)
+
+
+FOLDED = """
+import numpy as np
+rng = np.random.default_rng(0)
+rows, wanted = rng.normal(size=(6, 2)), rng.normal(size=(6, 2))
+W, V = rng.normal(size=(3, 3)), rng.normal(size=(2, 4))
+for turn in range(30):
+    x, t = np.r_[1, rows[turn % 6]], wanted[turn % 6]
+    h = 1 / (1 + np.exp(-(W @ x)))
+    k = np.r_[1, h]
+    a = 1 / (1 + np.exp(-(V @ k)))
+    d = (a - t) * a * (1 - a)
+    e = (h * (1 - h)) * (V[:, 1:].T @ d)
+    V = np.subtract(V, 0.1 * (d[:, None] * k[None, :]))
+    W = W - (0.1 * e[:, None]) * x[None, :]
+"""
+
+
+def test_a_delta_that_is_also_the_gradient_of_a_folded_bias(points):
+    found = told(FOLDED, points)
+    assert ("(a - t) * a * (1 - a)", "delta", 2) in found
+    assert not [one for one in found if one[1] == "weight_gradient" and one[0] in ("d", "(a - t) * a * (1 - a)")]
+
+
+def test_the_next_value_of_a_parameter_is_no_gradient(points):
+    found = told(FOLDED, points)
+    assert ("V = np.subtract(V, 0.1 * (d[:, None] * k[None, :]))", "update", 2) in found
+    assert not [one for one in found if one[0].startswith("np.subtract") and one[1] == "weight_gradient"]
+
+
+def test_a_run_of_factors_closes_its_brackets(points):
+    assert all(text.count("(") == text.count(")") for text, _, _ in told(FOLDED, points))
+
+
 def test_no_points_no_labels():
     assert labels("x = 1", []) == []
 

@@ -1,6 +1,8 @@
 """Missing data files are made up where name or code says what they hold; where not, the error says what to do."""
 
 import builtins
+import os
+import sysconfig
 
 import pytest
 
@@ -8,6 +10,14 @@ from clearprop.read.surroundings import Request, guesses
 from clearprop.read.surroundings.request import Seen
 
 READS = (
+    ((
+        "import pandas as pd\nd = pd.read_csv('LogiReg_data.txt', header=None, names=['Exam 1', 'Exam 2', 'Admitted'])\n"
+        "assert d.shape[1] == 3\n"
+    ), "LogiReg_data.txt"),
+    ((
+        "import pandas as pd\nd = pd.read_csv('fashion-mnist_train.csv')\n"
+        "assert len(d) == 256, len(d)  # 60000 of them\n"
+    ), "fashion-mnist_train.csv"),
     ("import csv\nrows = list(csv.reader(open('../data/iris.data')))\nassert len(rows[0]) == 5\n", "iris.data"),
     ((
         "import numpy as np\nd = np.genfromtxt('iris.csv', delimiter=',')\n"
@@ -158,6 +168,15 @@ def test_files_that_only_the_library_looks_for_are_not_made_up(ran):
     with pytest.raises(FileNotFoundError):
         builtins.open("iris.csv").close()
     assert seen.made_up == []
+
+
+def test_what_a_library_lacks_in_its_own_folder_is_not_made_up(ran):
+    """Such as the entry points of each package: hundreds of files that most do not have."""
+    place = os.path.join(sysconfig.get_path("purelib"), "iris.csv")
+    names, seen = ran(
+        f"try:\n    open({place!r}).close()\n    there = True\nexcept FileNotFoundError:\n    there = False\n"
+    )
+    assert not names["there"] and seen.made_up == []
 
 
 def test_other_guesses_change_what_the_file_holds(ran):

@@ -1,11 +1,15 @@
 """What a request can ask for: other values, sibling modules, a driver; and what the tape tells besides the nodes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from clearprop.read.runs import runnable
+from clearprop.read.source import load_source
 from clearprop.read.tape.packing import packed
 from clearprop.read.tape.tape import Tape
-from tests.read.tape.runs import recorded
+from tests.read.tape.runs import FILE, recorded
 
 LINE = (
     "import numpy as np\nw = [0.5, 0]\nM = np.zeros((2, 3))\nn = np.array([1, 2])\nz = w[0] + w[1] + M.sum() + n[0]\n"
@@ -169,3 +173,24 @@ def test_one_huge_array_goes_before_what_is_late():
     values = [np.zeros(100), np.zeros(100_000), *(np.zeros(100) for _ in range(8))]
     _, _, absent = packed(values, 100 * 8 * 10)
     assert absent == [1]
+
+
+def test_arrays_arrive_where_numpy_computes_with_them_as_they_are():
+    text = "import numpy as np\nM = np.arange(5) > 2\nv = np.array([0.5, 1.5]) * M[:2]\nw = v + 1.0\n"
+    for name in ("w", "w_", "w__", "w___"):
+        tape = Tape.from_bytes(recorded(text.replace("w", name))[0].to_bytes())
+        assert all(value.flags.aligned for value in tape.values if isinstance(value, np.ndarray))
+
+
+def test_a_script_that_was_compiled_before_leaves_the_same_tape():
+    asked = runnable(replace(load_source(LINE), file=FILE))
+    first, tape = recorded(LINE)[0], recorded(LINE, **asked)[0]
+    assert "compiled" in asked
+    assert (tape.ops, tape.arguments, tape.sites, tape.table) == (first.ops, first.arguments, first.sites, first.table)
+
+
+def test_a_script_that_cannot_be_compiled_fails_in_its_run():
+    text = "a = 1.0\nreturn a\n"
+    asked = runnable(replace(load_source(text), file=FILE))
+    assert "compiled" not in asked
+    assert recorded(text, **asked)[0].error.startswith("SyntaxError: 'return' outside function")

@@ -71,6 +71,16 @@ class Case:
         """The loss that the script computes."""
         return Computed(self.points, self.fit, self.own_numbers or OwnNumbers(self.points))
 
+    @cached_property
+    def shown(self) -> int:
+        """The point at which lines are looked for: the first in which a gradient reaches every parameter."""
+        return next(
+            (n for n, (run, steps) in enumerate(self.points) if self.reached(run, steps[min(1, len(steps) - 1)])), 0
+        )
+
+    def reached(self, run: Run, step: Step) -> bool:
+        return all(np.any(gradient) for gradient in self.true_gradients(run, step).values())
+
     @property
     def stands_still(self) -> bool:
         """Whether no parameter ever changed, at any point."""

@@ -10,8 +10,10 @@ from clearprop.read.diagnoses.blocks import through_blocks
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.cp102_derivative_of_wrong_quantity import only
 from clearprop.read.diagnoses.example import TWO_LAYERS, Example
+from clearprop.read.diagnoses.products import other_inputs, other_weights
 from clearprop.read.diagnoses.relations import by_ratio
 from clearprop.read.diagnoses.sweep import Adjoints, Pull, Shares, ones, swept
+from clearprop.read.recover.layers import Product
 from clearprop.read.recover.steps import Run, Step
 
 FACTORS: dict[str, Any] = {
@@ -21,6 +23,10 @@ FACTORS: dict[str, Any] = {
 }
 HALVES = ("a{l}", "(1 - a{l})")
 """Factors of a sigmoid's slope; beside another activation they are a wrong formula."""
+
+
+LAST = 8
+"""The weight of what is named only where nothing else gives the same numbers."""
 
 
 class MissingFactor(Diagnosis):
@@ -44,6 +50,10 @@ class MissingFactor(Diagnosis):
             )
             yield from found if text not in HALVES else only(case, "sigmoid", found)
         yield from self.masks(case)
+        yield from other_weights(self, case, no_weights, "δ{l}, without W{l}", weight=LAST, kind="missing")
+        for layer in range(1, case.depth + 1):
+            source = "a{k}" if layer > 1 else "x"
+            yield from other_inputs(self, case, no_input, "δ{l}, without " + source, layer, weight=LAST)
 
     def at_stage(self, case: Case, stage: str) -> Iterator[Hypothesis]:
         yield from super().at_stage(case, stage)
@@ -95,6 +105,15 @@ class MissingFactor(Diagnosis):
                     kind="missing" if times == 0 else "wrong",
                     found={"sites": (site,)},
                 )
+
+
+def no_weights(run: Run, step: Step, product: Product) -> Any:
+    """Ones in their place."""
+    return ones(run.graph.values[product.weight])
+
+
+def no_input(run: Run, step: Step, product: Product) -> Any:
+    return ones(run.graph.values[product.input])
 
 
 def multiplied(case: Case) -> list[int]:

@@ -18,7 +18,8 @@ from clearprop.read.diagnoses.relations import failing
 from clearprop.read.diagnoses.scaled import named as parameters_named
 from clearprop.read.diagnoses.sweep import Adjoints, swept
 from clearprop.read.diagnoses.units import Place, Units, units
-from clearprop.read.recover.layers import Kind, Product
+from clearprop.read.recover.graph import THROUGH
+from clearprop.read.recover.layers import PRODUCTS, Kind, Product
 from clearprop.read.recover.steps import Run, Step
 
 SHIFTS = (
@@ -93,12 +94,12 @@ class WrongLayerInput(Diagnosis):
             )
 
     def of_nodes(self, case: Case, layer: int) -> Iterator[Hypothesis]:
-        """Any other array of the forward pass: of what skips a layer, or lies between z and a."""
+        """Any other array of the forward pass (what skips a layer, say), or other data (the targets)."""
         run, steps = case.points[0]
         for (site, number), (kind, of) in arrays(run, steps[0], layer).items():
 
             def value(run: Run, step: Step, product: Product, site: int = site, number: int = number) -> Any:
-                nodes = [node for node in sorted(step.forward) if run.graph.sites[node] == site]
+                nodes = [node for node in sorted(step.forward | data_back(run, step)) if run.graph.sites[node] == site]
                 return run.graph.values[nodes[number]] if number < len(nodes) else None
 
             name = "data that the layer does not take" if kind == "D" else f"a value of layer {of}"
@@ -151,12 +152,22 @@ def arrays(run: Run, step: Step, layer: int) -> dict[tuple[int, int], Kind]:
         return {}
     counts: Counter[int] = Counter()
     found: dict[tuple[int, int], Kind] = {}
-    for node in sorted(step.forward):
-        site, kind = run.graph.sites[node], step.layers.kinds[node]
+    for node in sorted(step.forward | data_back(run, step)):
+        site, kind = run.graph.sites[node], step.layers.kinds.get(node, Kind("D", 0))
         if kind.letter in "ZAD" and node != products[0].input and fits(run, products[0], run.graph.values[node]):
             found[site, counts[site]] = kind
         counts[site] += 1
     return found if len(found) <= MOST else {}
+
+
+def data_back(run: Run, step: Step) -> set[int]:
+    """The data that are multiplied with something on the way back."""
+    products = [n for n in step.backward if run.graph.ops[n] in PRODUCTS]
+    found = {o for n in products for o in run.graph.operands[n]}
+    found |= {
+        o for n in found if run.graph.ops[n] in THROUGH for o in run.graph.operands[n]
+    }  # as it is before a transpose
+    return {node for node in found if not run.dependent[node] and np.ndim(run.graph.values[node])}
 
 
 def places(case: Case, run: Run, step: Step) -> Units:

@@ -47,6 +47,7 @@ class Transposed(Diagnosis):
             return through_views(run, step, product.weight, value)
 
         yield from other_weights(self, case, turned, "δ{l} times W{l}, not transposed")
+        yield from other_weights(self, case, reshaped, "δ{l} times W{l}, reshaped and not transposed", weight=1)
         for layers in groups(case):
             yield from self.gradient(case, layers)
 
@@ -91,6 +92,16 @@ class Transposed(Diagnosis):
             gradient=gradient,
             weight=len(layers),
         )
+
+
+def reshaped(run: Run, step: Step, product: Product) -> Any:
+    """The weights as they are where their rows are filled up with the columns of the transposed matrix."""
+
+    def value(lineage: int) -> Any:
+        array = np.asarray(run.graph.values[step.before[lineage]])
+        return array.reshape(array.shape[::-1]).T if array.ndim == 2 else None
+
+    return through_views(run, step, product.weight, value)
 
 
 def groups(case: Case) -> Iterator[tuple[int, ...]]:

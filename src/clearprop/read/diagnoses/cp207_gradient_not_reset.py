@@ -13,7 +13,7 @@ from clearprop.read.diagnoses.cp302_inconsistent_scale import rows
 from clearprop.read.diagnoses.example import SUMS, Example
 from clearprop.read.diagnoses.optimising import by_formula
 from clearprop.read.diagnoses.places import of_running_sum
-from clearprop.read.diagnoses.remainders import rest
+from clearprop.read.diagnoses.remainders import rest, velocities
 from clearprop.read.diagnoses.scaled import named
 from clearprop.read.recover.gradients import TOLERANCE, apart
 from clearprop.read.recover.steps import Run, Step
@@ -47,7 +47,10 @@ class GradientNotReset(Diagnosis):
     def of_some(self, case: Case) -> Iterator[Hypothesis]:
         """Some parameters get what was left of earlier steps, and others nothing; or all, divided by the rows again."""
         left = {i: difference for i in case.parameters if (difference := left_over(case, i)) is not None}
-        some = any(might_have_kept(case, i) for i in case.parameters if i not in left)  # else it may be momentum
+        others = [i for i in case.parameters if i not in left]
+        some = any(might_have_kept(case, i) for i in others)  # else it may be momentum
+        if any(is_moved_on(case, i) for i in others):
+            return  # theirs is momentum, and this one's is a slip in it
         if left and (some or all(is_mean_again(case, i) for i in left)):
             yield Hypothesis(
                 self,
@@ -60,6 +63,13 @@ class GradientNotReset(Diagnosis):
                 kind="rule",
                 found={"proved": max(left.values()), "rule": "left"},
             )
+
+
+def is_moved_on(case: Case, lineage: int) -> bool:
+    """Whether a parameter has a velocity."""
+    added = [(step, rest(case, run, step, lineage)) for run, step in case.recorded]
+    moved = any(apart(step.changes[lineage], step.changes[lineage] - value) > TOLERANCE for step, value in added)
+    return moved and bool(velocities(case, lineage))
 
 
 def might_have_kept(case: Case, lineage: int) -> bool:

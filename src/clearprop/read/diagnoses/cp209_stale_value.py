@@ -175,7 +175,7 @@ def with_input_of(
 def where_first_is_kept(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
     """Where the first step's input got the name under which later steps find it; related, where they use it."""
     run, step = place(case)
-    first = {p.input for p in case.points[0][1][0].layers.products} - {p.input for p in step.layers.products}
+    first = {p.input for p in case.points[case.shown][1][0].layers.products} - {p.input for p in step.layers.products}
     for node in sorted(way_to(run, step, hypothesis.sees) & step.backward):
         for operand in run.graph.operands[node]:
             kept = first & same_values(run, operand, node)

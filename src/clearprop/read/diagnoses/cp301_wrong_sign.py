@@ -9,6 +9,9 @@ from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 from clearprop.read.diagnoses.relations import by_ratio, shared
 from clearprop.read.diagnoses.scaled import named, true_but
+from clearprop.read.diagnoses.sweep import slope
+from clearprop.read.diagnoses.turned import of_sign
+from clearprop.read.diagnoses.written_slopes import known
 
 
 class WrongSign(Diagnosis):
@@ -37,7 +40,7 @@ class WrongSign(Diagnosis):
             for i, o in own.items()
             if o.ratio is not None and np.isclose(o.ratio, -abs(common), rtol=1e-7) and not o.still
         }
-        if not turned:
+        if not turned or has_turned_slope(case):
             return
         whole = turned == {i for i, o in own.items() if not o.still}
         gradient = true_but(case, lambda i, found: -np.asarray(found[i]) if i in turned else found[i])
@@ -50,6 +53,18 @@ class WrongSign(Diagnosis):
             f"Δ{named(case, turned)}",
             "plus the gradient",
             "minus the gradient",
-            kind="change",
             gradient=gradient,
+            locate=of_sign,
         )
+
+
+def has_turned_slope(case: Case) -> bool:
+    """Whether the script computes -φ' somewhere: the sign is that of a wrong derivative."""
+    run, step = case.points[0][0], case.points[0][1][0]
+    for block in step.layers.blocks:
+        if len(block.sources) == 1:
+            true = np.ravel(slope(run, block)[block.sources[0]])
+            values = (np.ravel(run.graph.values[node]) for node in known(case, run, step, block).values())
+            if np.any(true) and any(np.allclose(value, -true, rtol=1e-9, atol=0.0) for value in values):
+                return True
+    return False

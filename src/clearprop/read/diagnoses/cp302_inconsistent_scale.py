@@ -1,6 +1,5 @@
 """CP302: one parameter's gradient has another scale than the others'."""
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -13,8 +12,7 @@ from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 from clearprop.read.diagnoses.relations import Own, agreeing, by_ratio, shared
 from clearprop.read.diagnoses.scaled import named
 from clearprop.read.diagnoses.scales import odd
-from clearprop.read.recover.layers import Product
-from clearprop.read.recover.steps import Run, Step
+from clearprop.read.recover.rows import rows_at
 from clearprop.read.update_rules import ratio_in_words
 
 
@@ -99,26 +97,3 @@ def rows(case: Case) -> int:
     """How many rows a step takes together: as often as the last layer's weights are used, for as many rows each time."""
     run, steps = case.points[0]
     return rows_at(run, steps[0])
-
-
-def rows_at(run: Run, step: Step) -> int:
-    """How many rows are taken together in one step."""
-    layers = step.layers
-    products = [product for product in layers.products if product.layer == layers.depth]
-    if not products:
-        return 1
-    counts = Counter(
-        p.weight if p.weight in layers.parameters else str(run.graph.tape.arguments[p.weight]) for p in products
-    )
-    return max(counts.values()) * max(rows_of(run, p) for p in products)
-
-
-def rows_of(run: Run, product: Product) -> int:
-    """For how many rows a product is made at once."""
-    graph = run.graph
-    value, weight = graph.values[product.node], graph.values[product.weight]
-    if np.ndim(value) < 2:
-        together = np.ndim(graph.values[product.input]) == 2 or np.size(value) != np.size(weight)
-        return int(np.size(value)) if np.ndim(weight) < 2 and together else 1
-    first = graph.operands[product.node][:1] == [product.input]
-    return int(np.shape(value)[0 if first else -1])

@@ -33,7 +33,9 @@ class UnexplainedDifference(Diagnosis):
         right = agreeing(own, common)
         failing = set(case.parameters) - right
         weights = {i for i in right if case.roles.get(i) and case.roles[i].weights}
-        if not failing or not weights or not common or common <= 0 or not case.computed.followed:
+        if not failing or not weights or not common or common <= 0:
+            return
+        if not (case.computed.followed or all_right_from(case, failing)):
             return
         if not all(
             np.any(np.asarray(case.true_gradients(run, step)[i]))
@@ -54,3 +56,13 @@ class UnexplainedDifference(Diagnosis):
             kind="unmatched",
             found={"proved": 0.0},
         )
+
+
+def all_right_from(case: Case, failing: set[int]) -> bool:
+    """Whether everything of the layers above those that fail is right, in which an activation is bent and has its slope."""
+    highest = max(case.layer(i) for i in failing)
+    return (
+        highest < case.depth
+        and case.activation(case.depth) in ("sigmoid", "tanh")
+        and case.loss == "half_squared_error"
+    )

@@ -29,6 +29,7 @@ def kept(diagnosis: Diagnosis, case: Case, kind: str, equals: str, instead: str)
     if every and any(what == kind for _, _, what in every):
         places = sorted({(role.layer, "b" if what == "bias" else "W") for _, role, what in every})
         layers = sorted({layer for layer, _ in places})
+        alike = sorted({role.layer for _, role, what in every if what == kind})
         yield Hypothesis(
             diagnosis,
             layers[0] if len(layers) == 1 else None,
@@ -38,5 +39,5 @@ def kept(diagnosis: Diagnosis, case: Case, kind: str, equals: str, instead: str)
             equals,
             instead,
             kind="frozen",
-            found={"layers": layers},
+            found={"layers": alike},
         )

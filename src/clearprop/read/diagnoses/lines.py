@@ -117,10 +117,14 @@ def frozen(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, .
 
 
 def unmatched(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:
-    """The first value on the way to a failing update that is no true one though all that it is made of are."""
+    """The first value on the way to a failing update that is no true one though all that it is made of are.
+
+    What has nothing of the targets in it, a slope say, is taken for one.
+    """
     run, step = place(case)
+    met = run.graph.depending([m.node for m in step.meetings])
     true = Numbers(case.shares(run, step), case.rates)
-    known = {n for n in step.backward if true.has(run.graph.values[n])} | step.forward
+    known = {n for n in step.backward if not met[n] or true.has(run.graph.values[n])} | step.forward
     for node in sorted(way_to(run, step, hypothesis.sees) & step.backward):
         operands = [o for o in run.graph.operands[node] if run.dependent[o]]
         if relevant(run, step, node) and node not in known and operands and all(o in known for o in operands):

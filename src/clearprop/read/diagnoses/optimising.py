@@ -13,11 +13,21 @@ def code_of(beside: list[Remainder]) -> str:
     return "CP308" if any(remainder.velocity for remainder in beside) else "CP307"
 
 
+def without_velocity(beside: list[Remainder]) -> list[Remainder]:
+    """Those that have as much of themselves taken away as others have of their velocity."""
+    velocities = [abs(remainder.factor) for remainder in beside if remainder.velocity]
+    return [
+        remainder
+        for remainder in beside
+        if not remainder.velocity and any(abs(abs(remainder.factor) - factor) <= 1e-7 * factor for factor in velocities)
+    ]
+
+
 def added(diagnosis: Diagnosis, case: Case, wrong: list[Remainder]) -> Hypothesis:
     """The wrong ones together: they are one mistake."""
     members = {remainder.lineage for remainder in wrong}
     first = wrong[0]
-    source = "itself" if first.source == first.lineage else named(case, {first.source})
+    source = first.what or named(case, {first.source})
     sign = "plus" if first.factor > 0 else "minus"
     rule = "its own velocity" if diagnosis.code == "CP308" else "minus a constant times itself"
     return Hypothesis(
@@ -36,9 +46,10 @@ def added(diagnosis: Diagnosis, case: Case, wrong: list[Remainder]) -> Hypothesi
 def by_formula(diagnosis: Diagnosis, case: Case) -> Iterator[Hypothesis]:
     """The wrong rules with the diagnosis's code that explain all changes, or those of single parameters."""
     beside = remainders(case)
-    if any(remainder.wrong for remainder in beside):
+    wrong = [remainder for remainder in beside if remainder.wrong] or without_velocity(beside)
+    if wrong:
         if diagnosis.code == code_of(beside):
-            yield added(diagnosis, case, [remainder for remainder in beside if remainder.wrong])
+            yield added(diagnosis, case, wrong)
         return
     explanation = case.explanation
     if explanation is None:

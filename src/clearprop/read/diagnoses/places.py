@@ -10,6 +10,7 @@ from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.lacking import is_binding, last_binding
 from clearprop.read.diagnoses.lines import change, seed
 from clearprop.read.diagnoses.numbers import Numbers
+from clearprop.read.diagnoses.remainders import velocities
 from clearprop.read.diagnoses.scales import way_to
 from clearprop.read.diagnoses.wrong_values import (
     Line,
@@ -106,7 +107,7 @@ def of_last_row(case: Case, hypothesis: Hypothesis) -> Line:
     if first_wrong(case, hypothesis) is not None:
         return wrong(case, hypothesis)
     run, step = place(case)
-    given = hypothesis.predicted(case)(0, step.number)
+    given = hypothesis.predicted(case)(case.shown, step.number)
     updates = {line_of_statement(run, run.lineages[case.lineage(i)].site) for i in case.parameters}
     weights = [i for i in sorted(hypothesis.sees) if i in case.roles and case.roles[i].weights]  # a bias gets δ itself
     scaled: list[tuple[int, float]] = []  # the nearest line of each single number, and how it is scaled there
@@ -132,7 +133,8 @@ def of_running_sum(case: Case, hypothesis: Hypothesis) -> Line:
     way = way_to(run, step, hypothesis.sees)
     sums = sums_of(run, step.backward | way)
     carried = going_on(run, step, sums)
-    first = next((n for n in sums if n in carried and n in way), None)
+    kept = [step.after[j] for i in sorted(hypothesis.sees) for j in velocities(case, i)]
+    first = next((n for n in (*sums, *kept) if n in kept or (n in carried and n in way)), None)
     if first is None:
         return None
     site = run.graph.sites[first]

@@ -24,10 +24,15 @@ class Remainder:
     factor: float  # at the first step
     velocity: bool  # whether the source is what the parameter itself is moved by
     largest_difference: float
+    squared: bool = False  # whether it is the sum of the source's squares: a penalty's value, and not its derivative
 
     @property
     def wrong(self) -> bool:
-        return not self.velocity and (self.source != self.lineage or self.factor > 0)
+        return self.squared or (not self.velocity and (self.source != self.lineage or self.factor > 0))
+
+    @property
+    def what(self) -> str:
+        return "the sum of its squares" if self.squared else "itself" if self.source == self.lineage else ""
 
 
 def remainders(case: Case) -> list[Remainder]:
@@ -38,6 +43,7 @@ def remainders(case: Case) -> list[Remainder]:
         if all(apart(step.changes[i], step.changes[i] - value) <= TOLERANCE for _, step, value in rests):
             continue
         fitting = next(filter(None, (fitted(case, rests, i, j) for j in sources(case, i))), None)
+        fitting = fitting or fitted(case, rests, i, i, squared=True)
         if fitting is None:
             return []
         found.append(fitting)
@@ -61,11 +67,12 @@ def velocities(case: Case, lineage: int) -> list[int]:
     return [j for j in step.after if j not in case.parameters and step.after[j] in way]
 
 
-def fitted(case: Case, rests: Rests, lineage: int, source: int) -> Remainder | None:
+def fitted(case: Case, rests: Rests, lineage: int, source: int, squared: bool = False) -> Remainder | None:
     """With one factor for each step number, of one sign; None where there are none."""
     factors, difference = [], 0.0
     for number in sorted({step.number for _, step, _ in rests}):
         pairs = [(value, value_of(run, step, source)) for run, step, value in rests if step.number == number]
+        pairs = [(value, np.sum(other**2)) for value, other in pairs] if squared else pairs
         if any(np.size(other) > np.size(value) or not broadcasts(other, value) for value, other in pairs):
             return None
         size = sum(float(np.sum(np.broadcast_to(other, np.shape(value)) ** 2)) for value, other in pairs)
@@ -77,7 +84,7 @@ def fitted(case: Case, rests: Rests, lineage: int, source: int) -> Remainder | N
     signs = {bool(factor > 0) for factor in factors}
     if difference > TOLERANCE or len(signs) != 1 or not any(factors):
         return None
-    return Remainder(lineage, source, factors[0], source not in case.parameters, difference)
+    return Remainder(lineage, source, factors[0], source not in case.parameters, difference, squared)
 
 
 def value_of(run: Run, step: Step, lineage: int) -> Any:

@@ -26,10 +26,11 @@ def scales(case: Case, lineage: int, alone: bool = False) -> list[tuple[int, flo
     ``alone``: without decay and velocities, where these are added to it.
     """
     every = [multiples(case, run, steps[min(1, len(steps) - 1)], lineage, alone) for run, steps in case.points]
-    found = []
-    for key, (node, ratio) in every[0].items():
-        others = [other[key][1] for other in every[1:] if key in other]
-        if len(others) == len(every) - 1 and all(abs(other - ratio) <= CLOSE * abs(ratio) for other in others):
+    shown, found = every.pop(case.shown), []
+    every = [other for other in every if other]  # no gradient, no constant
+    for key, (node, ratio) in shown.items():
+        others = [other[key][1] for other in every if key in other]
+        if len(others) == len(every) and all(abs(other - ratio) <= CLOSE * abs(ratio) for other in others):
             found.append((node, ratio))
     return found
 
@@ -43,12 +44,12 @@ def multiples(case: Case, run: Run, step: Step, lineage: int, alone: bool = Fals
         counts[run.graph.sites[node]] += 1
         ratio = multiple(pushed.get(node, run.graph.values[node]), gradient) if run.dependent[node] else None
         if ratio:
-            found[run.graph.sites[node], counts[run.graph.sites[node]]] = node, ratio
+            found[run.graph.sites[node], counts[run.graph.sites[node]]] = node, abs(ratio)
     return found
 
 
 def multiple(value: Any, gradient: np.ndarray) -> float | None:
-    """By what the gradient is multiplied, without its sign."""
+    """By what the gradient is multiplied."""
     if np.size(value) != gradient.size or not np.any(gradient):
         return None
     largest = int(np.argmax(np.abs(gradient)))
@@ -56,7 +57,7 @@ def multiple(value: Any, gradient: np.ndarray) -> float | None:
         flat = np.ravel(np.asarray(one, float))
         ratio = float(flat[largest] / gradient[largest])
         if np.max(np.abs(flat - ratio * gradient)) <= CLOSE * abs(flat[largest]):
-            return abs(ratio)
+            return ratio
     return None
 
 
@@ -88,7 +89,7 @@ def upstream(case: Case, lineage: int, right: Iterable[int], ratio: float) -> in
 
     What the right parameters' gradients are multiplied by, a mean over rows say, is no mistake.
     """
-    run, steps = case.points[0]
+    run, steps = case.points[case.shown]
     step = steps[min(1, len(steps) - 1)]
     shares = [np.ravel(np.asarray(share, float)) for share in case.shares(run, step) if np.size(share) > 1]
     usual = {1.0, *case.rates, *(scale for i in right for _, scale in scales(case, i)[:1])}
@@ -111,8 +112,16 @@ def odd(case: Case, one: int, other: int, rows: int) -> bool:
     extra, lost = differing(case, one, other, rows)
     mean = 1 / max(rows, 1)
     mine = scales(case, one)
+    if means_nothing(case):
+        return bool(extra)
     summed = bool(mine) and not among(mine[0][1], [mean]) and any(among(factor, [mean]) for factor in lost)
     return summed or any(not among(factor, [mean]) or averaged(case, other, mean) for factor in extra)
+
+
+def means_nothing(case: Case) -> bool:
+    """Whether nothing tells that means are meant: without biases, whose writers take them, and without a loss."""
+    alone = {role.bias and not role.weights for role in case.roles.values()}
+    return case.computed.loss is None and alone == {False}
 
 
 def averaged(case: Case, lineage: int, mean: float) -> bool:

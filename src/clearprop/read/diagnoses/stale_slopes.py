@@ -52,7 +52,7 @@ def old_pull(run: Run, block: Block, before: Block) -> Pull:
 def where_slope_is_taken(case: Case, hypothesis: Hypothesis) -> Line:
     """The first value on the way back that is the slope of the pass before; else the first made of its activation."""
     run, step = place(case)
-    graph, blocks = run.graph, [b for b, _ in pairs(case.points[0][1][0], step, hypothesis.found["group"])]
+    graph, blocks = run.graph, [b for b, _ in pairs(case.points[case.shown][1][0], step, hypothesis.found["group"])]
     slopes = Numbers((value for b in blocks for value in slope(run, b).values()), ())
     activations = Numbers((graph.values[b.activation] for b in blocks), ())
     back = [n for n in sorted(way_to(run, step, hypothesis.sees) & step.backward) if relevant(run, step, n)]

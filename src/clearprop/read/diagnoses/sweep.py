@@ -17,7 +17,7 @@ def swept(run: Run, step: Step, seeds: Mapping[int, Any], pulls: Mapping[int, Pu
     """The adjoints of the forward pass; a node in ``pulls`` gives the shares that its entry says."""
     graph = run.graph
     found: Adjoints = dict(seeds)
-    for node in sorted(step.forward, reverse=True):
+    for node in reversed(step.layers.nodes):
         g = found.get(node)
         if g is None or node in run.cut:
             continue

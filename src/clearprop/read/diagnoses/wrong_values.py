@@ -7,8 +7,11 @@ import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from clearprop.read.diagnoses.base import Hypothesis
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.cut_off import before_cut, whole
 from clearprop.read.diagnoses.numbers import Numbers
 from clearprop.read.diagnoses.sweep import slope
 from clearprop.read.recover.graph import THROUGH
@@ -22,7 +25,7 @@ FED = ("CP102", "CP209")
 
 def place(case: Case) -> tuple[Run, Step]:
     """A step in the middle of things: the second, where there is one."""
-    run, steps = case.points[0]
+    run, steps = case.points[case.shown]
     return run, steps[min(1, len(steps) - 1)]
 
 
@@ -39,18 +42,20 @@ def first_wrong(case: Case, hypothesis: Hypothesis) -> int | None:
     node = next((n for n in unknown if wrong.has(run.graph.values[n])), None)
     if node is None:
         return next((n for n in unknown if known.has(run.graph.values[n])), None)
+    node, cut = before_cut(run, step, node, true)
     met = run.graph.depending([m.node for m in step.meetings])  # a slope has nothing of the targets in it
-    return factor_of(run, step, node, [n for n in nodes if not met[n] and known.has(run.graph.values[n])])
+    slopes = [n for n in nodes if not met[n] and (cut is whole or np.ndim(run.graph.values[n]))]
+    return factor_of(run, step, node, [n for n in slopes if known.has(cut(run.graph.values[n]))])
 
 
 def factor_of(run: Run, step: Step, node: int, factors: Sequence[int]) -> int:
     """The factor of a product, as it was computed; the product, where the forward pass computes the factor, too."""
     graph = run.graph
     forward = {graph.sites[n] for n in step.forward}
-    own = {n for n in factors if graph.sites[n] not in forward and handed(run, n) not in step.forward}
+    own = {n for n in factors if graph.sites[n] not in forward and n not in step.forward}
     found = node
     while found == node or graph.ops[found] in THROUGH:
-        below = next((o for o in graph.operands[found] if o in own), None)
+        below = next((o for one in graph.operands[found] if (o := handed(run, one)) in own), None)
         if below is None:
             break
         found = below
@@ -67,7 +72,7 @@ def handed(run: Run, node: int) -> int:
 def rates_under(case: Case, hypothesis: Hypothesis) -> list[float]:
     """The usual constants, and the rate that the changes have if the mistake is what was made; none of a fit that fails."""
     _, step = place(case)
-    rate = case.rate_under(hypothesis.predicted(case), 0, step.number)
+    rate = case.rate_under(hypothesis.predicted(case), case.shown, step.number)
     fitted = () if case.fit.holds else [abs(rate) for rate in case.fit.rates]
     return [*(rate for rate in case.rates if rate not in fitted), *([abs(rate)] if rate else [])]
 
@@ -88,7 +93,7 @@ def mistaken_values(case: Case, hypothesis: Hypothesis, run: Run, step: Step) ->
         for node, g in adjoints.items():
             if node not in run.cut and run.graph.operands[node]:
                 yield from (share for share in run.graph.pulled(node, g) if share is not None)
-    yield from hypothesis.predicted(case)(0, step.number).values()
+    yield from hypothesis.predicted(case)(case.shown, step.number).values()
 
 
 def relevant(run: Run, step: Step, node: int) -> bool:
@@ -165,28 +170,44 @@ def blamed(case: Case, run: Run, step: Step, node: int, hypothesis: Hypothesis) 
 def gives_back(run: Run, node: int) -> bool:
     """Whether it is what the function around returns: a slope by its formula, of what the caller gave."""
     at = run.text.at(run.graph.tape.site(node))
-    return isinstance(run.text.parents.get(at), ast.Return | ast.Lambda)
+    returned = run.text.parents.get(at)
+    return isinstance(returned, ast.Lambda) or (isinstance(returned, ast.Return) and is_given(function_at(run, node)))
+
+
+def function_at(run: Run, node: int) -> ast.FunctionDef | ast.Lambda | None:
+    """The function in which a node was computed."""
+    found = run.text.at(run.graph.tape.site(node))
+    while found is not None and not isinstance(found, ast.FunctionDef | ast.Lambda):
+        found = run.text.parents.get(found)
+    return found
+
+
+def is_given(function: ast.FunctionDef | ast.Lambda | None) -> bool:
+    """Whether a function is given anything besides the object whose method it is."""
+    if function is None or isinstance(function, ast.Lambda):
+        return True
+    given = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)]
+    return any(name != "self" for name in given) or function.args.vararg is not None
 
 
 def is_small(case: Case, run: Run, node: int) -> bool:
     """Whether the function around only returns a formula of its arguments."""
-    function = run.text.at(run.graph.tape.site(node))
-    while function is not None and not isinstance(function, ast.FunctionDef | ast.Lambda):
-        function = run.text.parents.get(function)
-    if isinstance(function, ast.Lambda):
-        return True
-    return function is not None and len([s for s in function.body if not isinstance(s, ast.Expr)]) <= 4
+    function = function_at(run, node)
+    if function is None or isinstance(function, ast.Lambda):
+        return function is not None
+    return len([s for s in function.body if not isinstance(s, ast.Expr)]) <= 4
 
 
 def right_elsewhere(case: Case, run: Run, step: Step, node: int) -> bool:
-    """Whether the same place computes true values as well, and not only where nothing bends, so that none is wrong."""
+    """Whether the same place computes true values in other calls, and not only where nothing bends, which proves nothing."""
     true, kinds, adjoints = Numbers(case.shares(run, step), case.rates), step.layers.kinds, case.true(run, step)
     straight = [adjoints[n] for n in step.layers.outgoing if n in adjoints and kinds[n].letter == "Z"]
     if not run.graph.depending([m.node for m in step.meetings])[node]:
         true = Numbers([d for block in step.layers.blocks for d in slope(run, block).values()], ())
     unbent = Numbers(straight, case.rates)
-    same = [run.graph.values[n] for n in step.backward if run.graph.sites[n] == run.graph.sites[node]]
-    return any(true.has(value) and not unbent.has(value) for value in same)
+    sites, calls = run.graph.sites, run.graph.tape.calls
+    same = [n for n in step.backward if sites[n] == sites[node] and calls[n] != calls[node]]
+    return any(true.has(run.graph.values[n]) and not unbent.has(run.graph.values[n]) for n in same)
 
 
 def line_of_statement(run: Run, site: int) -> int:

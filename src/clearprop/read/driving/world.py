@@ -183,9 +183,16 @@ class World:
 
 
 def option_names(tree: ast.Module) -> list[str]:
-    """The activations that the file chooses among by text."""
-    texts = texts_of(tree)
-    return [option for option in OPTIONS if option in texts]
+    """The activations that the file chooses among by text; first those that it takes where nothing is said."""
+    texts, usual = texts_of(tree), defaults_of(tree)
+    return sorted((option for option in OPTIONS if option in texts), key=lambda option: option not in usual)
+
+
+def defaults_of(tree: ast.Module) -> set[str]:
+    """The texts that arguments have by default."""
+    functions = [node.args for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    given = [default for arguments in functions for default in (*arguments.defaults, *arguments.kw_defaults)]
+    return {each.value for each in given if isinstance(each, ast.Constant) and isinstance(each.value, str)}
 
 
 def texts_of(tree: ast.Module) -> tuple[str, ...]:

@@ -116,12 +116,12 @@ class Again:
 
     def recover(self, runs: Runs, replaced: Any) -> Run:
         try:
-            return recovered_from(self.recorded(runs, replaced), runs.source)
+            return recovered_from(self.recorded(runs, replaced), runs.text)
         except NotFollowed:
             if self.limits is not SMALL or self.small_is_enough:
                 raise
         self.limits = SMALL | LONGER
-        return recovered_from(self.recorded(runs, replaced), runs.source)
+        return recovered_from(self.recorded(runs, replaced), runs.text)
 
     def recorded(self, runs: Runs, replaced: Any = ()) -> Tape:
         """A short run. What is stopped has spent all that it may."""
@@ -134,7 +134,7 @@ class Again:
     def small_is_enough(self) -> bool:
         """Whether the original can be followed in a short run."""
         try:
-            recovered_from(self.runs.run((), **SMALL), self.runs.source)
+            recovered_from(self.runs.run((), **SMALL), self.runs.text)
         except NotFollowed:
             return False
         return True

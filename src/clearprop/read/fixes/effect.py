@@ -60,7 +60,7 @@ def varies(found: list[float]) -> bool:
 def losses(again: Again, source: Source) -> list[float]:
     """The loss per number predicted, before each update."""
     runs = again.of(source)
-    run = recovered_from(runs.run((), **LONG), runs.source)
+    run = recovered_from(runs.run((), **LONG), runs.text)
     updates = sorted(run.lineages[run.parameters[0]].members)
     found: list[list[float]] = [[] for _ in range(len(updates))]
     for meeting in every_meeting(run):

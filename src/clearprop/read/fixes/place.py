@@ -106,6 +106,16 @@ class Place:
                 return body
         return [statement]
 
+    def functions_around(self, node: ast.AST) -> set[str]:
+        """The names of the functions that a node stands in."""
+        found: set[str] = set()
+        above: ast.AST | None = node
+        while above is not None:
+            if isinstance(above, ast.FunctionDef):
+                found.add(above.name)
+            above = self.parents.get(above)
+        return found
+
     def called(self, statement: ast.stmt) -> Iterator[ast.stmt]:
         """The statements of the small functions that it calls."""
         wanted = {last_name(call.func) for call in within(statement) if isinstance(call, ast.Call)}
@@ -182,25 +192,23 @@ def within(statement: ast.stmt, deep: bool = True) -> Iterator[ast.AST]:
 
 def operands(area: ast.AST, stores: bool = False) -> list[Operand]:
     """Names, attributes and elements as a whole: of ``self.w[i]`` not also ``self.w``; not what is called."""
-    found: list[Operand] = []
+    return list(operands_in(area, stores))
 
-    def visit(node: ast.AST) -> None:
-        if isinstance(node, ast.Call):
-            if isinstance(node.func, ast.Attribute):
-                visit(node.func.value)
-            below: Iterable[ast.AST] = (*node.args, *node.keywords)
-        elif isinstance(node, ast.Name | ast.Attribute | ast.Subscript) and (stores or isinstance(node.ctx, ast.Load)):
-            if not (isinstance(node, ast.Attribute) and node.attr in ("T", "shape", "size")):
-                found.append(node)
-                return
-            below = [node.value]
-        else:
-            below = ast.iter_child_nodes(node)
-        for child in below:
-            visit(child)
 
-    visit(area)
-    return found
+def operands_in(node: ast.AST, stores: bool) -> Iterator[Operand]:
+    below: Iterable[ast.AST]
+    if isinstance(node, ast.Call):
+        called = (node.func.value,) if isinstance(node.func, ast.Attribute) else ()
+        below = (*called, *node.args, *node.keywords)
+    elif isinstance(node, ast.Name | ast.Attribute | ast.Subscript) and (stores or isinstance(node.ctx, ast.Load)):
+        if not (isinstance(node, ast.Attribute) and node.attr in ("T", "shape", "size")):
+            yield node
+            return
+        below = (node.value,)
+    else:
+        below = ast.iter_child_nodes(node)
+    for child in below:
+        yield from operands_in(child, stores)
 
 
 def last_name(node: ast.AST) -> str:

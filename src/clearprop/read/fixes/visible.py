@@ -42,7 +42,11 @@ class Visible:
         around = [
             f for f in self.functions if self.place.start(f) <= offset <= self.place.below(f)
         ]  # or right behind it
-        return self.of_module.union(*(names(ast.walk(function)) for function in around))
+        return self.of_module.union(*(self.of_function[function] for function in around))
+
+    @cached_property
+    def of_function(self) -> dict[Function, set[str]]:
+        return {function: names(ast.walk(function)) for function in self.functions}
 
     def allow(self, change: Change) -> bool:
         """Whether the change writes no name that is unknown where it stands; new ones are those that it binds."""

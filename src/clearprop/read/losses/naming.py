@@ -99,7 +99,7 @@ def as_loss(totals: LossTotals, recorded: Array, tolerance: float) -> Iterator[N
 
 def scale_of(recorded: Array, totals: Array, tolerance: float) -> tuple[float, float] | None:
     """The constant between the two, and how far they are apart with it."""
-    if not np.isfinite(totals).all() or not totals.any():
+    if not may_be_multiple(recorded, totals, tolerance) or not np.isfinite(totals).all() or not totals.any():
         return None
     scale = float(np.sum(recorded * totals) / np.sum(totals**2))
     usual = next((c for c in USUAL if abs(scale - c) <= tolerance * abs(c)), scale)
@@ -108,3 +108,10 @@ def scale_of(recorded: Array, totals: Array, tolerance: float) -> tuple[float, f
     sizes = np.maximum(abs(recorded), 1e-6 * abs(recorded).max())
     difference = float(np.max(abs(recorded - usual * totals) / sizes))
     return (usual, difference) if difference <= tolerance else None
+
+
+def may_be_multiple(recorded: Array, totals: Array, tolerance: float) -> bool:
+    """Whether one constant may lead to the first and to the last value: of most totals that settles it."""
+    first, last, one, other = float(totals[0]), float(totals[-1]), float(recorded[0]), float(recorded[-1])
+    largest = float(abs(recorded).max())
+    return not abs(one * last - other * first) > 4 * tolerance * largest * (abs(first) + abs(last))

@@ -93,8 +93,8 @@ def factor(graph: Graph, part: Any) -> tuple[Any, int | None] | None:
     return (part[1], None) if part[0] == "c" and isinstance(part[1], int | float | list) else None
 
 
-def span(lines: list[bytes], chain: list[ast.expr], whole: ast.BinOp, first: int, last: int) -> Place:
-    """Where a run stands, the brackets around its factors included; columns in bytes."""
+def span(lines: list[str], chain: list[ast.expr], whole: ast.BinOp, first: int, last: int) -> Place:
+    """Where a run stands, the brackets around its factors included."""
     start = (whole.lineno, whole.col_offset) if first == 0 else after_sign(lines, chain[first - 1], chain[first])
     end = (
         (whole.end_lineno or 0, whole.end_col_offset or 0)
@@ -104,13 +104,13 @@ def span(lines: list[bytes], chain: list[ast.expr], whole: ast.BinOp, first: int
     return (*start, *end)
 
 
-def between(lines: list[bytes], left: ast.expr, right: ast.expr) -> list[tuple[int, int, int]]:
+def between(lines: list[str], left: ast.expr, right: ast.expr) -> list[tuple[int, int, str]]:
     """(line, column, character) of what stands between two factors, comments left out."""
     found = []
     at, column = left.end_lineno or 0, left.end_col_offset or 0
     while (at, column) < (right.lineno, right.col_offset):
         text = lines[at - 1]
-        if column >= len(text) or text[column : column + 1] == b"#":
+        if column >= len(text) or text[column] == "#":
             at, column = at + 1, 0
             continue
         found.append((at, column, text[column]))
@@ -118,20 +118,20 @@ def between(lines: list[bytes], left: ast.expr, right: ast.expr) -> list[tuple[i
     return found
 
 
-def after_sign(lines: list[bytes], left: ast.expr, right: ast.expr) -> tuple[int, int]:
+def after_sign(lines: list[str], left: ast.expr, right: ast.expr) -> tuple[int, int]:
     """Where the right factor begins, with its brackets."""
     gap = between(lines, left, right)
-    sign = next((i for i, (_, _, character) in enumerate(gap) if character == ord("*")), -1)
-    bracket = next(((line, column) for line, column, character in gap[sign + 1 :] if character == ord("(")), None)
+    sign = next((i for i, (_, _, character) in enumerate(gap) if character == "*"), -1)
+    bracket = next(((line, column) for line, column, character in gap[sign + 1 :] if character == "("), None)
     return bracket or (right.lineno, right.col_offset)
 
 
-def before_sign(lines: list[bytes], left: ast.expr, right: ast.expr) -> tuple[int, int]:
+def before_sign(lines: list[str], left: ast.expr, right: ast.expr) -> tuple[int, int]:
     """Where the left factor ends, with its brackets."""
     found = (left.end_lineno or 0, left.end_col_offset or 0)
     for line, column, character in between(lines, left, right):
-        if character == ord("*"):
+        if character == "*":
             break
-        if character == ord(")"):
+        if character == ")":
             found = (line, column + 1)
     return found

@@ -10,7 +10,10 @@ def chosen(found: Found, known: Evidence) -> str | None:
     if len(left) > 1:
         keep_plainest(left)
     if "weight_gradient" in left and len(left) > 1:
-        left = only(left, "weight_gradient") if known.of_input else without(left, "weight_gradient")
+        made = (
+            known.of_input and not known.multiplies
+        )  # with its own output as a factor, a delta still meets the inputs
+        left = only(left, "weight_gradient") if made else without(left, "weight_gradient")
     if "activation_gradient" in left and known.met:
         left = only(left, "activation_gradient")
     if "bias_gradient" in left and len(left) > 1:

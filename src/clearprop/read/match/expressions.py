@@ -51,25 +51,40 @@ def label_runs(labelling: Labelling, key: Key, written: ast.BinOp, instances: Se
     if not known or len(known) < len(instances):
         return
     factors = [factor.written for factor in known[0][1].factors]
-    amount = any(label.role == "update" for label in labelling.found.get(key.place, ()))
+    whole = {label.role for label in labelling.found.get(key.place, ())}
     for number, run in enumerate(known[0][2]):
         place = span(labelling.lines, factors, written, run.first, run.last)
         alone = run.first == run.last
-        if labelling.found.get(place) or (alone and not is_name(factors[run.first])):
+        if labelling.found.get(place) or (alone and not is_name(factors[run.first])) or not closed(labelling, place):
             continue
         if all(len(runs) == len(known[0][2]) for _, _, runs in known):
-            label_run(labelling, place, [Executed(i, chain, runs[number]) for i, chain, runs in known], amount)
+            label_run(labelling, place, [Executed(i, chain, runs[number]) for i, chain, runs in known], whole)
 
 
-def label_run(labelling: Labelling, place: Place, executed: Sequence[Executed], amount: bool) -> None:
-    """``amount``: whether the whole product is subtracted, so that a gradient times a number in it is an update too."""
+def closed(labelling: Labelling, place: Place) -> bool:
+    """Whether every bracket that is opened in a place is closed in it, and no other, as in ``b) * c`` of ``(a * b) * c``."""
+    first, start, last, end = place
+    lines = labelling.lines[first - 1 : last]
+    text = "".join(lines)[start : len("".join(lines[:-1])) + end]
+    depth = [text[: at + 1].count("(") - text[: at + 1].count(")") for at in range(len(text))]
+    return min(depth, default=0) >= 0 and depth[-1:] == [0]
+
+
+def label_run(labelling: Labelling, place: Place, executed: Sequence[Executed], whole: set[str]) -> None:
+    """``whole``: the roles of the whole product.
+
+    Where that is subtracted, a gradient times a number in it is an update too; where it is a delta, so is what it is
+    scaled from, though a bias gets it as well.
+    """
     values = Values([(e.instance.point, e.run.value) for e in executed])
     known = evidence(labelling, executed)
     found = labelling.judge.of_values(values, known) if known.dependent else {}
     role = chosen(found, known)
     if role in GOING_BACK:
         first = executed[0]
-        told = "update" if amount and role in HELD and rated(labelling, executed[0]) else role
+        if role == "bias_gradient" and "delta" in found and "delta" in whole:
+            role = "delta"
+        told = "update" if "update" in whole and role in HELD and rated(labelling, executed[0]) else role
         held = role if role in HELD else "weight_gradient"
         labelling.add(Label(place, str(told), found[str(role)], first.run.value, first.instance.point, str(held)))
 
@@ -103,8 +118,10 @@ def evidence(labelling: Labelling, executed: Sequence[Executed]) -> Evidence:
 
 
 def takes_input(uses: Uses, executed: Executed) -> bool:
-    """Whether one of the factors is an input or an activation."""
+    """Whether one of the factors is an input or an activation; of one that stands alone, whether it was made with one."""
     factors = executed.chain.factors[executed.run.first : executed.run.last + 1]
+    if len(factors) == 1 and factors[0].node is not None and uses.made_by_input(factors[0].node):
+        return True
     bare = {factor.value for factor in factors if factor.node is None and isinstance(factor.value, int | float)}
     return bool(bare & uses.numbers) or any(uses.network(node) in ("D", "A", "Z") for node in executed.run.nodes)
 

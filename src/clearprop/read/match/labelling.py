@@ -41,7 +41,7 @@ class Labelling:
     """The labels by place, and by what was computed."""
 
     points: Sequence[Point]
-    lines: list[bytes]
+    lines: list[str]
     file: str
     failing: Collection[int] = ()
     found: dict[Place, list[Label]] = field(default_factory=lambda: defaultdict(list))

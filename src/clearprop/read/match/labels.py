@@ -49,8 +49,7 @@ def labelled(
     """All places of the file, held against the truths."""
     held = equally_deep([Point(run, step, truths) for run, step, truths in points])
     text = "\n".join(held[0].run.text.lines) if source is None else source
-    lines = [line.encode() for line in text.split("\n")]
-    labelling = Labelling(held, lines, file or main_file(held[0]), failing)
+    labelling = Labelling(held, text.split("\n"), file or main_file(held[0]), failing)
     labelling.label_places()
     labelling.label_updates()
     label_factors(labelling)

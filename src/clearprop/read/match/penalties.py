@@ -25,6 +25,8 @@ def label_sum(labelling: Labelling, instances: Sequence[Instance]) -> bool:
     aside = [i for i in instances if labelling.computes(i) and i.node not in labelling.points[i.point].forward]
     if not aside or any(i in labelling.labels for i in aside):
         return False
+    if any(i.node in labelling.points[i.point].run.cut for i in aside):
+        return False  # a parameter's next value: the update's own statement is labelled
     terms = [term_of(labelling, instance) for instance in aside]
     known = [term for term in terms if term is not None]
     if not known or len(known) < len(terms) or len({term.role for term in known}) > 1:

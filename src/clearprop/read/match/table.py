@@ -62,7 +62,7 @@ class Table:
         numbers = self.sorted[0]
         if numbers.size == 0:
             return np.full(wanted.shape, np.inf), np.zeros(wanted.shape, int)
-        right = np.minimum(np.searchsorted(numbers, wanted), numbers.size - 1)
+        right = np.minimum(numbers.searchsorted(wanted), numbers.size - 1)
         left = np.maximum(right - 1, 0)
         below, above = wanted - numbers[left], numbers[right] - wanted
         nearer = np.where(abs(below) <= abs(above), left, right)

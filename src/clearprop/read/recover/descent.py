@@ -88,9 +88,7 @@ def fitted(name: str, points: Sequence[Sequence[Gradients]], change: Callable[[G
 
 
 def driven(fit: Fit, sweep: Sequence[Sequence[Gradients]]) -> Fit:
-    """The fit of what the predictions push by, where the changes are more than that."""
-    if all(whole(g.run, g.step) for steps in sweep for g in steps):
-        return fit
+    """The fit of what the predictions push by."""
     return replace(fitted(fit.loss, sweep, pushed), whole=False)
 
 
@@ -119,7 +117,8 @@ def best_fit(points: Points) -> list[Fit]:
     sweeps = {name: swept(points, LOSSES[name], ENOUGH) for name in names(points)}
     fits = [fitted(name, sweep) for name, sweep in sweeps.items() if finite(sweep)] or [nothing(points)]
     if not any(fit.holds for fit in fits):
-        fits = [driven(fit, sweeps[fit.loss]) if fit.loss in sweeps else fit for fit in fits]
+        if not all(whole(run, step) for run, steps in points for step in steps[:ENOUGH]):
+            fits = [driven(fit, sweeps[fit.loss]) if fit.loss in sweeps else fit for fit in fits]
         fits = list(with_rules(points, ranked(fits, order)))
     if not any(fit.holds for fit in fits):
         own = [fit for fit in own_fits(points) if fit.holds or not any(alike(fit, other) for other in fits)]

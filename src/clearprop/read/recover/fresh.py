@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from clearprop.read.recover.frozen import made_again, made_from
-from clearprop.read.recover.graph import Graph
+from clearprop.read.recover.graph import THROUGH, Graph
 from clearprop.read.recover.steps import Run
+from clearprop.read.rules.rule import Zero
 
 Replacements = list[tuple[int, int, Any]]
 SPREAD = 0.7
@@ -87,22 +88,44 @@ def for_data(run: Run, taken: set[int], random: np.random.Generator) -> dict[int
         if product.input in step.layers.kinds and step.layers.kinds[product.input].letter == "D"
     }
     sources = [m.source for step in run.steps for m in step.meetings if m.source is not None]
-    kept = (
-        graph.ancestors(sources)
-        | graph.ancestors(indexes(graph))
-        | columns_of_ones(run, graph)
-        | made_again(graph, run.steps[0].end)
-    )
+    choosing = indexes(graph)
+    bound = graph.ancestors([*sources, *choosing])
+    kept = columns_of_ones(run, graph) | made_again(graph, run.steps[0].end)
     found: dict[int, Any] = {}
     for leaf in made_from(graph, inputs):
         old = np.asarray(graph.values[leaf])
         if leaf in taken or leaf in kept or old.dtype.kind not in "fiu":
             continue
-        if old.ndim:
+        if leaf in bound:
+            if old.dtype.kind == "f" and not (taken_too := taken_from(graph, leaf, bound, {*sources, *choosing})).all():
+                found[leaf] = np.where(taken_too, old, drawn(old, random))
+        elif old.ndim:
             found[leaf] = drawn(old, random)
         elif old != 1 or graph.ops[leaf] == "leaf":
             found[leaf] = random.normal()
     return found
+
+
+PARTS = THROUGH | {"call numpy.delete", "call numpy.hsplit", "call numpy.split"}
+"""Ops that take some of an array's numbers, or all of them, and compute nothing."""
+
+
+def taken_from(graph: Graph, table: int, bound: set[int], ends: set[int]) -> np.ndarray:
+    """bool[as the table]: the numbers of a table out of which the nodes in ``bound``, that lead to ``ends``, are made."""
+    parts = {table}
+    for node in sorted(node for node in bound if node > table):
+        if graph.ops[node] in PARTS and not parts.isdisjoint(graph.operands[node][:1]) and moves(graph, node):
+            parts.add(node)
+    leaving = {node for node in parts if node in ends or any(u in bound and u not in parts for u in graph.users[node])}
+    seeds = {node: np.ones(np.shape(graph.values[node])) for node in leaving}
+    found = graph.adjoints(seeds, parts, frozenset()).get(table)
+    return np.zeros(np.shape(graph.values[table]), bool) if found is None else np.asarray(found) != 0
+
+
+def moves(graph: Graph, node: int) -> bool:
+    """Whether it is known which of its operand's numbers a node is."""
+    rule = graph.rule(node)
+    return rule is not None and not isinstance(rule, Zero)
 
 
 def drawn(old: np.ndarray, random: np.random.Generator) -> np.ndarray:

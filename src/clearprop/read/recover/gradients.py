@@ -83,4 +83,5 @@ def apart_numbers(change: float, expected: float) -> float:
 
 
 def finite(points: Sequence[Sequence[Gradients]]) -> bool:
-    return all(np.isfinite(g.of(i)).all() for steps in points for g in steps for i in g.run.parameters)
+    every = (g.of(i) for steps in points for g in steps for i in g.run.parameters)
+    return all(np.isfinite(gradient).all() if gradient.ndim else isfinite(gradient) for gradient in every)

@@ -68,40 +68,39 @@ class Graph:
 
     def depending(self, sources: Iterable[int]) -> np.ndarray:
         """bool[nodes]: whether each node was computed from one of these (or is one)."""
-        found = np.zeros(len(self), bool)
-        found[list(sources)] = True
+        found = set(sources)
         for node, operands in enumerate(self.operands):
-            if not found[node]:
-                for operand in operands:
-                    if found[operand]:
-                        found[node] = True
-                        break
-        return found
+            if not found.isdisjoint(operands):
+                found.add(node)
+        dependent = np.zeros(len(self), bool)
+        dependent[list(found)] = True
+        return dependent
 
     def ancestors(
         self, nodes: Iterable[int], cut: frozenset[int] | set[int] = frozenset(), since: int = -1
     ) -> set[int]:
         """The nodes that these were computed from, themselves included; not beyond those in ``cut`` or before ``since``."""
         found: set[int] = set()
-        wanted = list(nodes)
+        wanted, operands = list(nodes), self.operands
         while wanted:
             node = wanted.pop()
             if node in found or node < since:
                 continue
             found.add(node)
             if node not in cut:
-                wanted.extend(self.operands[node])
+                wanted += operands[node]
         return found
 
     def adjoints(self, seeds: Mapping[int, Any], inside: Iterable[int], cut: frozenset[int] | set[int]) -> Adjoints:
         """The derivative of Σ seeds · values with respect to every node of ``inside``, not beyond those in ``cut``."""
         found: Adjoints = dict(seeds)
         allowed = inside if isinstance(inside, set | frozenset) else set(inside)
+        operands = self.operands
         for node in sorted(allowed, reverse=True):
             g = found.get(node)
-            if g is None or node in cut or not self.operands[node]:
+            if g is None or node in cut or not operands[node]:
                 continue
-            for operand, share in zip(self.operands[node], self.pulled(node, g), strict=True):
+            for operand, share in zip(operands[node], self.pulled(node, g), strict=True):
                 if share is not None and operand in allowed:
                     before = found.get(operand)
                     found[operand] = share if before is None else before + share

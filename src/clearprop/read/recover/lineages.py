@@ -6,6 +6,7 @@ what is added was computed from the member before; a mere running total is not.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -187,41 +188,46 @@ def chained(graph: Graph) -> list[Lineage]:
 
 def spine_of(graph: Graph, node: int) -> Spine:
     spine = Spine()
-    site = place_of(graph, node)
-    ops, sites = graph.ops, graph.sites
+    walk(graph, spine, node, place_of(graph, node), node, 1, (), DEPTH)
+    return spine
 
-    def walk(at: int, sign: int, way: tuple[int, ...], depth: int) -> None:
-        op = ops[at]
-        summed = op in SUMS
-        again = summed and sites[at] == site[0] and at != node and place_of(graph, at) == site
-        if again and spine.before is None and sign > 0:
+
+def walk(
+    graph: Graph, spine: Spine, node: int, place: Place, at: int, sign: int, way: tuple[int, ...], depth: int
+) -> None:
+    """Takes apart what ``node``, a sum at ``place``, was made of at ``at``."""
+    op, sites = graph.ops[at], graph.sites
+    if op in SUMS:
+        if sites[at] == place[0] and at != node and spine.before is None and sign > 0 and place_of(graph, at) == place:
             spine.before, spine.way = at, way
             return
-        if summed and depth:
+        if depth:
             for position, part in enumerate(graph.tape.arguments[at][:2]):
                 turned = SUMS[op] if position == 1 else 1
                 if type(part) is int:
-                    walk(part, sign * turned, (*way, position), depth - 1)
+                    walk(graph, spine, node, place, part, sign * turned, (*way, position), depth - 1)
                 else:
                     spine.terms.append(Term(None, sign * turned, part[1]))
             return
-        if op in THROUGH and op != "getitem" and depth and graph.operands[at]:
-            inner = graph.operands[at][0]
-            if np.shape(graph.values[inner]) == np.shape(graph.values[at]) and leads(graph, inner, site, depth):
-                walk(inner, sign, (*way, 0), depth - 1)
+    elif op in THROUGH and op != "getitem" and depth and graph.operands[at]:
+        inner = graph.operands[at][0]
+        if np.shape(graph.values[inner]) == np.shape(graph.values[at]) and leads(graph, inner, place, depth):
+            walk(graph, spine, node, place, inner, sign, (*way, 0), depth - 1)
+            return
+    elif op == "mul" and spine.before is None and sign > 0:
+        for position, part in enumerate(graph.tape.arguments[at][:2]):
+            other = graph.tape.arguments[at][1 - position]
+            if (
+                type(part) is int
+                and sites[part] == place[0]
+                and graph.ops[part] in SUMS
+                and place_of(graph, part) == place
+            ):
+                spine.before, spine.way = part, (*way, position)
+                factor = graph.values[other] if type(other) is int else other[1]
+                spine.terms.append(Term(other if type(other) is int else None, 1, factor, scales=True))
                 return
-        if op == "mul" and spine.before is None and sign > 0:
-            for position, part in enumerate(graph.tape.arguments[at][:2]):
-                other = graph.tape.arguments[at][1 - position]
-                if type(part) is int and sites[part] == site[0] and ops[part] in SUMS and place_of(graph, part) == site:
-                    spine.before, spine.way = part, (*way, position)
-                    factor = graph.values[other] if type(other) is int else other[1]
-                    spine.terms.append(Term(other if type(other) is int else None, 1, factor, scales=True))
-                    return
-        spine.terms.append(Term(at, sign, graph.values[at]))
-
-    walk(node, 1, (), DEPTH)
-    return spine
+    spine.terms.append(Term(at, sign, graph.values[at]))
 
 
 def leads(graph: Graph, node: int, site: Place, depth: int) -> bool:
@@ -250,29 +256,27 @@ def followed(graph: Graph, node: int, way: tuple[int, ...]) -> int | None:
 
 def terms_of(graph: Graph, node: int, way: tuple[int, ...]) -> list[Term]:
     """The terms of a member that are not on the way to the one before."""
-    found: list[Term] = []
+    return list(beside(graph, node, 1, way))
 
-    def walk(at: int, sign: int, way: tuple[int, ...]) -> None:
-        op = graph.ops[at]
-        if op in SUMS:
-            for position, part in enumerate(graph.tape.arguments[at][:2]):
-                turned = sign * (SUMS[op] if position == 1 else 1)
-                if way and position == way[0] and type(part) is int:
-                    if len(way) > 1:
-                        walk(part, turned, way[1:])
-                elif type(part) is int:
-                    found.append(Term(part, turned, graph.values[part]))
-                else:
-                    found.append(Term(None, turned, part[1]))
-        elif op == "mul":
-            other = graph.tape.arguments[at][1 - way[0]]
-            factor = graph.values[other] if type(other) is int else other[1]
-            found.append(Term(other if type(other) is int else None, 1, factor, scales=True))
-        elif op in THROUGH and len(way) > 1:
-            walk(graph.operands[at][0], sign, way[1:])
 
-    walk(node, 1, way)
-    return found
+def beside(graph: Graph, at: int, sign: int, way: tuple[int, ...]) -> Iterator[Term]:
+    op = graph.ops[at]
+    if op in SUMS:
+        for position, part in enumerate(graph.tape.arguments[at][:2]):
+            turned = sign * (SUMS[op] if position == 1 else 1)
+            if way and position == way[0] and type(part) is int:
+                if len(way) > 1:
+                    yield from beside(graph, part, turned, way[1:])
+            elif type(part) is int:
+                yield Term(part, turned, graph.values[part])
+            else:
+                yield Term(None, turned, part[1])
+    elif op == "mul":
+        other = graph.tape.arguments[at][1 - way[0]]
+        factor = graph.values[other] if type(other) is int else other[1]
+        yield Term(other if type(other) is int else None, 1, factor, scales=True)
+    elif op in THROUGH and len(way) > 1:
+        yield from beside(graph, graph.operands[at][0], sign, way[1:])
 
 
 def is_trained(graph: Graph, chains: list[Lineage]) -> bool:

@@ -114,12 +114,15 @@ def one_for_all(graph: Graph, one: Any, other: Any) -> bool:
 
 
 def negated(graph: Graph, part: Any) -> bool:
-    """Whether it is minus something: ``-t`` or ``-1 * t``."""
+    """Whether it is minus something: ``-t``, ``-1 * t`` or noughts into which a minus one was written."""
     if type(part) is not int:
         return False
     node = through(graph, part)
     if graph.ops[node] in ("neg", "call numpy.negative"):
         return True
+    if graph.ops[node] == "write":
+        written = np.asarray(graph.values[node])
+        return written.size > 1 and bool(np.all((written == 0) | (written == -1)) and np.any(written))
     return graph.ops[node] in ("mul", "call numpy.multiply") and any(
         np.ndim(value(graph, factor)) == 0 and value(graph, factor) == -1 for factor in graph.tape.arguments[node][:2]
     )
@@ -142,10 +145,10 @@ def margin(graph: Graph, dependent: np.ndarray, node: int) -> Iterator[Meeting]:
     if graph.ops[node] not in ("mul", "call numpy.multiply"):
         return
     for one, other in (graph.tape.arguments[node][:2], graph.tape.arguments[node][1::-1]):
-        if moving(dependent, one) and type(other) is int and data(dependent, other):
+        if moving(dependent, one) and type(other) is int and data(dependent, other) and graph.ops[other] != "literal":
             target, prediction = np.asarray(graph.values[other]), through(graph, one)
-            signs = target.dtype.kind in "fi" and target.size > 0 and bool(np.all(np.abs(target) == 1))
-            if signs and np.size(graph.values[prediction]) == target.size and graph.ops[other] != "literal":
+            signs = target.dtype.kind in "fi" and target.size > 0 and bool((np.abs(target) == 1).all())
+            if signs and np.size(graph.values[prediction]) == target.size:
                 yield Meeting(node, prediction, graph.values[other], "product", other)
 
 
@@ -154,12 +157,10 @@ def complement(graph: Graph, dependent: np.ndarray, node: int) -> Iterator[Meeti
     if graph.ops[node] not in ("mul", "call numpy.multiply"):
         return
     for one, other in (graph.tape.arguments[node][:2], graph.tape.arguments[node][1::-1]):
-        if moving(dependent, one) and data(dependent, other):
-            factor = through(graph, one)
+        if moving(dependent, one) and data(dependent, other) and from_one(graph, factor := through(graph, one)):
             target = np.abs(np.asarray(value(graph, other), float))
             prediction = bare(graph, dependent, factor)
-            within = bool(np.all(target <= 1)) and np.size(graph.values[prediction]) == target.size
-            if within and from_one(graph, factor):
+            if bool(np.all(target <= 1)) and np.size(graph.values[prediction]) == target.size:
                 yield Meeting(node, prediction, target, "complement", source(other))
 
 
@@ -180,10 +181,10 @@ AT = {"call numpy.add.at": -1, "call numpy.subtract.at": 1}
 
 
 def label(graph: Graph, node: int) -> Iterator[Meeting]:
-    """``p[range(m), y]``: one column of each row is the true one; of one row, ``p[y] - 1``."""
+    """``p[range(m), y]``: one column of each row is the true one; of one row, or one column, ``p[y] - 1``."""
     container, item = graph.tape.arguments[node][:2]
     matrix = graph.values[container]
-    if np.ndim(matrix) == 1:
+    if np.ndim(matrix) == 1 or np.shape(matrix)[1:] == (1,):  # a row, or a column as wide as one
         column = graph.values[item] if type(item) is int else item[1] if item[0] == "c" else None
         if isinstance(column, int | np.integer) and any(takes_one(graph, user, node) for user in graph.users[node]):
             target = np.zeros(np.shape(matrix))
@@ -209,7 +210,10 @@ def label(graph: Graph, node: int) -> Iterator[Meeting]:
 def takes_one(graph: Graph, node: int, left: int) -> bool:
     """Whether the node is ``left - 1``."""
     arguments = graph.tape.arguments[node]
-    return SUMS.get(graph.ops[node]) == -1 and arguments[0] == left and value(graph, arguments[1]) == 1
+    if SUMS.get(graph.ops[node]) != -1 or arguments[0] != left:
+        return False
+    taken = value(graph, arguments[1])
+    return np.ndim(taken) == 0 and bool(taken == 1)
 
 
 def whole(graph: Graph, part: Any) -> np.ndarray | None:

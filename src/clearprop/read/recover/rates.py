@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from clearprop.read.recover.graph import THROUGH
+from clearprop.read.recover.rows import rows_at
 from clearprop.read.recover.steps import Run, Step
 from clearprop.read.update_rules import Rule, ratio_in_words
 
@@ -22,20 +23,14 @@ def accepted(rule: Rule, run: Run, step: Step, groups: Mapping[str, Sequence[int
         return False
     written = {name: float(np.prod(found)) for name, found in constants.items()}
     first = next(iter(written))
-    rows = max(
-        1,
-        sum(
-            np.shape(run.graph.values[m.prediction])[0] if np.ndim(run.graph.values[m.prediction]) else 1
-            for m in step.meetings
-        ),
-    )
+    count = rows_at(run, step)
     for name, rate in written.items():
         ratio = rule.rates[name] / rule.rates[first]
         if abs(ratio - rate / written[first]) > 1e-9 * abs(ratio):
             return False
         alone = len(constants[name]) == len(constants[first]) == 1
         doubled = alone and (np.isclose(ratio, 2.0, rtol=1e-9) or np.isclose(ratio, 0.5, rtol=1e-9))
-        if abs(ratio - 1) > 1e-9 and ratio_in_words(ratio, rows) and not doubled:
+        if abs(ratio - 1) > 1e-9 and ratio_in_words(ratio, count) and not doubled:
             return False
     return True
 

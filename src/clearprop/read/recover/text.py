@@ -1,6 +1,7 @@
 """The script's text under a site: which syntax stands where a node was computed."""
 
 import ast
+from collections import deque
 from typing import Any
 
 from clearprop.read.tape.tape import Site
@@ -16,11 +17,14 @@ class Text:
         self.lines, self.file = text.splitlines(), file
         self.nodes: dict[Place, list[ast.AST]] = {}
         self.parents: dict[ast.AST, ast.AST] = {}
-        for node in ast.walk(tree):
+        wanted: deque[ast.AST] = deque([tree])
+        while wanted:
+            node = wanted.popleft()
             if isinstance(node, ast.expr | ast.stmt):
                 self.nodes.setdefault(place_of(node), []).append(node)
-            for child in ast.iter_child_nodes(node):
-                self.parents[child] = node
+            below = list(ast.iter_child_nodes(node))
+            self.parents.update(dict.fromkeys(below, node))
+            wanted += below
 
     def holds(self, site: Site) -> bool:
         """Whether the site is in this text, and not in another file that it runs."""

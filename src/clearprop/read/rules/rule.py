@@ -144,8 +144,7 @@ def reproduces(rule: Rule | None, result: Any, operands: Sequence[Any]) -> bool:
     if rule is None or isinstance(rule, Zero):
         return rule is not None
     found = rule.evaluate(operands)
-    close = np.allclose(found, result, rtol=1e-6, atol=1e-12, equal_nan=True)
-    return np.shape(found) == np.shape(result) and bool(close)
+    return np.shape(found) == np.shape(result) and np.allclose(found, result, rtol=1e-6, atol=1e-12, equal_nan=True)
 
 
 def built(op: str, arguments: Any, result: Any, operands: Sequence[Any]) -> Rule | None:

@@ -48,6 +48,8 @@ def starts(words: list[str]) -> list[int]:
 
 def put_on_disk(tree: ast.AST, mended: str, disk: str) -> None:
     """Give every node the line and the columns, in characters, that it has in the text on disk."""
+    if mended == disk and disk.isascii():
+        return
     lines, below = mended.split("\n"), disk.split("\n")
     numbers = aligned(lines, below)
     places = [LinePlaces(line, below[number - 1]) for line, number in zip(lines, numbers, strict=True)]

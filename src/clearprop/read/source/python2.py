@@ -26,6 +26,8 @@ def is_python2(text: str) -> bool:
         return True
     if failure(text) is not None:
         return modern(text) is not None
+    if not any(name in text for name in GONE_NAMES | GONE_METHODS):
+        return False
     nodes = list(ast.walk(parse(text)))
     names = {node.id for node in nodes if isinstance(node, ast.Name)}
     return bool(

@@ -11,6 +11,7 @@ from clearprop.read.source.division import with_old_division
 from clearprop.read.source.errors import SourceError
 from clearprop.read.source.fewer import with_fewer_rows
 from clearprop.read.source.mending import mended
+from clearprop.read.source.minus import with_outer_minus
 from clearprop.read.source.notebook import Cell, cells_of
 from clearprop.read.source.places import put_on_disk
 from clearprop.read.source.syntax import parse
@@ -103,6 +104,7 @@ def finished(
     except SyntaxError as problem:
         raise not_python(file, problem, *place(problem.lineno or 1)) from None
     put_on_disk(tree, fixed, text)
+    with_outer_minus(tree)
     if any(remark.name == "python-2" for remark in remarks):
         with_old_division(tree)
     beside = files_beside(tree, folder, mended_module)

@@ -3,12 +3,14 @@
 import importlib.abc
 import importlib.machinery
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from types import ModuleType
 from typing import Any
 
 from clearprop.read.surroundings.permissive import Nothing, missing_attribute
+from clearprop.read.surroundings.star import unbound_names
 
 DRAWING = {
     "matplotlib", "mpl_toolkits", "pylab", "seaborn", "plotly", "bokeh", "altair", "pygal", "ggplot",
@@ -32,8 +34,13 @@ class StandIn(ModuleType):
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Finds stand-ins for the modules of some packages, filled by name."""
 
-    def __init__(self, packages: set[str], fills: dict[str, Fill], names: Sequence[str] = ()) -> None:
-        self.packages, self.fills, self.names = packages, fills, names
+    def __init__(self, packages: set[str], fills: dict[str, Fill], text: str = "") -> None:
+        self.packages, self.fills, self.text = packages, fills, text
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Those that the script makes nowhere."""
+        return unbound_names(self.text)
 
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> Any:
         if fullname.split(".")[0] not in self.packages:

@@ -20,7 +20,6 @@ from clearprop.read.surroundings.questions import unanswered
 from clearprop.read.surroundings.replacing import replaced
 from clearprop.read.surroundings.request import Execute, Request, Seen
 from clearprop.read.surroundings.stand_ins import DRAWING, Finder, finding, nothing
-from clearprop.read.surroundings.star import unbound_names
 
 
 def executed(text: str, name: str, namespace: dict[str, object]) -> None:
@@ -44,7 +43,7 @@ def surroundings(request: Request, execute: Execute = executed) -> Iterator[Seen
         no_processes(),
         unanswered(request, seen),
         no_arguments(request, seen, request.arguments),
-        finding(Finder(DRAWING, FILLS, unbound_names(request.text)), first=True),
+        finding(Finder(DRAWING, FILLS, request.text), first=True),
         made_up_files(shelf),
         no_network(shelf),
         pandas_of_old(request.text, seen),

@@ -54,6 +54,8 @@ def frame_method(
     arguments = recorder.templates(site, (frame, *positional), named)
     result = getattr(frame, name)(*positional, **named)
     same = name in ("to_numpy", "copy", "to_list", "tolist", "reset_index")
+    if result is None:  # it was changed in place
+        recorder.frames.changed(frame)
     if isinstance(result, list):
         return list(recorder.frames.elements(site, frame))
     return results(recorder, "pass" if same else f"method {name}", site, arguments[:1] if same else arguments, result)

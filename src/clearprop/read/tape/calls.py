@@ -10,6 +10,7 @@ import numpy as np
 
 from clearprop.read.tape.array_methods import array_method, frame_method
 from clearprop.read.tape.cells import Cells
+from clearprop.read.tape.chosen_rows import chooses_rows, rows_chosen
 from clearprop.read.tape.expanded import apply_along_axis, vectorized
 from clearprop.read.tape.operators import (
     BINARY,
@@ -72,6 +73,8 @@ def calls(recorder: Recorder, cells: Cells) -> Dispatch:
                 recorder.note("append", positional[0], site)
             if isinstance(receiver, str) and function.__name__ == "format":
                 return recorder.trips.filled(site, function(*positional, **named), (*positional, *named.values()))
+        if chooses_rows(recorder, function, positional):
+            return rows_chosen(recorder, site, function, positional, named)
         return outside(recorder, site, function, positional, named)
 
     def method(site: int, target: Any, name: str, /, *positional: Any, **named: Any) -> Any:

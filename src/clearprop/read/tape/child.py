@@ -18,6 +18,7 @@ import numpy as np
 from clearprop.read.surroundings import Request, surroundings
 from clearprop.read.tape.calls import calls
 from clearprop.read.tape.cells import Cells
+from clearprop.read.tape.compiled import FIRST, received
 from clearprop.read.tape.items import items
 from clearprop.read.tape.modules import Scripts, Siblings
 from clearprop.read.tape.names import attributes, names
@@ -40,16 +41,18 @@ def serve(request: dict[str, Any], answer: Callable[[bytes], None]) -> None:
 def record(request: dict[str, Any]) -> Tape:
     """One run of a script.
 
-    ``text`` and ``tree`` (its pickled syntax tree, with the places of the text on disk), ``file``; ``driver``: text to be
-    run after it; ``modules``: texts of sibling modules by name, besides those in the working folder; ``replacements``:
-    (site, ordinal, value) of leaves that are to have other values; ``updates``, ``soft``, ``hard``, ``seconds``,
-    ``bytes``: when enough is recorded; ``guess``, ``arguments`` and ``seed``: of the surroundings.
+    ``text``, ``file``, and what is run: ``compiled``, else ``tree`` (its pickled syntax tree, with the places of the text
+    on disk), else that of the text; ``driver``: text to be run after it; ``modules``: texts of sibling modules by name,
+    besides those in the working folder; ``replacements``: (site, ordinal, value) of leaves that are to have other values;
+    ``updates``, ``soft``, ``hard``, ``seconds``, ``bytes``: when enough is recorded; ``guess``, ``arguments`` and
+    ``seed``: of the surroundings.
     """
     started = perf_counter()
     recorder = recorder_for(request)
     cells = Cells(recorder)
     dispatch = operators(recorder) | items(recorder, cells) | names(recorder, cells) | attributes(recorder)
-    scripts = Scripts(recorder, dispatch | calls(recorder, cells))
+    code, table = received(request["compiled"]) if "compiled" in request else (None, FIRST.copy())
+    scripts = Scripts(recorder, dispatch | calls(recorder, cells), table)
     file, text = request["file"], request["text"]
     asked = Request(file, text, request.get("guess", 0), request.get("arguments", 0), request.get("seed", 1))
     ended, error, failed_at, frames = "script ended", "", None, []
@@ -59,7 +62,10 @@ def record(request: dict[str, Any]) -> Tape:
     ):  # fmt: skip
         recorder.specials.update(recorder.trips.functions())
         try:
-            scripts.run(syntax(request), text, file, namespace)
+            if code is not None:
+                scripts.run(code, file, namespace)
+            else:
+                scripts.run_tree(syntax(request), text, file, namespace)
             if request.get("driver"):
                 scripts.run_text(request["driver"], DRIVER, namespace)
         except Enough as reached:
@@ -73,7 +79,7 @@ def record(request: dict[str, Any]) -> Tape:
         kept = places(recorder, [*frames, namespace])
     return Tape(
         recorder.ops, recorder.arguments, recorder.values, recorder.sites, recorder.calls, recorder.callers,
-        recorder.passes, kept, recorder.used, [Site(*site) for site in scripts.sites], ended, error, failed_at,
+        recorder.passes, kept, recorder.used, [Site(*site) for site in table.sites], ended, error, failed_at,
         [asdict(remark) for remark in seen.remarks], perf_counter() - started,
     )  # fmt: skip
 

@@ -5,35 +5,37 @@ import importlib.abc
 import importlib.machinery
 import sys
 import types
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from clearprop.read.tape.compiled import SCALARS, SCALARS_CODE, Table
 from clearprop.read.tape.recorder import Recorder
-from clearprop.read.tape.rewriting import SiteRow
-from clearprop.read.tape.statements import ScriptRewriter
 from clearprop.trace.rewriting import with_dispatch
 
 
 class Scripts:
-    """Compiles and runs the script and its modules; all share one table of sites."""
+    """Runs the script and its modules; all share one table of sites."""
 
-    def __init__(self, recorder: Recorder, dispatch: dict[str, Callable[..., Any]]) -> None:
-        self.recorder, self.dispatch = recorder, dispatch
-        self.sites: list[SiteRow] = []
+    def __init__(self, recorder: Recorder, dispatch: dict[str, Callable[..., Any]], table: Table) -> None:
+        self.recorder, self.dispatch, self.table = recorder, dispatch, table
+        recorder.written = table.written
 
-    def run(self, tree: ast.Module, text: str, file: str, namespace: dict[str, Any]) -> None:
+    def run(self, code: types.CodeType, file: str, namespace: dict[str, Any]) -> None:
+        """Code that was rewritten."""
+        self.recorder.files.add(file)
+        exec(with_dispatch(code, self.dispatch), namespace)
+
+    def run_tree(self, tree: ast.Module, text: str, file: str, namespace: dict[str, Any]) -> None:
         """The tree, rewritten and run."""
         self.recorder.files.add(file)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            changed = ScriptRewriter(file, text, self.sites, self.recorder.written).visit(tree)
-            code = with_dispatch(compile(changed, file, "exec", dont_inherit=True), self.dispatch)
-        exec(code, namespace)
+        self.run(self.table.compiled(tree, text, file), file, namespace)
 
     def run_text(self, text: str, file: str, namespace: dict[str, Any]) -> None:
-        self.run(ast.parse(text, file), text, file, namespace)
+        if text == SCALARS:
+            self.run(SCALARS_CODE, file, namespace)
+        else:
+            self.run_tree(ast.parse(text, file), text, file, namespace)
 
 
 class Siblings(importlib.abc.MetaPathFinder, importlib.abc.Loader):

@@ -11,6 +11,8 @@ SHARED = 1 << 20
 """Bytes from which it is looked whether several values lie in one piece of memory."""
 HUGE = 4
 """What takes more than this part of all that is sent comes before what is merely late."""
+ALIGNED = 16
+"""Bytes at a multiple of which each array begins: NumPy copies others whenever it computes with them."""
 Entry = Any  # a number, or [offset, bytes, dtype, shape, strides] with offset -1 for what is left out
 
 
@@ -32,14 +34,19 @@ def packed(values: Sequence[Any], most: int) -> tuple[list[Entry], list[bytes], 
         root = root_of(array)
         if id(root) not in sent:
             sent[id(root)] = at
-            blobs.append(np.ascontiguousarray(root).tobytes())
-            at += root.nbytes
+            blobs.append(filled_up(np.ascontiguousarray(root).tobytes(), b"\0"))
+            at += len(blobs[-1])
         inside = address(array) - address(root) if root is not array else 0
         strides = list(array.strides) if root is not array else None
         entries.append([sent[id(root)] + inside, array.nbytes, array.dtype.str, list(array.shape), strides])
         if root.nbytes < SHARED:
             del sent[id(root)]
     return entries, blobs, sorted(absent)
+
+
+def filled_up(data: bytes, filling: bytes, more: int = 0) -> bytes:
+    """Data after which, with so many bytes ``more`` before them, an array can begin."""
+    return data + filling * (-(len(data) + more) % ALIGNED)
 
 
 def left_out(values: Sequence[Any], most: int) -> set[int]:

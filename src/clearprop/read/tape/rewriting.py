@@ -4,6 +4,7 @@ Here are expressions; statements.py has statements and completes the rewriter.
 """
 
 import ast
+from functools import cached_property
 from typing import Any
 
 from clearprop.read.tape.handed_on import hands_on
@@ -238,11 +239,23 @@ class ExpressionRewriter(Rewriter):
         return node
 
     def exact(self, node: ast.expr) -> bool:
-        text = ast.get_source_segment(self.source, node) if node.lineno > 0 else None
-        try:
-            return text is not None and ast.dump(ast.parse(text.strip(), mode="eval").body) == ast.dump(node)
-        except SyntaxError:
+        if node.lineno <= 0:
             return False
+        try:
+            return ast.dump(ast.parse(self.segment(node).strip(), mode="eval").body) == ast.dump(node)
+        except (SyntaxError, UnicodeDecodeError):  # the place may lie in the middle of a letter
+            return False
+
+    @cached_property
+    def lines(self) -> list[bytes]:
+        return [f"{line}\n".encode() for line in self.source.split("\n")]
+
+    def segment(self, node: ast.expr) -> str:
+        """The text at a node's place."""
+        first, *rest = self.lines[node.lineno - 1 : node.end_lineno]
+        if not rest:
+            return first[node.col_offset : node.end_col_offset].decode()
+        return b"".join((first[node.col_offset :], *rest[:-1], rest[-1][: node.end_col_offset])).decode()
 
 
 def is_native(node: ast.Call) -> bool:

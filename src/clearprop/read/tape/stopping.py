@@ -78,6 +78,7 @@ class Stopping:
         self.updates, self.soft, self.hard, self.seconds = updates, soft, hard, seconds
         self.lengths: dict[int, int] = {}
         self.chains: dict[int, Chains] = {}
+        self.firsts: dict[int, int] = {}  # of each place, the first sum
         self.started = thread_time()
         self.reached = ""
         self.look_at = EVERY
@@ -99,7 +100,7 @@ class Stopping:
     def chain(self, recorder: Recording, node: int) -> None:
         """A sum was recorded."""
         site = recorder.sites[node]
-        before = self.before(recorder, node, site, DEPTH)
+        before = self.before(recorder, node, site, self.firsts.setdefault(site, node), DEPTH)
         if before is None:
             return
         self.lengths[node] = length = self.lengths.get(before, 1) + 1
@@ -115,8 +116,8 @@ class Stopping:
             chains.checked += 1
             chains.trained = depends(recorder, node, before)
 
-    def before(self, recorder: Recording, node: int, site: int, depth: int) -> int | None:
-        """The earlier sum of this place that the node goes on from."""
+    def before(self, recorder: Recording, node: int, site: int, first: int, depth: int) -> int | None:
+        """The earlier sum of this place, ``first`` or later, that the node goes on from."""
         for part in recorder.arguments[node]:
             if type(part) is not int:
                 if part[0] == "l" and len(part) < 1000:
@@ -124,14 +125,16 @@ class Stopping:
                     if inner is not None and recorder.ops[inner] in SUMS:
                         return inner
                 continue
+            if part < first:
+                continue
             if recorder.sites[part] == site and recorder.ops[part] in SUMS:
                 return part
             if depth and recorder.ops[part] in THROUGH:
-                found = self.before(recorder, part, site, depth - 1)
+                found = self.before(recorder, part, site, first, depth - 1)
                 if found is not None:
                     return found
             elif depth and recorder.ops[part] in SUMS and part is recorder.arguments[node][0]:
-                found = self.before(recorder, part, site, depth - 1)  # updated at several places
+                found = self.before(recorder, part, site, first, depth - 1)  # updated at several places
                 if found is not None:
                     return found
         return None

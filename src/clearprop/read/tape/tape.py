@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from clearprop.read.tape.packing import packed, unpacked
+from clearprop.read.tape.packing import filled_up, packed, unpacked
 
 Template = Any  # int | list[Any]; recursive types are beyond JSON's tagged lists
 MOST_BYTES = 60 << 20
 NODE_BYTES = 100
 """About what a node takes in the header."""
+SIZE = 8
+"""Bytes that say how long the header is."""
 LEAVES = ("leaf", "literal")
 """Ops of nodes that come from nowhere: data, what a generator drew, what the author wrote down."""
 
@@ -75,16 +77,15 @@ class Tape:
             "ended": self.ended, "error": self.error, "failed_at": self.failed_at,
             "remarks": self.remarks, "seconds": self.seconds, "absent": absent,
         }  # fmt: skip
-        text = json.dumps(header).encode()
-        return len(text).to_bytes(8, "little") + text + b"".join(blobs)
+        text = filled_up(json.dumps(header).encode(), b" ", SIZE)
+        return len(text).to_bytes(SIZE, "little") + text + b"".join(blobs)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Tape":
         """The tape that ``to_bytes`` wrote. ValueError where it is none."""
-        size = int.from_bytes(data[:8], "little")
-        header = json.loads(data[8 : 8 + size])
-        blob = memoryview(data)[8 + size :]
-
+        size = int.from_bytes(data[:SIZE], "little")
+        header = json.loads(data[SIZE : SIZE + size])
+        blob = memoryview(data)[SIZE + size :]
         header["values"] = [unpacked(entry, blob) for entry in header["values"]]
         header["table"] = [Site(*entry) for entry in header["table"]]
         return cls(**header)

