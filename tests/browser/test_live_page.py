@@ -258,6 +258,18 @@ def test_the_code_beside_each_preset_runs_and_gives_our_gradients(page, name):
     assert_emitted("\n".join(page.locator(".lines code").all_inner_texts()), *network_of(name))
 
 
+@pytest.mark.parametrize("name", ["tutorial", "mazur", "moons"])
+def test_the_file_that_is_saved_trains_as_the_page_does(page, name):
+    take(page, name)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as .py").click()
+    assert download.value.suggested_filename == f"{name}.py"
+    run = subprocess.run([sys.executable, download.value.path()], capture_output=True, text=True, check=True)
+    printed = [float(text) for text in re.findall(r"(?:error|loss) (\S+)", run.stdout)]
+    for epoch in (0, 7, len(printed) - 1):
+        assert at_epoch(page, epoch) == pytest.approx(printed[epoch], rel=1e-3)
+
+
 def test_what_cannot_be_drawn_is_said(page):
     page.get_by_role("button", name="Make it your own").click()
     page.get_by_label("hidden layers").fill("40")

@@ -3,7 +3,7 @@ import { ending, like, type Own, presetOf } from "./own";
 import { type CodeLine, type Mistake, type PageData, type Preset, start } from "./page";
 import { Network, type Parameters, type Values } from "./pass";
 import type { Pieces } from "./pieces";
-import { program } from "./program";
+import { file, program } from "./program";
 import { number, order, sources } from "./reading";
 import { asRows, changed, rowsOf, type Tensor, tensor } from "./tensor";
 import { type Epoch, epochs } from "./training";
@@ -145,6 +145,11 @@ export class Lesson {
     const from = sources(this.choices.weight);
     return { [from.errorSignal]: "signal", [from.slope]: "slope", [from.input]: "input" };
   });
+
+  /** The program as a file that runs. */
+  get file(): string {
+    return file(this.code, { ...this.preset, x: asRows(this.x), y: asRows(this.y) }, this.choices.rate);
+  }
 
   /** The last output at some points. */
   predict(points: readonly (readonly number[])[]): Float64Array {

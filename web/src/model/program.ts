@@ -1,5 +1,5 @@
 import { type Architecture, depth } from "./architecture";
-import type { CodeLine, Lines, Templates } from "./page";
+import type { CodeLine, Lines, Preset, Templates } from "./page";
 
 /** The NumPy code of a network's loss and gradients, put together from what was emitted for a layer. */
 export function program(templates: Templates, architecture: Architecture, rows: number): CodeLine[] {
@@ -18,6 +18,33 @@ export function program(templates: Templates, architecture: Architecture, rows: 
     ...parts.flatMap((_, i) => written(parts[last - 1 - i]!.backward, last - i)),
     ...["", `    return L, {${parameters.map((name) => `"${name}": d${name}`).join(", ")}}`].map(plain),
   ];
+}
+
+/** A file that trains the network as the page does: the code, the data, where it starts, and the loop. */
+export function file(code: readonly CodeLine[], preset: Preset, rate: number): string {
+  const text = code.filter((line) => line.change !== "gone").map((line) => line.text);
+  if (preset.code.length > 0) return text.join("\n") + "\n";
+  const layers = preset.weights.map((_, i) => i + 1);
+  const names = layers.flatMap((layer) => [`W${layer}`, `b${layer}`]);
+  const learned = preset.trainsBiases ? names : names.filter((name) => name.startsWith("W"));
+  const array = (value: unknown): string => `np.array(${JSON.stringify(value)}, float)`;
+  return [
+    ...text,
+    "",
+    "",
+    `x = ${array(preset.x)}`,
+    `y = ${array(preset.y)}`,
+    ...layers.flatMap((layer) => [
+      `W${layer} = ${array(preset.weights[layer - 1])}`,
+      `b${layer} = ${array(preset.biases[layer - 1])}`,
+    ]),
+    `rate = ${rate}`,
+    `for epoch in range(1, ${preset.epochs + 1}):`,
+    `    L, gradients = value_and_gradients(${names.join(", ")}, x, y)`,
+    `    print(f"epoch {epoch}, loss {L:.6f}")`,
+    ...learned.map((name) => `    ${name} -= rate * gradients["${name}"]`),
+    "",
+  ].join("\n");
 }
 
 function linesOf(templates: Templates, architecture: Architecture, layer: number): Lines {
