@@ -13,7 +13,6 @@ from clearprop.render.page.shell import POLICY
 
 def live_page() -> str:
     """A whole page of HTML that needs nothing else."""
-    bundle = files("clearprop.app").joinpath("bundle")
     data = {"templates": asdict(templates()), "presets": [asdict(build()) for build in BUILDERS]}
     return f"""<!doctype html>
 <html lang="en">
@@ -25,7 +24,7 @@ def live_page() -> str:
 <title>Which line made this number?</title>
 <style>
 {font_face()}
-{bundle.joinpath("page.css").read_text(encoding="utf-8")}
+{bundled("page.css")}
 </style>
 </head>
 <body>
@@ -35,11 +34,19 @@ clearprop.data = {safe(json.dumps(data, ensure_ascii=False, separators=(",", ":"
 {safe(script())}
 </script>
 <script type="module">
-{safe(bundle.joinpath("page.js").read_text(encoding="utf-8"))}
+{safe(bundled("page.js"))}
 </script>
 </body>
 </html>
 """
+
+
+def bundled(name: str) -> str:
+    """A file that was built from web/. RuntimeError where the package was put together without."""
+    file = files("clearprop.app").joinpath("bundle", name)
+    if not file.is_file():
+        raise RuntimeError("This copy of clearprop lacks its web part; install it with pip, which builds it.")
+    return file.read_text(encoding="utf-8")
 
 
 def safe(text: str) -> str:
