@@ -41,3 +41,10 @@ def test_it_leaves_the_page(shown) -> None:
     page = folder / "build" / "demo" / "clearprop.html"
     assert "build/demo/clearprop.html" in text
     assert "Which line made this number?" in page.read_text(encoding="utf-8")
+
+
+def test_the_readme_shows_what_it_prints(shown) -> None:
+    text, _ = shown
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    block = readme.split("```text\n")[1].split("```")[0]
+    assert [line for line in block.splitlines() if line not in text.splitlines()] == []
