@@ -4,7 +4,7 @@ import { fromLink, toLink } from "../src/model/link";
 const first = {
   preset: "iris",
   mistake: null,
-  revealed: false,
+  answer: null,
   mended: null,
   weight: { layer: 2, from: 0, to: 0 },
   row: 0,

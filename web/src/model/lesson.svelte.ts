@@ -9,11 +9,13 @@ import { asRows, changed, rowsOf, type Tensor, tensor } from "./tensor";
 import { type Epoch, epochs } from "./training";
 import { why } from "./why";
 
+export type Answer = "right" | "wrong";
+
 /** What a person has chosen; everything else on the page follows from it. */
 export interface Choices {
   readonly preset: string;
   readonly mistake: string | null;
-  readonly revealed: boolean;
+  readonly answer: Answer | null; // whether the program was said to be right
   readonly mended: string | null; // the mistake that was just mended
   readonly weight: Weight;
   readonly row: number;
@@ -32,7 +34,7 @@ export function fresh(preset: Preset): Choices {
   return {
     preset: preset.name,
     mistake: null,
-    revealed: false,
+    answer: null,
     mended: null,
     weight: { layer: last, from: 0, to: 0 },
     row: 0,
@@ -177,12 +179,12 @@ export class Lesson {
   }
 
   break(name: string | null): void {
-    this.change({ mistake: name, revealed: false, mended: null, moved: null, step: null });
+    this.change({ mistake: name, answer: null, mended: null, moved: null, step: null });
   }
 
   /** The right line in the place of the wrong one. */
   mend(): void {
-    this.change({ mistake: null, revealed: false, mended: this.choices.mistake, moved: null, step: null });
+    this.change({ mistake: null, answer: null, mended: this.choices.mistake, moved: null, step: null });
   }
 
   /** The numbers of the lines that were just put right. */

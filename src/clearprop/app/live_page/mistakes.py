@@ -1,4 +1,4 @@
-"""Mistakes to be found on the page: a program that is broken in one place, and what that does to the pass."""
+"""Programs to be judged on the page: most are broken in one place, and what that does to the pass."""
 
 import io
 from collections.abc import Callable, Iterator
@@ -17,9 +17,12 @@ from clearprop.nn.losses import losses
 from clearprop.read.reader import read
 
 ERROR = 'errors.append(layer[j]["output"] - expected[j])'
+ERROR_TURNED = 'errors.append(expected[j] - layer[j]["output"])'
 DELTA = 'neuron["delta"] = errors[j] * sigmoid_slope(neuron["output"])'
 BIAS = '            neuron["weights"][-1] -= rate * neuron["delta"]\n'
 TOTAL = 'weighted_sum(neuron["weights"], inputs)'
+STEP = 'neuron["weights"][j] -= rate'
+BIAS_STEP = 'neuron["weights"][-1] -= rate'
 FOR_INPUTS = "for j in range(len(inputs)):"
 
 
@@ -46,7 +49,7 @@ SLIPS = (
     Slip(
         "half_a_sign_fix",
         "Half a sign fix: target minus output, and still subtracted",
-        ((ERROR, 'errors.append(expected[j] - layer[j]["output"])'),),
+        ((ERROR, ERROR_TURNED),),
         {"half_squared_error": "half_squared_error_turned"},
     ),
     Slip(
@@ -60,6 +63,12 @@ SLIPS = (
         "The slope is taken at z, by the formula for a",
         ((DELTA, DELTA.replace("output", "total")), (f"total = {TOTAL}", f'total = neuron["total"] = {TOTAL}')),
         {"sigmoid_back": "sigmoid_back_of_z"},
+    ),
+    Slip(
+        "older_dialect",
+        "Nothing: target minus output, and added, is the older dialect of the same program",
+        ((ERROR, ERROR_TURNED), (STEP, STEP.replace("-=", "+=")), (BIAS_STEP, BIAS_STEP.replace("-=", "+="))),
+        {},
     ),
     Slip("bias", "The biases are never updated", ((BIAS, ""),), {"update_bias": "bias_kept"}),
 )  # fmt: skip
