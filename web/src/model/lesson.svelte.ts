@@ -61,12 +61,26 @@ export class Lesson {
     this.choices = choices;
   }
 
+  // Each choice by itself, so that what does not follow from a changed one is not computed anew.
+  private readonly lesson = $derived.by(() => this.choices.preset);
+  private readonly named = $derived.by(() => this.choices.mistake);
+  private readonly own = $derived.by(() => this.choices.own);
+  private readonly givenX = $derived.by(() => this.choices.x);
+  private readonly givenY = $derived.by(() => this.choices.y);
+  private readonly rate = $derived.by(() => this.choices.rate);
+  private readonly chosen = $derived.by(() => this.choices.weight);
+  private readonly dragged = $derived.by(() => this.choices.moved);
+  private readonly epoch = $derived.by(() => this.choices.epoch);
+  private readonly step = $derived.by(() => this.choices.step);
+  private readonly clicked = $derived.by(() => this.choices.lit);
+  private readonly row = $derived.by(() => this.choices.row);
+
   readonly base: Preset = $derived.by(
-    () => this.data.presets.find((each) => each.name === this.choices.preset) ?? this.data.presets[0]!,
+    () => this.data.presets.find((each) => each.name === this.lesson) ?? this.data.presets[0]!,
   );
   readonly preset: Preset = $derived.by(() => {
-    const { own, x, y, rate } = this.choices;
-    return own ? presetOf(own, this.base, x ?? this.base.x, y ?? this.base.y, rate) : this.base;
+    const { own, base } = this;
+    return own ? presetOf(own, base, this.givenX ?? base.x, this.givenY ?? base.y, this.rate) : base;
   });
   /** The lines of the program: the preset's own, the broken one, or what the network's layers give. */
   readonly code: readonly CodeLine[] = $derived.by(() => {
@@ -75,82 +89,74 @@ export class Lesson {
     return code.length > 0 ? code : program(this.data.templates, architecture, this.batch.length);
   });
   readonly mistake: Mistake | null = $derived.by(
-    () => this.preset.mistakes.find((each) => each.name === this.choices.mistake) ?? null,
+    () => this.preset.mistakes.find((each) => each.name === this.named) ?? null,
   );
   readonly right: Network = $derived.by(() => new Network(this.pieces, this.preset.architecture));
   readonly network: Network = $derived.by(() =>
     this.mistake ? new Network(this.pieces, this.preset.architecture, this.mistake) : this.right,
   );
-  readonly x: Tensor = $derived.by(() => tensor(this.choices.x ?? this.preset.x));
-  readonly y: Tensor = $derived.by(() => tensor(this.choices.y ?? this.preset.y));
+  readonly x: Tensor = $derived.by(() => tensor(this.givenX ?? this.preset.x));
+  readonly y: Tensor = $derived.by(() => tensor(this.givenY ?? this.preset.y));
   readonly run: Epoch[] = $derived.by(() => this.trained(this.right));
   readonly wrongRun: Epoch[] | null = $derived.by(() => (this.mistake ? this.trained(this.network) : null));
 
   /** The parameters as they were before a weight was dragged. */
-  readonly before: Parameters = $derived.by(() => (this.wrongRun ?? this.run)[this.choices.epoch]!.parameters);
+  readonly before: Parameters = $derived.by(() => (this.wrongRun ?? this.run)[this.epoch]!.parameters);
   readonly parameters: Parameters = $derived.by(() =>
-    this.choices.moved === null ? this.before : withWeight(this.before, this.choices.weight, this.choices.moved),
+    this.dragged === null ? this.before : withWeight(this.before, this.chosen, this.dragged),
   );
   /** The rows that one step looks at. */
   readonly batch: number[] = $derived.by(() =>
-    this.preset.batch === 1 ? [this.choices.row] : Array.from({ length: this.x.shape[0] ?? 0 }, (_, i) => i),
+    this.preset.batch === 1 ? [this.row] : Array.from({ length: this.x.shape[0] ?? 0 }, (_, i) => i),
   );
-  readonly place: number = $derived.by(() => this.batch.indexOf(this.choices.row));
+  readonly place: number = $derived.by(() => this.batch.indexOf(this.row));
   readonly bx: Tensor = $derived.by(() => rowsOf(this.x, this.batch));
   readonly by: Tensor = $derived.by(() => rowsOf(this.y, this.batch));
-  readonly values: Values = $derived.by(() =>
-    this.network.derived(this.parameters, this.bx, this.by, this.choices.rate),
-  );
+  readonly values: Values = $derived.by(() => this.network.derived(this.parameters, this.bx, this.by, this.rate));
 
   readonly order: string[] = $derived.by(() => order(this.values));
-  readonly rows: RowFactors[] = $derived.by(() => factors(this.values, this.choices.weight));
+  readonly rows: RowFactors[] = $derived.by(() => factors(this.values, this.chosen));
   /** What each row of the data would contribute: its own step where rows come one at a time. */
   readonly contributions: RowFactors[] = $derived.by(() =>
     this.preset.batch !== 1
       ? this.rows
       : Array.from({ length: this.x.shape[0] ?? 0 }, (_, row) => {
-          const values = this.network.derived(
-            this.parameters,
-            rowsOf(this.x, [row]),
-            rowsOf(this.y, [row]),
-            this.choices.rate,
-          );
-          return { ...factors(values, this.choices.weight)[0]!, row };
+          const values = this.network.derived(this.parameters, rowsOf(this.x, [row]), rowsOf(this.y, [row]), this.rate);
+          return { ...factors(values, this.chosen)[0]!, row };
         }),
   );
-  readonly gradient: number = $derived.by(() => gradient(this.values, this.choices.weight));
+  readonly gradient: number = $derived.by(() => gradient(this.values, this.chosen));
   readonly difference: number = $derived.by(() =>
-    difference(this.right, this.parameters, this.bx, this.by, this.choices.weight),
+    difference(this.right, this.parameters, this.bx, this.by, this.chosen),
   );
   readonly paths = $derived.by(() =>
-    paths(this.values, this.parameters, this.preset.architecture, this.choices.weight, this.place),
+    paths(this.values, this.parameters, this.preset.architecture, this.chosen, this.place),
   );
-  readonly value: number = $derived.by(() => weight(this.parameters, this.choices.weight));
-  readonly why: string[] = $derived.by(() => why(this.choices.weight, this.rows, this.place, this.gradient));
+  readonly value: number = $derived.by(() => weight(this.parameters, this.chosen));
+  readonly why: string[] = $derived.by(() => why(this.chosen, this.rows, this.place, this.gradient));
 
   /** The change of L that the gradient predicts for a dragged weight, beside the one that came. */
   readonly moved = $derived.by(() => {
-    if (this.choices.moved === null) return null;
+    if (this.dragged === null) return null;
     const values = this.right.derived(this.before, this.bx, this.by);
-    const by = this.choices.moved - weight(this.before, this.choices.weight);
+    const by = this.dragged - weight(this.before, this.chosen);
     const actual = this.right.forward(this.parameters, this.bx, this.by).L!.data[0]! - values.L!.data[0]!;
-    return { by, predicted: gradient(values, this.choices.weight) * by, actual };
+    return { by, predicted: gradient(values, this.chosen) * by, actual };
   });
 
   /** What is lit: the step that is looked at, what was clicked, or where the chosen weight's factors come from. */
   readonly lit: readonly string[] = $derived.by(() => {
-    const { step, lit, weight } = this.choices;
-    if (step !== null) return [this.order[step] ?? ""];
-    return lit.length > 0 ? lit : Object.values(sources(weight)).filter(Boolean);
+    if (this.step !== null) return [this.order[this.step] ?? ""];
+    return this.clicked.length > 0 ? this.clicked : Object.values(sources(this.chosen)).filter(Boolean);
   });
   readonly colours: Readonly<Record<string, string>> = $derived.by(() => {
-    const from = sources(this.choices.weight);
+    const from = sources(this.chosen);
     return { [from.errorSignal]: "signal", [from.slope]: "slope", [from.input]: "input" };
   });
 
   /** The program as a file that runs. */
   get file(): string {
-    return file(this.code, { ...this.preset, x: asRows(this.x), y: asRows(this.y) }, this.choices.rate);
+    return file(this.code, { ...this.preset, x: asRows(this.x), y: asRows(this.y) }, this.rate);
   }
 
   /** The last output at some points. */
@@ -227,7 +233,7 @@ export class Lesson {
 
   private trained(network: Network): Epoch[] {
     const { batch, trainsBiases, epochs: count } = this.preset;
-    const lesson = { x: this.x, y: this.y, rate: this.choices.rate, batch, trainsBiases };
+    const lesson = { x: this.x, y: this.y, rate: this.rate, batch, trainsBiases };
     return epochs(network, start(this.preset), lesson, count);
   }
 }
