@@ -50,6 +50,24 @@ def test_nothing_is_told_of_predictions_that_are_exactly_nought_or_one():
     assert reading.reason.startswith("Its predictions become exactly 0 or 1")
 
 
+SATURATED_BY_A_MISTAKE = """\
+import numpy as np
+np.random.seed(2)
+X = np.array([[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1], [1, 1, 0]])
+y = np.array([[0, 1, 1, 0, 1]]).T
+w = 1 + np.random.random((3, 1))
+for i in range(100):
+    z = np.dot(X, w)
+    a = 1 / (1 + np.exp(-z))
+    w += np.dot(X.T, (y - a) * (z * (1 - z)))
+"""
+
+
+def test_a_network_that_its_mistake_saturates_is_read_at_smaller_numbers():
+    reading = read(SATURATED_BY_A_MISTAKE, fixes=False)
+    assert [(each.code, each.line) for each in reading.findings] == [("CP102", 9)]
+
+
 ACCENTS = """\
 import numpy as np
 X, y, w = np.array([[1.0, 2.0], [2.0, 0.3], [0.1, 0.7]]), np.array([1.0, 0.0, 2.0]), np.array([0.5, 1.0])

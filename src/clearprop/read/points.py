@@ -19,13 +19,16 @@ OVERFLOWS = (
 )
 
 
-def fresh(original: Run, run_with: Callable[[Replacements], Run]) -> Points:
-    """The script at fresh points, with data replaced too if it runs so. NotFollowed where it runs at none."""
+def fresh(original: Run, run_with: Callable[[Replacements], Run], reach: float = 1.0) -> Points:
+    """The script at fresh points, with data replaced too if it runs so. NotFollowed where it runs at none.
+
+    ``reach``: how far the numbers put in spread, 1 as usual.
+    """
     for data in (True, False):
         found: Points = []
         for seed in range(1, POINTS + 1):
             try:
-                run = run_with(replacements(original, seed, data))
+                run = run_with(replacements(original, seed, data, reach))
             except (NotFollowed, NotRun) as why:
                 if isinstance(why, NotRun) and why.stopped == "time":
                     raise

@@ -19,30 +19,25 @@ from clearprop.read.diagnoses.relations import failing
 from clearprop.read.fixes import Again, with_fix
 from clearprop.read.followed import followed, recovered_from
 from clearprop.read.match import labels, truths_of
-from clearprop.read.points import fresh, whole
+from clearprop.read.points import whole
 from clearprop.read.reading import Finding, Reading, ReadLine, ReadLoss, Recorded, Verdict
-from clearprop.read.recover.descent import Fit, best_fit, names
+from clearprop.read.recover.descent import Fit
 from clearprop.read.recover.fresh import Replacements
 from clearprop.read.recover.network import layers, parameters
 from clearprop.read.recover.other_training import other_training
-from clearprop.read.recover.sizes import activation
 from clearprop.read.recover.steps import NotFollowed, Points, Run
 from clearprop.read.recover.unused import with_unused
 from clearprop.read.runs import NotRun, box
+from clearprop.read.saturation import USUAL, fitted
 from clearprop.read.source import Source, load_source
 from clearprop.read.tape.stopping import SOFT
 
 COMMON = ("half_squared_error", "binary_cross_entropy", "cross_entropy")
 """Losses under which mistakes are looked for, whatever fits best."""
-USUAL = {"sigmoid": "binary_cross_entropy", "softmax": "cross_entropy", "identity": "half_squared_error"}
 SHORTER = 3
 """A run from another start may end so many times earlier than the first did: what is trained is known by then."""
 LABELLED = 2
 """Steps of each run whose values are held against the truth line by line."""
-SATURATED = (
-    "its predictions become exactly 0 or 1 in its first steps, where losses cannot be told apart; smaller inputs (divided "
-    "by 255, say) or smaller weights would help."
-)
 UNEXPLAINED = (
     "The updates follow no standard loss that was tried, and no known mistake gives them; a loss that the script computes "
     "from its predictions, or a smaller example, would help."
@@ -116,28 +111,27 @@ class Reader:
         self.original, self.runs = self.followed.run, self.followed.runs
 
     @cached_property
+    def fitted(self) -> tuple[Points, list[Fit]]:
+        return fitted(self.original, self.again)
+
+    @property
     def points(self) -> Points:
-        return fresh(self.original, self.again)
+        return self.fitted[0]
 
     def again(self, replaced: Replacements) -> Run:
         """The script with other initial parameters and data."""
         soft = min(len(self.original.graph.tape) // SHORTER, SOFT)
         return recovered_from(self.runs.run(replaced, soft=soft), self.runs.text)
 
-    @cached_property
+    @property
     def fits(self) -> list[Fit]:
         """Losses, the best fitting first."""
-        return best_fit(self.points)
+        return self.fitted[1]
 
     @property
     def holds(self) -> bool:
         """Whether every update is the gradient of the best fitting loss."""
         return self.fits[0].holds
-
-    def saturated(self) -> bool:
-        """Whether the usual loss of the last activation has no finite slope there: predictions are exactly 0 or 1."""
-        usual = USUAL.get(activation(self.points, self.points[0][1][0].layers.depth))
-        return usual in names(self.points) and usual not in [fit.loss for fit in self.fits]
 
     def cases(self) -> list[Case]:
         """What is diagnosed: the runs under each loss that may be meant, the likeliest first."""
@@ -151,8 +145,6 @@ class Reader:
             with_unused(self.original, self.points, self.fits[0].seeds)
         elif other := other_training(self.points):
             return self.not_descent(other)
-        elif self.saturated():
-            raise NotFollowed(SATURATED)
         cases = self.cases()
         found = findings(cases, self.holds)
         chosen = next((case for case in cases if found and case.fit.loss == found[0].loss), cases[0])

@@ -12,7 +12,7 @@ from clearprop.read.source import load_source, parse_source
 
 SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.py"))
 FIRST_THAT_RUNS = {  # the way in which a person would drive it
-    "activation_by_name": "fit called with the activation 'sigmoid'",
+    "activation_by_name": "fit called with the activation 'tanh'",
     "counts_called_inputs_and_outputs": "train called: 7 rows of 3 inputs with one-hot rows, row by row",
     "data_in_the_constructor": "steps called in turn",
     "dictionary_by_layer": "deep_model was called: 7 rows of 3 inputs as columns",
@@ -35,9 +35,11 @@ FIRST_THAT_RUNS = {  # the way in which a person would drive it
     "one_layer_of_units": "train called: 7 rows of 3 inputs with one-hot rows",
     "one_step_that_hands_back": "functions were called in turn",
     "optimiser_for_each_layer": "put together and trained with the file's optimiser",
+    "passes_by_another_name": "train called: 7 rows of 3 inputs with one-hot rows",
     "rows_with_the_label_last": "train_net was called: 7 rows of 3 inputs as lists with labels",
     "sizes_fixed_inside": "train called: 7 rows of 2 inputs with zeros and ones",
     "sizes_in_a_list_and_pairs": "descend called: 7 rows of 3 inputs with one-hot rows, each a column",
+    "slope_among_the_methods": "steps called in turn: 7 rows of 3 inputs with one-hot rows, row by row",
     "table_of_points": "move was called: 7 points",
     "theta_given": "descend was called: 7 rows of 3 inputs with labels",
     "three_counts_and_a_rate": "train called: 7 rows of 3 inputs with one-hot rows, row by row",

@@ -92,6 +92,10 @@ DATA = (
         "m = fetch_openml('mnist_784', version=1, as_frame=False)\n"
         "assert m['data'].shape == (256, 784) and m.target[0] == '0'\n"
     ),
+    (
+        "from ucimlrepo import fetch_ucirepo\nd = fetch_ucirepo(name='Wine').data\n"
+        "assert d.features.shape == (60, 13) and set(d.targets['class']) == {1, 2, 3}\n"
+    ),
     "from sklearn.datasets import fetch_mldata\nm = fetch_mldata('MNIST original')\nassert m.target.dtype == float\n",
 )  # fmt: skip
 

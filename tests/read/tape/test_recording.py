@@ -157,3 +157,18 @@ def ancestors(tape, node):
     for operand in tape.operands(node):
         found |= ancestors(tape, operand)
     return found
+
+
+FILLED = """\
+import numpy as np
+x, picture = np.array([1.5, 0.5, 2.0]), np.zeros((3, 40))
+for i in range(3):
+    for j in range(40):
+        picture[i, j] = x[i] * j
+total = picture.sum()
+"""
+
+
+def test_an_array_that_is_filled_number_by_number_is_kept_once():
+    tape = recorded(FILLED)[0]
+    assert [tape.ops[node] for node in range(len(tape))].count("write") == 1

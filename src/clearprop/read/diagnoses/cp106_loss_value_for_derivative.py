@@ -18,7 +18,7 @@ from clearprop.read.recover.steps import Run, Step
 VALUES: dict[str, Callable[[Any, Any], Any]] = {
     "(a - y)²": lambda a, y: (a - y) ** 2,
     "-(y ln a + (1 - y) ln(1 - a))": lambda a, y: -(y * np.log(a) + (1 - y) * np.log(1 - a)),
-    "-y ln a": lambda a, y: -y * np.log(a),
+    "-y ln a": lambda a, y: -(y * np.log(a)),
     "the mean of (a - y)²": lambda a, y: np.full(np.shape(a), np.mean((a - y) ** 2)),
     "the mean of -(y ln a + (1 - y) ln(1 - a))": lambda a, y: np.full(
         np.shape(a), -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))

@@ -81,7 +81,7 @@ def right_scale(case: Case, own: dict[int, Own]) -> float | None:
     first = agreeing(own, common)
     others = {i for i, o in own.items() if o.ratio is not None and not o.still} - first
     second = agreeing(own, own[min(others)].ratio) if others else set()
-    equals = len(second) == len(first) or kinds_apart(case, first, second)
+    equals = len(second) == len(first) or (kinds_apart(case, first, second) and not means_a_sum(case))
     if second and second == others and equals and odd(case, min(first), min(second), rows(case)):
         return own[min(second)].ratio
     return common
@@ -91,6 +91,12 @@ def kinds_apart(case: Case, first: set[int], second: set[int]) -> bool:
     """Whether the ones are all weights, and the others all biases."""
     kinds = [{bool(case.roles[i].weights) for i in group if i in case.roles} for group in (first, second)]
     return kinds in ([{True}, {False}], [{False}, {True}])
+
+
+def means_a_sum(case: Case) -> bool:
+    """Whether the script computes the loss that it descends, as a sum over rows: then no gradient need be a mean."""
+    loss = case.computed.loss
+    return case.computed.followed and loss is not None and loss.reduction == "sum"
 
 
 def rows(case: Case) -> int:

@@ -16,16 +16,17 @@ class Numbers:
 
     def __init__(self, values: Iterable[Any], scales: Sequence[float]) -> None:
         single: list[float] = []
-        self.arrays: set[Any] = set()
+        self.arrays: dict[Any, list[float]] = {}  # with the sizes in which each is met
         for value in values:
             array = np.asarray(value, float)
             if array.size == 1:
                 single.append(float(array.ravel()[0]))
             elif array.size:
-                self.arrays.update(keys(array))
+                for key in keys(array):
+                    self.arrays.setdefault(key, []).append(float(np.max(np.abs(array))))
         found = np.array([v for v in single if v != 0 and np.isfinite(v)])
-        usual = sorted({s for scale in (1.0, 2.0, 0.5, *scales) for s in (scale, -scale)})
-        self.single = np.sort(np.concatenate([found * s for s in usual])) if found.size else found
+        self.usual = sorted({s for scale in (1.0, 2.0, 0.5, *scales) for s in (scale, -scale)})
+        self.single = np.sort(np.concatenate([found * s for s in self.usual])) if found.size else found
 
     def has(self, value: Any) -> bool:
         array = np.asarray(value)
@@ -39,6 +40,15 @@ class Numbers:
         at = int(np.searchsorted(self.single, number))
         near = self.single[max(0, at - 1) : at + 1]
         return bool(np.any(np.abs(near - number) <= CLOSE * abs(number)))
+
+    def has_size(self, value: Any) -> bool:
+        """Whether it is one of them up to a usual constant, an array too: for one row a lost factor may be a number."""
+        array = np.asarray(value)
+        if array.size <= 1 or array.dtype.kind not in "fi":
+            return self.has(value)
+        largest = float(np.max(np.abs(array)))
+        sizes = (abs(s) * size for key in keys(array) for size in self.arrays.get(key, ()) for s in self.usual)
+        return any(abs(largest - size) <= CLOSE * size for size in sizes)
 
 
 def keys(array: np.ndarray) -> list[Any]:

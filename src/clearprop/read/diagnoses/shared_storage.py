@@ -62,7 +62,9 @@ def makes_one_row(node: ast.Assign, name: str) -> bool:
 def second_name(run: Run, parameter: int) -> int | None:
     """The line that gave a parameter another name, where a pass learns under both; None where there is none."""
     step, graph = run.steps[-1], run.graph
-    learnt = [node for node in step.terms[parameter] if not scaled(run, parameter, node)]
+    one_of_each = {graph.sites[node]: node for node in step.terms[parameter]}  # a loop adds terms by the thousand
+    decay = {site for site, node in one_of_each.items() if scaled(run, parameter, node)}
+    learnt = [node for node in step.terms[parameter] if graph.sites[node] not in decay]
     sites = {graph.sites[user] for node in learnt for user in graph.users[node] if graph.ops[user] in SUMS}
     names = {target_of(run, site) for site in sites}
     return next((node.lineno for node in assignments(run) if len(names) == 2 and passes_on(node, names)), None)

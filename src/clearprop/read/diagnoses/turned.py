@@ -9,7 +9,7 @@ from clearprop.read.diagnoses.base import Hypothesis
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.lines import change, seed, site_of_update, update_line
 from clearprop.read.diagnoses.relations import by_ratio
-from clearprop.read.diagnoses.scales import multiple, way_to
+from clearprop.read.diagnoses.scales import multiple, scales, way_to
 from clearprop.read.diagnoses.wrong_values import Line, line_of_statement, place
 
 Written = tuple[str, str]
@@ -52,11 +52,10 @@ def begun(case: Case, turned: Iterable[int], others: Collection[int]) -> Line:
 
 
 def signed(case: Case, lineage: int) -> list[tuple[int, float]]:
-    """The values on the way to an update that are a multiple of the gradient, in order."""
+    """The values on the way to an update that are a multiple of the gradient, the same at every point, in order."""
     run, step = place(case)
     gradient = np.ravel(np.asarray(case.true_gradients(run, step)[lineage], float))
-    way = sorted(way_to(run, step, [lineage]) & step.backward)
-    found = ((node, multiple(run.graph.values[node], gradient)) for node in way if run.dependent[node])
+    found = ((node, multiple(run.graph.values[node], gradient)) for node, _ in scales(case, lineage))
     return [(node, ratio) for node, ratio in found if ratio]
 
 

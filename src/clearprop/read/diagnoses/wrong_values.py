@@ -39,11 +39,15 @@ def first_wrong(case: Case, hypothesis: Hypothesis) -> int | None:
     known = Numbers(hypothesis.values(run, step) if hypothesis.values is not None else (), constants)
     nodes = [n for n in sorted(step.backward) if relevant(run, step, n) and n not in turned]
     unknown = [n for n in nodes if not true.has(run.graph.values[n])]
-    node = next((n for n in unknown if wrong.has(run.graph.values[n])), None)
-    if node is None:
-        return next((n for n in unknown if known.has(run.graph.values[n])), None)
-    node, cut = before_cut(run, step, node, true)
     met = run.graph.depending([m.node for m in step.meetings])  # a slope has nothing of the targets in it
+    unlike = [n for n in unknown if wrong.has(run.graph.values[n])]
+    if hypothesis.gradient is None and not any(met[n] for n in unlike):
+        resized = (n for n in nodes if met[n] and not true.has_size(run.graph.values[n]))
+        unlike = [n for n in resized if wrong.has_size(run.graph.values[n])] or unlike
+    unlike.sort(key=lambda n: (not met[n], n))
+    if not unlike:
+        return next((n for n in unknown if known.has(run.graph.values[n])), None)
+    node, cut = before_cut(run, step, unlike[0], true)
     slopes = [n for n in nodes if not met[n] and (cut is whole or np.ndim(run.graph.values[n]))]
     return factor_of(run, step, node, [n for n in slopes if known.has(cut(run.graph.values[n]))])
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from clearprop.read.driving.signatures import Parameter, Signature, signature_of
-from clearprop.read.driving.steps import is_backward
+from clearprop.read.driving.steps import is_backward, is_slope
 from clearprop.read.driving.training import names_score, stepped, training
 from clearprop.read.driving.updating import Function, functions_of, names_called, reaches_update
 from clearprop.read.driving.usage import uses
@@ -60,7 +60,8 @@ def trainings(
                 [made, *before, *lines],
                 f"{node.name} was made and {root.name} called",
             )
-    signatures = [signature_of(m, f"{NETWORK}.{m.name}") for m in methods.values() if not m.name.startswith("__")]
+    parts = [method for method in methods.values() if not method.name.startswith("__") and not is_slope(method.name)]
+    signatures = [signature_of(method, f"{NETWORK}.{method.name}") for method in parts]
     lines = stepped(signatures, world, {method.name for method in roots})
     if lines is not None:
         yield 2 + 2 * trained, [made, *lines], f"{node.name} was made and its steps called in turn"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from clearprop.read.driving.gradients import descent, graded
 from clearprop.read.driving.roles import plain, role_of
 from clearprop.read.driving.signatures import Signature, signature_of
-from clearprop.read.driving.steps import is_backward, is_forward, write_call
+from clearprop.read.driving.steps import is_backward, is_forward, is_slope, write_call
 from clearprop.read.driving.training import PAIRED, loops, names_score, stepped, training
 from clearprop.read.driving.updating import Function, functions_of, names_called, reaches_update
 from clearprop.read.driving.world import START, World
@@ -15,7 +15,6 @@ from clearprop.read.driving.world import START, World
 BUNDLE = re.compile(
     r"(network|net|nn|model|parameters|params|param|weights|theta|w|ws|layers|p|parametersdict|wts|state)"
 )
-SLOPE = re.compile(r".*(sigmoid|tanh|relu|softmax|logistic|activ|squash|transfer).*", re.I)
 OTHER_START = re.compile(r".*(load|read|plot|print|show|save|mini_?batch|adam|momentum|velocity|data).*", re.I)
 
 
@@ -47,8 +46,7 @@ def is_part(signature: Signature, signatures: list[Signature]) -> bool:
     """Whether it may be a part of one step: it starts nothing, is no activation's slope, and does not do all by itself."""
     forward = {each.name for each in signatures if is_forward(each.name)}
     whole = not signature.parameters and signature.node is not None and names_called(signature.node) & forward
-    slope = is_backward(signature.name) and SLOPE.fullmatch(signature.name)
-    return not is_start(signature) and not slope and not whole
+    return not is_start(signature) and not is_slope(signature.name) and not whole
 
 
 def hands_back(signature: Signature) -> bool:

@@ -13,6 +13,7 @@ FORWARD = re.compile(
 BACKWARD = re.compile(r".*(back|gradient|grads?\b|calc_?grad|deriv|delta|compute_?grad|dw).*", re.I)
 UPDATE = re.compile(r".*(update|step|apply|descend|adjust|optimi|learn|train).*", re.I)
 LOSS = re.compile(r".*(cost|loss|error|mse|entropy).*", re.I)
+SLOPE = re.compile(r".*(sigmoid|tanh|relu|softmax|logistic|activ|squash|transfer).*", re.I)
 
 
 def is_forward(name: str) -> bool:
@@ -21,6 +22,11 @@ def is_forward(name: str) -> bool:
 
 def is_backward(name: str) -> bool:
     return bool(re.search(r"back", name, re.I) or BACKWARD.fullmatch(name))
+
+
+def is_slope(name: str) -> bool:
+    """Whether it is an activation's derivative, which is no part of a step by itself."""
+    return is_backward(name) and bool(SLOPE.fullmatch(name))
 
 
 def write_call(signature: Signature, world: World) -> str | None:

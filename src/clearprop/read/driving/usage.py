@@ -15,7 +15,10 @@ ARRAY_PARTS = {
 
 @lru_cache(2048)
 def uses(name: str, scope: ast.AST) -> frozenset[str]:
-    """Of "count", "array", "called", "text", "pairs", "sizes": how the scope uses the name, or self.attribute it fills."""
+    """How the scope uses the name, or the self.attribute that it fills.
+
+    "count" (of a "size" or of "turns"), "array", "called", "text", "pairs", "sizes", ...
+    """
     names = {name} | {f"self.{attribute}" for attribute in kept_as(name, scope)}
     return frozenset(use for node in ast.walk(scope) for use in uses_in(node, names))
 
@@ -61,7 +64,7 @@ def uses_in_call(node: ast.Call, names: set[str]) -> Iterator[str]:
     if not any(is_one(each, names) for each in inside):
         return
     if called in MAKERS or called in ("range", "xrange"):
-        yield "count"
+        yield from ("count", "size" if called in MAKERS else "turns")
     elif called in (
         "dot",
         "array",

@@ -40,6 +40,7 @@ class World:
     answered: bool = False  # whether targets are a parameter of their own
     answers: str = ""  # the parameter that must be the targets, for want of another
     above: str = "hidden_size"  # what a number of units is that does not say of which layer
+    makes: bool = False  # whether what is called makes the network
     sized: bool = False  # whether what looks like data are numbers of units, as in Network(inputs, hidden, outputs)
 
     def arguments(self, signature: Signature) -> str | None:
@@ -58,7 +59,7 @@ class World:
 
     def look_at(self, signature: Signature) -> None:
         """What the parameters of one signature say about each other."""
-        makes = signature.name == "__init__" or bool(START.fullmatch(signature.name))
+        self.makes = signature.name == "__init__" or bool(START.fullmatch(signature.name))
         named = {each.name: role_of(each.name) for each in signature.parameters}
         self.answered = "targets" in named.values()
         held_back = [each.name for each in signature.parameters if named[each.name] == "none" and each.default is None]
@@ -68,7 +69,7 @@ class World:
         sizes = {self.role(each) for each in signature.parameters if named[each.name] != "units"}
         self.above = "hidden_size" if {"hidden_size", "output_size"} & sizes else "output_size"
         counted = {"hidden_size", "hidden_sizes"} & sizes or "units" in named.values()
-        self.sized = makes and bool(counted)
+        self.sized = self.makes and bool(counted)
 
     def value(self, parameter: Parameter) -> str | None:
         """An expression for the parameter; None to leave it to its default, or unknown."""
@@ -93,7 +94,8 @@ class World:
         if parameter.default == "None" and VALUES.fullmatch(plain(parameter.name)):
             return "weights"
         fraction = parameter.default is not None and "." in parameter.default
-        role = role_of(parameter.name) or (None if fraction else size_of(plain(parameter.name)))
+        role = role_of(parameter.name) or self.used_as(parameter)
+        role = role or (None if fraction else size_of(plain(parameter.name)))
         if parameter.name == self.answers:
             return "targets"
         if role == "units":
@@ -114,6 +116,14 @@ class World:
         if (role == "targets" and "pairs" in parameter.uses) or (role == "inputs" and self.paired):
             return "pairs"
         return role
+
+    def used_as(self, parameter: Parameter) -> str | None:
+        """What an unknown name is for where the network is there already: data, or a number of passes; None if unclear."""
+        if self.makes:
+            return None
+        if "array" in parameter.uses:
+            return {"input_size": "inputs", "output_size": "targets"}.get(size_of(plain(parameter.name)) or "")
+        return "epochs" if "turns" in parameter.uses and "size" not in parameter.uses else None
 
     def data(self, role: str | None, parameter: Parameter) -> str | None:
         """The made-up data, all of it or the row of the loop."""

@@ -22,9 +22,16 @@ class Uses:
 
     point: Point
     known: dict[int, bool] = field(default_factory=dict)
+    letters: dict[int, str] = field(default_factory=dict)
 
     def network(self, node: int) -> str:
         """What of the forward pass a value is, in whatever shape or scale: the letter of its kind; empty for nothing."""
+        if node not in self.letters:
+            self.letters[node] = self.letter(node)
+        return self.letters[node]
+
+    def letter(self, node: int) -> str:
+        """``network``, looked for."""
         graph, step = self.point.graph, self.point.step
         if node in step.forward:
             kind = step.layers.kinds.get(node)

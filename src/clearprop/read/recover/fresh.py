@@ -19,16 +19,16 @@ Replacements = list[tuple[int, int, Any]]
 SPREAD = 0.7
 
 
-def replacements(run: Run, seed: int, data: bool = True) -> Replacements:
-    """(site, ordinal, value) of the leaves that get other values."""
+def replacements(run: Run, seed: int, data: bool = True, reach: float = 1.0) -> Replacements:
+    """(site, ordinal, value) of the leaves that get other values; ``reach``: how far these spread, 1 as usual."""
     random = np.random.default_rng(seed)
     graph = run.graph
     firsts = [run.lineages[i].first for i in run.parameters] + run.frozen
     found: dict[int, Any] = {}
     for first in firsts:
-        found |= for_parameter(graph, first, random)
+        found |= for_parameter(graph, first, random, reach)
     if data:
-        found = {**for_data(run, set(found), random), **found}
+        found = {**for_data(run, set(found), random, reach), **found}
     return [(graph.sites[leaf], ordinal(graph, leaf), plain(value)) for leaf, value in found.items()]
 
 
@@ -41,10 +41,10 @@ def plain(value: Any) -> Any:
     return np.asarray(value, float).tolist()
 
 
-def for_parameter(graph: Graph, first: int, random: np.random.Generator) -> dict[int, Any]:
+def for_parameter(graph: Graph, first: int, random: np.random.Generator, reach: float = 1.0) -> dict[int, Any]:
     """Other values of the leaves that a parameter's first value was made of, so that it becomes what is drawn here."""
     value = np.asarray(graph.values[first], float)
-    wanted = random.normal(size=value.shape) * spread(value)
+    wanted = random.normal(size=value.shape) * spread(value) * reach
     above = graph.ancestors([first])
     gains = graph.adjoints({first: np.ones(value.shape) if value.ndim else 1.0}, above, frozenset())
     found: dict[int, Any] = {}
@@ -58,7 +58,7 @@ def for_parameter(graph: Graph, first: int, random: np.random.Generator) -> dict
         move = (
             (wanted.reshape(old.shape) - value.reshape(old.shape)) / gain
             if same
-            else random.normal(size=old.shape) * SPREAD - old
+            else random.normal(size=old.shape) * SPREAD * reach - old
         )
         found[leaf] = old + move
     return found
@@ -78,7 +78,7 @@ def is_floating(value: Any) -> bool:
     return np.asarray(value).dtype.kind == "f" or (isinstance(value, int) and not isinstance(value, bool))
 
 
-def for_data(run: Run, taken: set[int], random: np.random.Generator) -> dict[int, Any]:
+def for_data(run: Run, taken: set[int], random: np.random.Generator, reach: float = 1.0) -> dict[int, Any]:
     """Other values of the leaves that meet the parameters in the first layer."""
     graph = run.graph
     inputs = {
@@ -98,11 +98,11 @@ def for_data(run: Run, taken: set[int], random: np.random.Generator) -> dict[int
             continue
         if leaf in bound:
             if old.dtype.kind == "f" and not (taken_too := taken_from(graph, leaf, bound, {*sources, *choosing})).all():
-                found[leaf] = np.where(taken_too, old, drawn(old, random))
+                found[leaf] = np.where(taken_too, old, drawn(old, random, reach))
         elif old.ndim:
-            found[leaf] = drawn(old, random)
+            found[leaf] = drawn(old, random, reach)
         elif old != 1 or graph.ops[leaf] == "leaf":
-            found[leaf] = random.normal()
+            found[leaf] = random.normal() * reach
     return found
 
 
@@ -128,9 +128,9 @@ def moves(graph: Graph, node: int) -> bool:
     return rule is not None and not isinstance(rule, Zero)
 
 
-def drawn(old: np.ndarray, random: np.random.Generator) -> np.ndarray:
+def drawn(old: np.ndarray, random: np.random.Generator, reach: float = 1.0) -> np.ndarray:
     """Other data of that shape; rows and columns of ones stay."""
-    new = random.normal(size=old.shape)
+    new = random.normal(size=old.shape) * reach
     new[old == 1.0] = np.where(all_ones(old), 1.0, new)[old == 1.0]
     return new
 

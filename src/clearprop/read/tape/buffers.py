@@ -34,6 +34,11 @@ class Buffers:
         """Whether its numbers have been recorded, be it through another array."""
         return id(array) in self.views or (array.base is not None and self.view(array) is not None)
 
+    def follows(self, array: np.ndarray) -> bool:
+        """Whether there is a node for its numbers; writes that wait are not put in for the asking."""
+        view = self.view(array)
+        return view is not None and (array is view.owner.first or view.positions() is not None)
+
     # Values of nodes
 
     def content_of(self, array: np.ndarray, number: int) -> np.ndarray:

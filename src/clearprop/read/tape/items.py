@@ -169,7 +169,7 @@ def put(recorder: Recorder, site: int, array: np.ndarray, item: Any, value: Any)
     if array.dtype.kind not in "fiub":
         array[item] = value
         return
-    if recorder.reference(array) is None:
+    if not recorder.buffers.follows(array):
         recorder.leaf(site, array)
     item = ... if item is None else item
     number = recorder.reference(value) if not isinstance(value, list | tuple) else None

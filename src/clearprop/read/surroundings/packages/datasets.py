@@ -14,6 +14,7 @@ from clearprop.read.surroundings.packages.hdf5 import hdf5_modules
 from clearprop.read.surroundings.packages.modules import in_place, installed
 from clearprop.read.surroundings.packages.provider import Provider, module
 from clearprop.read.surroundings.packages.sklearn import sklearn
+from clearprop.read.surroundings.packages.uci import uci_modules
 from clearprop.read.surroundings.request import Execute, Request, Seen
 
 SETS = {"mnist": (28, 28), "fashion_mnist": (28, 28), "cifar10": (32, 32, 3), "cifar100": (32, 32, 3)}
@@ -100,6 +101,7 @@ def made_up_data(request: Request, seen: Seen, shelf: Shelf, execute: Execute) -
     provider = Provider(request, seen)
     downloaded = keras_modules(provider) if any(top in request.text for top in ("keras", "tensorflow")) else {}
     known = mnist_modules(provider) | hdf5_modules(shelf) | course_modules(provider, request.text, execute)
+    known |= uci_modules(provider) if "ucimlrepo" in request.text else {}
     lacking = {name: made for name, made in known.items() if not installed(name)}
     with ExitStack() as stack:
         stack.enter_context(in_place(downloaded | lacking))
