@@ -104,6 +104,7 @@ def test_each_mistake_was_read_and_named():
         "last_weight": "CP305",
         "slope_of_z": "CP102",
         "bias": "CP303",
+        "too_early": "CP205",
         "older_dialect": None,
     }
     assert all(mistake.finding.fix for mistake in tutorial.mistakes if mistake.finding)

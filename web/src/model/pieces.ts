@@ -10,10 +10,10 @@ export interface Piece {
 }
 
 /**
- * What networks are put together from, emitted from Programs by the page's maker:
- * `dense` (x, W, b → z) and `dense_back` (x, W, delta → dW, db, dx); for each activation `NAME` (z → a) and `NAME_back`
- * (z, da → slope, delta); for each loss `NAME` (y_hat, y → L) and `NAME_back` (→ da), or, where it is computed from
- * logits, `NAME_of_logits` (z, y → L, delta); `update` (W, dW, rate → W_new).
+ * What networks are put together from, emitted from Programs by the page's maker: `dense` (x, W, b → z) and
+ * `dense_back` (x, W, delta → dW, db, dx); for each activation `NAME` (z → a) and `NAME_back` (z, da → slope, delta); for
+ * each loss `NAME` (y_hat, y → L, da), or, where it is computed from logits, `NAME_of_ACTIVATION` (z, y → L, delta);
+ * `update` (W, dW, rate → W_new) and `update_bias`.
  */
 export type Pieces = Readonly<Record<string, Piece>>;
 

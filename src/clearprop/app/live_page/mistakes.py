@@ -23,6 +23,13 @@ BIAS = '            neuron["weights"][-1] -= rate * neuron["delta"]\n'
 TOTAL = 'weighted_sum(neuron["weights"], inputs)'
 STEP = 'neuron["weights"][j] -= rate'
 BIAS_STEP = 'neuron["weights"][-1] -= rate'
+TWO_CALLS = "            backward(network, expected)\n            update(network, row, rate)\n"
+AT_ONCE = """
+        before = [unit["output"] for unit in network[number - 1]] if number else row[:-1]
+        for neuron in layer:
+            for j in range(len(before)):
+                neuron["weights"][j] -= rate * neuron["delta"] * before[j]
+            neuron["weights"][-1] -= rate * neuron["delta"]"""
 FOR_INPUTS = "for j in range(len(inputs)):"
 
 
@@ -63,6 +70,17 @@ SLIPS = (
         "The slope is taken at z, by the formula for a",
         ((DELTA, DELTA.replace("output", "total")), (f"total = {TOTAL}", f'total = neuron["total"] = {TOTAL}')),
         {"sigmoid_back": "sigmoid_back_of_z"},
+    ),
+    Slip(
+        "too_early",
+        "A layer's weights are updated before the error is handed on through them",
+        (
+            ("def backward(network, expected):", "def backward(network, row, expected, rate):"),
+            (DELTA, DELTA + AT_ONCE),
+            (TWO_CALLS, "            backward(network, row, expected, rate)\n"),
+        ),
+        {},
+        early=True,
     ),
     Slip(
         "older_dialect",
