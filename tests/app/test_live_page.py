@@ -7,10 +7,10 @@ import pytest
 
 import clearprop as cp
 from clearprop.app.live_page.emitted import BUILT_FOR
-from clearprop.app.live_page.mistakes import SLIPS, edited, wrong_pieces
 from clearprop.app.live_page.pieces import Sizes, pieces
 from clearprop.app.live_page.presets import BUILDERS
 from clearprop.app.live_page.programs import of_program
+from clearprop.app.live_page.slips import SLIPS, edited, wrong_pieces
 from clearprop.app.live_page.templates import ENDINGS, HIDDEN, templates
 from clearprop.execute.interpret import interpret
 

@@ -4,21 +4,19 @@ import json
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
 import clearprop as cp
-from clearprop.app.live_page.mistakes import SLIPS, edited
 from clearprop.app.live_page.page import live_page
 from clearprop.app.live_page.presets import BUILDERS, ERRORS
-from clearprop.read.examples import __file__ as examples
+from clearprop.app.live_page.slips import SLIPS, edited
+from clearprop.app.live_page.tutorial import TEXT as TUTORIAL
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_axe import violations
 
-TUTORIAL = Path(examples).with_name("tutorial.py").read_text(encoding="utf-8")
 PRESETS = {build().name: build() for build in BUILDERS if build.__name__ != "tutorial"}
 
 

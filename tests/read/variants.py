@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import clearprop
+from clearprop.app.live_page.slips import edited as replaced
 
 EXAMPLES = Path(clearprop.__file__).parent / "read" / "examples"
 TUTORIAL = (EXAMPLES / "tutorial.py").read_text(encoding="utf-8")
@@ -58,12 +59,7 @@ class Variant:
 
 def edited(*edits: tuple[str, str]) -> str:
     """The tutorial with each piece replaced; each is there exactly once."""
-    text = TUTORIAL
-    for old, new in edits:
-        if text.count(old) != 1:
-            raise ValueError(f"{old!r} stands {text.count(old)} times in the tutorial; expected once.")
-        text = text.replace(old, new)
-    return text
+    return replaced(TUTORIAL, edits)
 
 
 WRONG = (

@@ -93,7 +93,7 @@ class CPrinter(Printer):
         return f"{condition} ? {then} : {self.text(node.otherwise)}", CHOICE
 
     def reduce(self, node: Reduce) -> Text:
-        raise TypeError("a sum is a loop in C; c_nests takes it out of the expression.")
+        raise TypeError("a sum is a loop in C; nests takes it out of the expression.")
 
     def cast(self, node: Cast) -> Text:
         before = self.dtype(node.operand)

@@ -10,8 +10,9 @@ import numpy as np
 from rich.table import Table
 
 from clearprop.app.demo.console import console, heading
-from clearprop.app.live_page.mistakes import SLIPS, edited
-from clearprop.app.reading.script import Script, example
+from clearprop.app.live_page.slips import SLIPS, edited
+from clearprop.app.live_page.tutorial import TEXT, executed
+from clearprop.app.reading.script import Script
 from clearprop.app.reading.terminal import print_facts, print_finding
 from clearprop.read.reader import read
 from clearprop.train.data import Scaler, load
@@ -21,10 +22,7 @@ FOLDS, RATE, EPOCHS, HIDDEN = 5, 0.3, 100, 5
 
 def programs() -> tuple[str, str]:
     """The right program's text, and that of the one with the mistake."""
-    path = example("tutorial")
-    assert path is not None
-    text = path.read_text(encoding="utf-8")
-    return text, edited(text, next(slip.edits for slip in SLIPS if slip.name == "last_weight"))
+    return TEXT, edited(TEXT, next(slip.edits for slip in SLIPS if slip.name == "last_weight"))
 
 
 def show_folds() -> None:
@@ -42,8 +40,7 @@ def show_folds() -> None:
 
 def accuracies(text: str) -> list[float]:
     """The program's share of right answers on each fold of iris, trained on the others; the folds are always the same."""
-    names: dict[str, Any] = {"__name__": "program"}
-    exec(compile(text, "program.py", "exec"), names)
+    names = executed(text)
     data = load("iris")
     x = Scaler("minmax").fit(data.features).transform(data.features)
     classes = sorted(set(data.targets))

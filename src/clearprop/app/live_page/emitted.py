@@ -4,8 +4,8 @@ import json
 import re
 from functools import cache
 
-from clearprop.app.live_page.mistakes import wrong_pieces
 from clearprop.app.live_page.pieces import Sizes, pieces
+from clearprop.app.live_page.slips import wrong_pieces
 from clearprop.render import javascript
 
 BUILT_FOR = (Sizes(7, 3, 5), Sizes(12, 4, 6), Sizes(13, 9, 8))

@@ -8,27 +8,13 @@ from clearprop.app.live_page.emitted import script
 from clearprop.app.live_page.presets import BUILDERS
 from clearprop.app.live_page.templates import templates
 from clearprop.render.page.assets import font_face
-from clearprop.render.page.shell import POLICY
+from clearprop.render.page.shell import document
 
 
 def live_page() -> str:
     """A whole page of HTML that needs nothing else."""
     data = {"templates": asdict(templates()), "presets": [asdict(build()) for build in BUILDERS]}
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="clearprop">
-<title>Which line made this number?</title>
-<style>
-{font_face()}
-{bundled("page.css")}
-</style>
-</head>
-<body>
-<script>
+    body = f"""<script>
 globalThis.clearprop = {{}};
 clearprop.data = {safe(json.dumps(data, ensure_ascii=False, separators=(",", ":")))};
 {safe(script())}
@@ -36,9 +22,8 @@ clearprop.data = {safe(json.dumps(data, ensure_ascii=False, separators=(",", ":"
 <script type="module">
 {safe(bundled("page.js"))}
 </script>
-</body>
-</html>
 """
+    return document("Which line made this number?", f"{font_face()}\n{bundled('page.css')}", body)
 
 
 def bundled(name: str) -> str:

@@ -19,8 +19,8 @@ from clearprop.transform.rename import renamed
 
 ACTIVATIONS = ("identity", "sigmoid", "tanh", "relu", "leaky_relu", "softplus")
 """Those of which each unit's slope is its own."""
-LOSSES = ("half_squared_error", "binary_cross_entropy")
-"""Those that are computed from predictions."""
+LOSS = "half_squared_error"
+"""The one that is computed from predictions; the others are one stable op with their output."""
 
 
 def pieces(sizes: "Sizes") -> dict[str, Program]:
@@ -30,7 +30,7 @@ def pieces(sizes: "Sizes") -> dict[str, Program]:
     for name in ACTIVATIONS:
         found |= {name: sizes.activation(name), f"{name}_back": sizes.activation_back(name)}
     found["softmax"] = sizes.activation("softmax")
-    found |= {name: sizes.loss(name) for name in LOSSES}
+    found[LOSS] = sizes.loss(LOSS)
     found |= {f"{name}_of_{output}": sizes.loss_of_logits(name) for output, name in BELONGS_TO.items()}
     return found
 

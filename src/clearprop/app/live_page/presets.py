@@ -1,8 +1,6 @@
 """The lessons that are ready on the page: each a network, its data, where it starts, and the program that does the same."""
 
-import random
 from collections.abc import Callable, Sequence
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -10,6 +8,7 @@ import numpy as np
 from clearprop.app.live_page.data import Architecture, Preset, Published, Rows
 from clearprop.app.live_page.mistakes import mistakes
 from clearprop.app.live_page.programs import of_script
+from clearprop.app.live_page.tutorial import TEXT, executed
 from clearprop.network import Network
 from clearprop.read.reader import read
 from clearprop.train.data import Scaler, load
@@ -46,17 +45,17 @@ def made(sizes: Sequence[int], activation: str, output: str, loss: str, seed: in
 @preset
 def tutorial() -> Preset:
     """The program that most people meet first, its ten rows, and the errors that were published for it."""
-    text = files("clearprop.read").joinpath("examples", "tutorial.py").read_text(encoding="utf-8")
-    numbers = random.Random(1)
-    code = of_script(text, read(text, fixes=False))
-    units = [[[numbers.random() for _ in range(3)] for _ in range(2)] for _ in range(2)]
+    program = executed(TEXT)
+    program["seed"](1)
+    units = [[unit["weights"] for unit in layer] for layer in program["new_network"](2, 2, 2)]
+    code = of_script(TEXT, read(TEXT, fixes=False))
     return Preset(
         name="tutorial",
         title="The tutorial's ten rows",
         says="Two inputs, two hidden units, two outputs, one row at a time: the program that most people meet first.",
         architecture=Architecture(sizes=(2, 2, 2), activations=("sigmoid", "sigmoid"), loss="half_squared_error"),
-        x=rows([row[:2] for row in DATA]),
-        y=rows(np.eye(2)[[int(row[2]) for row in DATA]]),
+        x=rows([row[:2] for row in program["DATA"]]),
+        y=rows(np.eye(2)[[int(row[2]) for row in program["DATA"]]]),
         weights=tuple(rows(np.transpose([unit[:-1] for unit in layer])) for layer in units),
         biases=tuple(tuple(unit[-1] for unit in layer) for layer in units),
         rate=0.5,
@@ -65,17 +64,11 @@ def tutorial() -> Preset:
         inputs=("x₀", "x₁"),
         outputs=("class 0", "class 1"),
         code=code,
-        mistakes=mistakes(text, code),
+        mistakes=mistakes(TEXT, code),
         published=Published(says="published errors", perLoss=2.0, losses=ERRORS),
     )
 
 
-DATA = (
-    (2.7810836, 2.550537003, 0), (1.465489372, 2.362125076, 0), (3.396561688, 4.400293529, 0),
-    (1.38807019, 1.850220317, 0), (3.06407232, 3.005305973, 0), (7.627531214, 2.759262235, 1),
-    (5.332441248, 2.088626775, 1), (6.922596716, 1.77106367, 1), (8.675418651, -0.242068655, 1),
-    (7.673756466, 3.508563011, 1),
-)  # fmt: skip
 ERRORS = (
     6.350, 5.531, 5.221, 4.951, 4.519, 4.173, 3.835, 3.506, 3.192, 2.898,
     2.626, 2.377, 2.153, 1.953, 1.774, 1.614, 1.472, 1.346, 1.233, 1.132,

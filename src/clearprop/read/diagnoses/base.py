@@ -70,6 +70,7 @@ class Diagnosis:
     right: ClassVar[str] = ""
     sure: ClassVar[str] = ""
     example: ClassVar[Example | None] = None
+    said_by: ClassVar[tuple[str, ...]] = ()  # codes beside which it adds nothing
     starts: ClassVar[bool] = False  # whether mending it changes the values that training starts from
     stage: ClassVar[str] = (
         "sweep"  # ratio: of changes and gradients; sweep: a changed backward pass; rule: a changed update; last

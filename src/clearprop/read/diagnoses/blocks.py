@@ -14,8 +14,8 @@ from clearprop.read.diagnoses.relations import failing
 from clearprop.read.diagnoses.sweep import Adjoints, Pull, Shares, slope, swept
 from clearprop.read.recover.graph import THROUGH
 from clearprop.read.recover.layers import Block
-from clearprop.read.recover.lineages import SUMS
 from clearprop.read.recover.masks import one_bent
+from clearprop.read.recover.spines import SUMS
 from clearprop.read.recover.steps import Run, Step
 
 Factor = Callable[[Any, Any, Any], Any]

@@ -4,18 +4,17 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-import numpy as np
-
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.earlier import with_earlier
 from clearprop.read.diagnoses.example import ONE_ROW, Example
 from clearprop.read.diagnoses.lacking import last_binding, same_values
 from clearprop.read.diagnoses.products import product_pulls
 from clearprop.read.diagnoses.relations import by_ratio, shared
 from clearprop.read.diagnoses.scales import way_to
 from clearprop.read.diagnoses.stale_slopes import where_slope_is_taken, with_old_slopes
-from clearprop.read.diagnoses.sweep import swept
+from clearprop.read.diagnoses.sweep import Adjoints, swept
 from clearprop.read.diagnoses.wrong_values import line_of_statement, place
 from clearprop.read.recover.layers import Product
 from clearprop.read.recover.steps import Run, Step
@@ -153,23 +152,20 @@ def with_input_of(
     number: int,
 ) -> dict[int, Any]:
     """The gradients with another step's inputs; at the first step ``rate`` tells what they are, where there is one."""
-    run, steps = case.points[point]
-    step = steps[number]
-    true = case.true_gradients(run, step)
-    if number == 0:
-        got = case.got(run, step)
-        return {i: np.asarray(got[i]) / -rate if rate and i in sees else true[i] for i in true}
-    there = steps[other(number)]
 
-    def old(run: Run, step: Step, product: Product) -> Any:
-        same = [p for p in there.layers.products if p.layer == product.layer]
-        now = [p for p in step.layers.products if p.layer == product.layer]
-        return run.graph.values[same[now.index(product)].input] if len(same) == len(now) else None
+    def changed(run: Run, steps: list[Step]) -> Adjoints:
+        step, there = steps[number], steps[other(number)]
 
-    pulls = [product_pulls(run, step, layer, old, toward_input=False) for layer in layers]
-    changed = swept(run, step, case.seeds(run, step), {node: pull for found in pulls for node, pull in found.items()})
-    stale = case.gradients(run, step, changed)
-    return {i: stale[i] if i in sees else true[i] for i in true}
+        def old(run: Run, step: Step, product: Product) -> Any:
+            same = [p for p in there.layers.products if p.layer == product.layer]
+            now = [p for p in step.layers.products if p.layer == product.layer]
+            return run.graph.values[same[now.index(product)].input] if len(same) == len(now) else None
+
+        pulls = [product_pulls(run, step, layer, old, toward_input=False) for layer in layers]
+        every = {node: pull for found in pulls for node, pull in found.items()}
+        return swept(run, step, case.seeds(run, step), every)
+
+    return with_earlier(case, sees, rate, point, number, changed)
 
 
 def where_first_is_kept(case: Case, hypothesis: Hypothesis) -> tuple[int | None, tuple[int, ...]] | None:

@@ -52,41 +52,27 @@ class BiasGradientWrong(Diagnosis):
                 def adjoints(run: Run, step: Step, rows: Any = rows) -> Adjoints:
                     return run.graph.adjoints(masked(run, step, case.seeds(run, step), rows), step.forward, run.cut)
 
-                yield Hypothesis(
-                    self,
-                    layer_of(case, group),
-                    adjoints,
-                    group,
-                    f"∂L/∂{named(case, group)}",
-                    f"δ of {text} alone",
-                    "δ summed over all rows",
-                    kind="wrong",
-                )
+                yield self.of(case, group, f"δ of {text} alone", "δ summed over all rows", adjoints)
             for text, total in ONE_FOR_ALL.items():
-                yield Hypothesis(
-                    self,
-                    layer_of(case, group),
-                    case.true,
+                yield self.of(
+                    case,
                     group,
-                    f"∂L/∂{named(case, group)}",
                     text,
                     "δ summed over all rows, unit by unit",
-                    kind="wrong",
                     gradient=true_but(case, partial(spread, group, total)),
                     values=partial(totals, case, group, total),
                 )
             for column in (-1, *range(widest(case, group))):
-                yield Hypothesis(
-                    self,
-                    layer_of(case, group),
-                    case.true,
-                    group,
-                    f"∂L/∂{named(case, group)}",
-                    "δ times the last input" if column < 0 else f"δ times input number {column + 1}",
-                    "δ, times nothing",
-                    kind="wrong",
-                    gradient=true_but(case, partial(for_group, case, group, column)),
-                )
+                equals = "δ times the last input" if column < 0 else f"δ times input number {column + 1}"
+                gradient = true_but(case, partial(for_group, case, group, column))
+                yield self.of(case, group, equals, "δ, times nothing", gradient=gradient)
+
+    def of(
+        self, case: Case, group: set[int], equals: str, instead: str, adjoints: Any = None, **more: Any
+    ) -> Hypothesis:
+        """What these biases have in the place of their gradient."""
+        layer, quantity = layer_of(case, group), f"∂L/∂{named(case, group)}"
+        return Hypothesis(self, layer, adjoints or case.true, group, quantity, equals, instead, kind="wrong", **more)
 
 
 def spread(group: set[int], total: Total, lineage: int, found: dict[int, Any]) -> Any:

@@ -21,6 +21,7 @@ class NoGradient(Diagnosis):
     )
     wrong = "p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)      # z has one column: p is always 1"
     right = "p = 1 / (1 + np.exp(-z))"
+    said_by = ("CP401",)  # of units that start as zeros, no gradient may ever come
     sure = "The true gradient was exactly zero at every recorded step of the script's own run."
     example = Example(SUMS, "b = [0.1, 0.2, 0.3]", "b = [40.0, 40.0, 40.0]", shows="h = [math.tanh")
 

@@ -23,21 +23,12 @@ def findings(cases: Sequence[Case], holds: bool) -> tuple[Located, ...]:
     explaining = [] if holds else diagnosed(cases)[:1]
     case = explaining[0].case if explaining else cases[0]
     others = standing(case) if holds or explaining or case.stands_still else []
-    others = [one for one in others if not (is_still(one) and any(is_alike(other) for other in others))]
+    codes = {one.hypothesis.diagnosis.code for one in others}
+    others = [one for one in others if codes.isdisjoint(one.hypothesis.diagnosis.said_by)]
     named = [one for one in others if one.hypothesis.diagnosis.severity == "wrong"]
     if named:  # what has a name needs no "unexplained" beside it
         explaining = [one for one in explaining if one.hypothesis.diagnosis.stage != "last"]
     return tuple(Located(finding(one), one.case.loss) for one in (*explaining, *others))
-
-
-def is_alike(supported: Supported) -> bool:
-    """Whether it is that all units of a layer start alike: of zeros, no gradient may ever come."""
-    return supported.hypothesis.diagnosis.code == "CP401"
-
-
-def is_still(supported: Supported) -> bool:
-    """Whether it is that there is no gradient."""
-    return supported.hypothesis.diagnosis.code == "CP402"
 
 
 def finding(supported: Supported) -> Finding:

@@ -23,7 +23,7 @@ from clearprop.read.diagnoses.wrong_values import (
     place,
     rates_under,
 )
-from clearprop.read.recover.lineages import SUMS
+from clearprop.read.recover.spines import SUMS
 from clearprop.read.recover.steps import Run, Step
 from clearprop.read.tape.handed_on import hands_on
 

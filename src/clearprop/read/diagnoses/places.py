@@ -24,7 +24,7 @@ from clearprop.read.diagnoses.wrong_values import (
     wrong,
 )
 from clearprop.read.recover.gradients import TOLERANCE, apart
-from clearprop.read.recover.lineages import SUMS
+from clearprop.read.recover.spines import SUMS
 from clearprop.read.recover.steps import Run, Step
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from clearprop.read.recover.lineages import SUMS, scaled_from
+from clearprop.read.recover.lineages import scaled_from
+from clearprop.read.recover.spines import SUMS
 from clearprop.read.recover.steps import Run
 
 

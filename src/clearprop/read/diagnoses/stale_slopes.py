@@ -8,9 +8,10 @@ import numpy as np
 from clearprop.read.diagnoses.base import Hypothesis
 from clearprop.read.diagnoses.blocks import fitting
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.diagnoses.earlier import with_earlier
 from clearprop.read.diagnoses.numbers import Numbers
 from clearprop.read.diagnoses.scales import way_to
-from clearprop.read.diagnoses.sweep import Pull, Shares, slope, swept
+from clearprop.read.diagnoses.sweep import Adjoints, Pull, Shares, slope, swept
 from clearprop.read.diagnoses.wrong_values import Line, blamed, place, relevant
 from clearprop.read.recover.layers import Block
 from clearprop.read.recover.steps import Run, Step
@@ -20,15 +21,13 @@ def with_old_slopes(
     case: Case, layers: tuple[int, ...], sees: set[int], rate: float, point: int, number: int
 ) -> dict[int, Any]:
     """The gradients with the slopes of the step before; at the first step they are whatever the script made up."""
-    run, steps = case.points[point]
-    step = steps[number]
-    true = case.true_gradients(run, step)
-    if number == 0:
-        got = case.got(run, step)
-        return {i: np.asarray(got[i]) / -rate if i in sees else true[i] for i in true}
-    pulls = {b.activation: old_pull(run, b, before) for b, before in pairs(step, steps[number - 1], layers)}
-    stale = case.gradients(run, step, swept(run, step, case.seeds(run, step), pulls))
-    return {i: stale[i] if i in sees else true[i] for i in true}
+
+    def changed(run: Run, steps: list[Step]) -> Adjoints:
+        step = steps[number]
+        pulls = {b.activation: old_pull(run, b, before) for b, before in pairs(step, steps[number - 1], layers)}
+        return swept(run, step, case.seeds(run, step), pulls)
+
+    return with_earlier(case, sees, rate, point, number, changed)
 
 
 def pairs(step: Step, before: Step, layers: tuple[int, ...]) -> Iterator[tuple[Block, Block]]:

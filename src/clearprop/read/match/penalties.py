@@ -7,7 +7,7 @@ import numpy as np
 
 from clearprop.read.match.labelling import Label, Labelling
 from clearprop.read.match.places import Instance
-from clearprop.read.recover.lineages import SUMS
+from clearprop.read.recover.spines import SUMS
 
 ROUNDS = 3
 SCALED = ("truediv", "mul", "neg", "inplace_truediv", "inplace_mul")

@@ -8,7 +8,7 @@ import numpy as np
 from clearprop.read.match.points import Point
 from clearprop.read.recover.graph import THROUGH
 from clearprop.read.recover.layers import PRODUCTS
-from clearprop.read.recover.lineages import SUMS
+from clearprop.read.recover.spines import SUMS
 
 MULTIPLIES = PRODUCTS | {"call numpy.outer", "call numpy.kron"}
 SCALES = ("mul", "truediv", "neg", "inplace_mul", "inplace_truediv", "call numpy.multiply", "call numpy.negative")

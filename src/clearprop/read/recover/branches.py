@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from clearprop.read.recover.graph import Graph
-from clearprop.read.recover.lineages import SUMS
 from clearprop.read.recover.meets import Meeting, beneath, moving, through, value
+from clearprop.read.recover.spines import SUMS
 from clearprop.read.recover.text import Text
 
 

@@ -9,8 +9,9 @@ import numpy as np
 
 from clearprop.read.recover.graph import THROUGH, Graph
 from clearprop.read.recover.layers import PRODUCTS, SHAPES, Layers, structure
-from clearprop.read.recover.lineages import SUMS, Lineage
+from clearprop.read.recover.lineages import Lineage
 from clearprop.read.recover.meets import Meeting
+from clearprop.read.recover.spines import SUMS
 from clearprop.read.recover.text import Text
 from clearprop.read.tape.tape import LEAVES
 

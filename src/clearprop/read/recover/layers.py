@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from clearprop.read.recover.graph import THROUGH, Graph
-from clearprop.read.recover.lineages import SUMS
+from clearprop.read.recover.spines import SUMS
 
 
 class Kind(NamedTuple):

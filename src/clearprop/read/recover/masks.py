@@ -2,7 +2,7 @@
 
 from clearprop.read.recover.graph import THROUGH
 from clearprop.read.recover.layers import Block, Kind, Layers
-from clearprop.read.recover.lineages import SUMS
+from clearprop.read.recover.spines import SUMS
 
 TIMES = ("mul", "call numpy.multiply", "inplace_mul")
 OVER = ("truediv", "call numpy.divide", "inplace_truediv")

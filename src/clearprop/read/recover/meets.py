@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from clearprop.read.recover.graph import THROUGH, Graph
-from clearprop.read.recover.lineages import SUMS
+from clearprop.read.recover.spines import SUMS
 from clearprop.read.recover.text import Text
 
 

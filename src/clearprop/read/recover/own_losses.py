@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.read.recover.lineages import SUMS
+from clearprop.read.recover.spines import SUMS
 from clearprop.read.recover.steps import Points, Run, Step
 
 MOST = 12

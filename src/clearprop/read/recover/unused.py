@@ -11,7 +11,7 @@ import numpy as np
 
 from clearprop.read.recover.graph import THROUGH
 from clearprop.read.recover.layers import PRODUCTS, structure
-from clearprop.read.recover.lineages import SUMS
+from clearprop.read.recover.spines import SUMS
 from clearprop.read.recover.steps import Points, Run, Step
 
 Seeds = Callable[[Run, Step], dict[int, Any]]

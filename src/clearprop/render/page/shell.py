@@ -19,6 +19,20 @@ def shell(
     """A whole page. ``header``, ``main`` and ``footer`` are HTML; ``styles`` and ``scripts`` are names of files here."""
     css = "\n".join([font_face(), text("style.css"), *map(text, styles)])
     js = "".join(f"<script>\n{text(name)}</script>\n" for name in scripts)
+    body = f"""<header class="top">
+{header}
+{theme()}
+</header>
+<main>
+{main}
+</main>
+{footer}
+{js}"""
+    return document(title, css, body)
+
+
+def document(title: str, css: str, body: str) -> str:
+    """The text of a page that asks for nothing: its head, and what stands in it."""
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -32,15 +46,7 @@ def shell(
 </style>
 </head>
 <body>
-<header class="top">
-{header}
-{theme()}
-</header>
-<main>
-{main}
-</main>
-{footer}
-{js}</body>
+{body}</body>
 </html>
 """
 
