@@ -1,3 +1,4 @@
+import { type Curve, curves } from "./curves";
 import { difference, factors, gradient, paths, type RowFactors, type Weight, weight, withWeight } from "./factors";
 import { ending, like, type Own, presetOf } from "./own";
 import { type CodeLine, type Mistake, type PageData, type Preset, start } from "./page";
@@ -99,6 +100,8 @@ export class Lesson {
   readonly y: Tensor = $derived.by(() => tensor(this.givenY ?? this.preset.y));
   readonly run: Epoch[] = $derived.by(() => this.trained(this.right));
   readonly wrongRun: Epoch[] | null = $derived.by(() => (this.mistake ? this.trained(this.network) : null));
+
+  readonly curves: Curve[] = $derived.by(() => curves(this.preset, this.run, this.mistake, this.wrongRun));
 
   /** The parameters as they were before a weight was dragged. */
   readonly before: Parameters = $derived.by(() => (this.wrongRun ?? this.run)[this.epoch]!.parameters);
@@ -221,8 +224,18 @@ export class Lesson {
   setTable(x: number[][], y: number[][]): void {
     const old = this.choices.own ?? like(this.preset);
     const [output, loss] = ending(y);
-    const own = { ...old, output, loss, batch: 0 };
-    this.change({ own, x, y, row: 0, epoch: 0, moved: null, weight: { layer: own.hidden.length + 1, from: 0, to: 0 } });
+    this.adopt({ ...old, output, loss, batch: 0 }, { x, y, row: 0 });
+  }
+
+  /** The preset's network becomes the reader's own. */
+  makeOwn(): void {
+    this.change({ own: like(this.preset), mistake: null, answer: null, epoch: 0, moved: null, step: null });
+  }
+
+  /** Another network of the reader's own, with a weight of its last layer chosen. */
+  adopt(own: Own, part: Partial<Choices> = {}): void {
+    const weight = { layer: own.hidden.length + 1, from: 0, to: 0 };
+    this.change({ own, epoch: 0, moved: null, weight, ...part });
   }
 
   addPoint(point: readonly number[], label: number): void {

@@ -29,6 +29,12 @@ export class Network {
 
   /** z, a and L. */
   forward(parameters: Parameters, x: Tensor, y: Tensor): Values {
+    const values = this.activated(parameters, x, y);
+    return { ...values, L: this.loss(values).L! };
+  }
+
+  /** z and a. */
+  private activated(parameters: Parameters, x: Tensor, y: Tensor): Record<string, Tensor> {
     const values: Record<string, Tensor> = { x, y };
     let input = x;
     this.architecture.activations.forEach((activation, i) => {
@@ -38,15 +44,15 @@ export class Network {
       values[`z${layer}`] = z;
       values[`a${layer}`] = input;
     });
-    values.L = this.loss(values).L!;
     return values;
   }
 
   /** The same with every derivative of L. */
   derived(parameters: Parameters, x: Tensor, y: Tensor, rate = 0): Values {
-    const values: Record<string, Tensor> = { ...this.forward(parameters, x, y) };
+    const values = this.activated(parameters, x, y);
     const last = depth(this.architecture);
     const seed = this.loss(values);
+    values.L = seed.L!;
     if (seed.da) values[`da${last}`] = seed.da;
     if (seed.delta) values[`delta${last}`] = seed.delta;
     for (let layer = last; layer > 0; layer--) {
@@ -62,10 +68,10 @@ export class Network {
       values[`dW${layer}`] = found.dW!;
       values[`db${layer}`] = found.db!;
       if (layer === 1) continue;
-      const through = this.slip.early ? this.updated(W, found.dW!, rate, layer) : W;
-      values[`da${layer - 1}`] = this.slip.early
-        ? this.run("dense_back", layer, { x, W: through, delta }).dx!
-        : found.dx!;
+      const { dx } = this.slip.early
+        ? this.run("dense_back", layer, { x, W: this.updated(W, found.dW!, rate, layer), delta })
+        : found;
+      values[`da${layer - 1}`] = dx!;
     }
     return values;
   }

@@ -1,5 +1,6 @@
 import { mount } from "svelte";
 import "../../../src/clearprop/render/page/style.css";
+import "./colours.css";
 import { fresh, Lesson } from "../model/lesson.svelte";
 import { fromLink } from "../model/link";
 import type { PageData } from "../model/page";
