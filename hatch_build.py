@@ -1,4 +1,4 @@
-"""Builds the web part into the package: ``src/clearprop/app/bundle``, made from ``web/`` when that has changed."""
+"""Builds the web part into the package: ``src/clearprop/render/page/bundle``, made from ``web/`` when that has changed."""
 
 import hashlib
 import os
@@ -38,7 +38,7 @@ class BundleHook(BuildHookInterface[Any]):
 
     @property
     def mark(self) -> Path:
-        return Path(self.root, "src", "clearprop", "app", "bundle", "made-from.txt")
+        return Path(self.root, "src", "clearprop", "render", "page", "bundle", "made-from.txt")
 
     @property
     def stale(self) -> bool:

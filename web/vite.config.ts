@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   plugins: [svelte()],
   build: {
-    outDir: "../src/clearprop/app/bundle",
+    outDir: "../src/clearprop/render/page/bundle",
     emptyOutDir: true,
     cssCodeSplit: false,
     modulePreload: false,

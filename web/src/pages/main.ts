@@ -1,18 +1,12 @@
-import { mount } from "svelte";
 import "../../../src/clearprop/render/page/style.css";
 import "./colours.css";
-import { fresh, Lesson } from "../model/lesson.svelte";
-import { fromLink } from "../model/link";
-import type { PageData } from "../model/page";
-import type { Pieces } from "../model/pieces";
-import Page from "./Page.svelte";
+import { lesson } from "./lesson";
 
+/** What Python wrote into the page: which page it is, and what that is made of. */
 declare global {
-  var clearprop: { data: PageData; pieces: Pieces };
+  var clearprop: { readonly kind: keyof typeof PAGES };
 }
 
-const { data, pieces } = globalThis.clearprop;
-const told = fromLink(location.hash.slice(1));
-const preset = data.presets.find((each) => each.name === told?.preset) ?? data.presets[0]!;
-const lesson = new Lesson(data, pieces, { ...fresh(preset), ...told, preset: preset.name });
-mount(Page, { target: document.body, props: { lesson } });
+const PAGES = { lesson };
+
+PAGES[globalThis.clearprop.kind](document.body);
