@@ -25,6 +25,7 @@ from clearprop.train.data.splitting import hold_out
 from clearprop.train.fitting import After, Callback, Validate, fit, told
 from clearprop.train.history import History
 from clearprop.train.model_file import read_model, write_model
+from clearprop.train.native import compiled, engine_of
 from clearprop.train.outcomes import Outcome, encode
 from clearprop.train.progress import Report
 from clearprop.train.rows import Programs, batch_of, measured, outputs_for, rows_of
@@ -159,6 +160,7 @@ class Network:
         class_weight: ClassWeight | None = None,
         callbacks: Sequence[Callback] = (),
         checkpoint: str | Path | Checkpoint | None = None,
+        engine: str = "numpy",
     ) -> History:
         """Trains from where the parameters are, and returns a record for each epoch.
 
@@ -168,7 +170,7 @@ class Network:
         with ``begin(network)`` and ``end(network)``, as EarlyStopping, is called before the first epoch and after the last.
         ``class_weight``: "balanced", {class: weight} or a sequence; each row's loss counts by the weight of its class.
         ``checkpoint``: a file that is written after every epoch; called again after an interruption, or even a kill, fit
-        goes on from there to the same bits. See ``Checkpoint``.
+        goes on from there to the same bits. See ``Checkpoint``. ``engine``: "numpy", or "native" for compiled C.
 
         Raises ValueError for what does not fit, and Diverged; then, and after Ctrl-C, the last good parameters stay.
         """
@@ -183,7 +185,8 @@ class Network:
             raise ValueError(f"epochs={epochs!r}: expected a whole number of at least 0.")
         self.outcome, self.history.metric_name = outcome, outcome.metric
         steps = cache(lambda rows: step_program(made.objective(rows, training=True), list(self.parameters), rule))
-        trainer = Trainer(steps, self.point_for(rule), x, y, size, shuffle, self.seed)
+        natively = compiled(steps, len(x), size) if engine_of(engine) == "native" else None
+        trainer = Trainer(steps, self.point_for(rule), x, y, size, shuffle, self.seed, compiled=natively)
         history = History(outcome.metric)
         showing = [lambda record: self.keep(trainer, rule), *callbacks] if callbacks else []
         explained = partial(made.objective, from_logits=False)

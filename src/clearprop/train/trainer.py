@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from clearprop.execute.interpret import interpret
+from clearprop.execute.native.compiled import Compiled
 from clearprop.ir import Program
 from clearprop.ops.philox import KEYS
 from clearprop.train.diverged import Diverged
@@ -41,12 +42,12 @@ class Pass:
 class Trainer:
     """Trains from a Point; ``point`` is always one that a whole update left, so it can be kept whatever happens.
 
-    ``programs`` gives the step's Program for a batch size, ``run`` executes it: the interpreter, or compiled code.
+    ``programs`` gives the step's Program for a batch size, ``run`` executes it; ``compiled``: whole epochs of it, natively.
     """
 
     def __init__(
         self, programs: Callable[[int], Program], point: Point, x: np.ndarray, y: np.ndarray, batch_size: int,
-        shuffle: bool, seed: int, run: Run = interpret,
+        shuffle: bool, seed: int, run: Run = interpret, compiled: Compiled | None = None,
     ) -> None:  # fmt: skip
         self.programs = programs
         self.point = point
@@ -57,6 +58,7 @@ class Trainer:
         self.shuffle = shuffle
         self.seed = seed
         self.run = run
+        self.compiled = compiled
         self.started_at = point.updates
         self.limit: float | None = None
 
@@ -69,7 +71,7 @@ class Trainer:
         """One pass through the rows, the last, smaller batch included. Diverged where the numbers are left."""
         before, start = self.point, perf_counter()
         with np.errstate(all="ignore"):  # what overflows is found and said here
-            found = self.batches(check=False)
+            found = self.natively(self.compiled) if self.compiled else self.batches(check=False)
             if not finite(self.point.arrays):
                 self.point = before
                 self.batches(check=True)
@@ -78,8 +80,7 @@ class Trainer:
 
     def batches(self, check: bool) -> tuple[float, np.ndarray]:
         """The mean loss and y_hat; with ``check`` every parameter is looked at after every update."""
-        rows = len(self.x)
-        order = np.random.default_rng((self.seed, self.point.epochs)).permutation(rows) if self.shuffle else None
+        rows, order = len(self.x), self.order()
         y_hat = np.empty_like(self.y)
         total = 0.0
         for start in range(0, rows, self.batch_size):
@@ -100,6 +101,33 @@ class Trainer:
             self.point = Point(out, point.updates + 1, point.epochs)
             total += loss * (stop - start)
         return total / rows, y_hat
+
+    def natively(self, compiled: Compiled) -> tuple[float, np.ndarray]:
+        """The same by compiled code; Python looks in ten times a second."""
+        start = self.point
+        passing = compiled.begin(
+            start.arrays,
+            self.x,
+            self.y,
+            order=self.order(),
+            updates=start.updates,
+            key=self.seed % KEYS,
+            limit=self.limit,
+        )
+        while passing.under_way:
+            passing.go_on()
+            updates = int(passing.epoch.update)
+            self.point = Point(passing.point(), updates, start.epochs)
+            if updates > start.updates:
+                self.good = Point(passing.point("good"), updates - 1, start.epochs)
+        self.limit = passing.epoch.limit
+        if passing.failed:
+            self.watch(passing.epoch.loss)
+        return passing.epoch.total / len(self.x), passing.y_hat
+
+    def order(self) -> np.ndarray | None:
+        """The rows of this epoch, shuffled by the seed; None: as they are."""
+        return np.random.default_rng((self.seed, self.point.epochs)).permutation(len(self.x)) if self.shuffle else None
 
     def watch(self, loss: float) -> None:
         """Diverged where the loss is not finite, or a million times what targets and the first batch account for."""
