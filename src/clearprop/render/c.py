@@ -55,6 +55,7 @@ class Emitter:
         self.numpy = NumpyPrinter(self.outline)
         self.numpy.functions = {name: name for name in (*self.named, *written_functions(self.outline.equations))}
         self.on_stack = 0
+        self.working = "f64"  # what small functions take and give
 
     def name_outputs(self) -> list[str]:
         """The output parameters; a result that is computed for one is written there at once."""
@@ -291,13 +292,13 @@ class Emitter:
 
     def function_text(self, definition: Definition) -> str:
         before = dict(self.printer.dtypes)
-        self.printer.dtypes |= dict.fromkeys(definition.parameters, "f64")
+        self.printer.dtypes |= dict.fromkeys(definition.parameters, self.working)
         text = self.printer.text(definition.body)
         self.printer.dtypes = before
-        name = self.printer.functions[definition.name]
-        parameters = ", ".join(f"double {parameter}" for parameter in definition.parameters)
+        name, kind = self.printer.functions[definition.name], c_type(self.working)
+        parameters = ", ".join(f"{kind} {parameter}" for parameter in definition.parameters)
         lines = wrapped(f"return {text};", INDENT, False)
-        return "\n".join([f"/* {definition.says} */", f"static double {name}({parameters})", "{", *lines, "}"])
+        return "\n".join([f"/* {definition.says} */", f"static {kind} {name}({parameters})", "{", *lines, "}"])
 
     def constant(self, variable: Variable, array: np.ndarray) -> str:
         name = self.outline.name[variable]

@@ -3,13 +3,12 @@
 import ctypes
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 
 from clearprop.execute.native.libraries import library
-from clearprop.execute.native.step_source import arrays_of, number_of, step_source
+from clearprop.execute.native.step_source import arrays_of, native_file, number_of, step_source
 from clearprop.ir import Program
 
 SLICE = 0.1
@@ -38,9 +37,8 @@ class Compiled:
         self.batch, self.last = next(iter(programs)), [*programs][-1]
         first = programs[self.batch]
         self.names = arrays_of(first)
-        driver = files("clearprop.execute.native").joinpath("driver.c").read_text(encoding="utf-8")
         sources = {f"step_{rows}.c": step_source(program, rows) for rows, program in programs.items()}
-        sources["driver.c"] = f"typedef {number_of(first)} number;\n{driver}"
+        sources["driver.c"] = f"typedef {number_of(first)} number;\n{native_file('driver.c')}"
         self.library = ctypes.CDLL(str(library(sources)))
         self.library.go_on.restype = WHOLE
         self.library.go_on.argtypes = (POINTER, WHOLE)

@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 
 FLAGS = (
     "-std=c11", "-O3", "-march=native", "-fPIC", "-shared", "-w",
-    "-ffp-contract=fast", "-fno-math-errno", "-fno-trapping-math", "-fno-signed-zeros", "-fassociative-math",
+    "-ffp-contract=fast", "-fno-math-errno", "-fno-trapping-math",
 )  # fmt: skip
-"""Sums may be made in another order; NaN and infinity stay what they are, and so does the process's mode."""
+"""Nothing that changes what NaN, infinities and signed noughts do, or the floating-point mode of the process."""
 USUAL = ("gcc", "clang", "cc")
 PATIENCE = 60.0
 """Seconds after which a compiler is given up."""

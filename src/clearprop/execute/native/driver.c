@@ -52,6 +52,7 @@ static void scatter(number *to, const number *from, const int64_t *order, int64_
 int64_t go_on(Epoch *epoch, int64_t at)
 {
     const double started = now();
+    int64_t patience = 1, waited = 0; /* updates until the clock is looked at again: asking may cost more than they do */
     while (at < epoch->rows) {
         const int64_t left = epoch->rows - at;
         const int64_t count = left < epoch->batch ? left : epoch->batch;
@@ -89,8 +90,13 @@ int64_t go_on(Epoch *epoch, int64_t at)
         epoch->update = update;
         epoch->total += (double)loss * (double)count;
         at += count;
-        if (now() - started > epoch->seconds) {
-            break;
+        if (++waited == patience) {
+            const double seconds = now() - started;
+            if (seconds > epoch->seconds) {
+                break;
+            }
+            patience *= seconds < epoch->seconds / 4 ? 2 : 1;
+            waited = 0;
         }
     }
     return at;

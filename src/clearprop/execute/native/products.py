@@ -36,7 +36,9 @@ def with_products(program: Program) -> Program:
 
     So none is fused with what reads it. Transposes that nothing else reads are left behind, for dead code.
     """
-    transposed: dict[Atom, Atom] = {e.result: e.operands[0] for e in program.equations if isinstance(e.op, Transpose) and plain(e)}
+    transposed: dict[Atom, Atom] = {
+        e.result: e.operands[0] for e in program.equations if isinstance(e.op, Transpose) and plain(e)
+    }
     named: dict[Atom, Variable] = {}
     equations = []
     for equation in program.equations:

@@ -1,6 +1,9 @@
 """The training step of one batch size as C: the Program's own code, its larger products by kernels, and one entry."""
 
+import re
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 
 from clearprop.execute.native.kernels import HEAD, Sizes, kernel
 from clearprop.execute.native.products import Product
@@ -8,8 +11,15 @@ from clearprop.ir import Equation, Program
 from clearprop.render.c import Emitter
 from clearprop.render.c_printing import c_type
 
+VECTORISED = re.compile(r"\b(exp|expm1|tanh|log)f?\(")
 GIVEN = {"step": "update", "key": "key", "x": "x", "y": "y"}
 MADE = {"L": "loss", "y_hat": "y_hat"}
+
+
+@cache
+def native_file(name: str) -> str:
+    """C that is the same for every network."""
+    return files("clearprop.execute.native").joinpath(name).read_text(encoding="utf-8")
 
 
 def arrays_of(program: Program) -> list[str]:
@@ -46,11 +56,13 @@ class StepEmitter(Emitter):
 
     def file(self) -> str:
         """``number`` is the type that is trained; the step itself is called by the entry alone."""
+        self.working = self.outline.program.input("x").type.dtype
         text = super().file().replace(f"\nvoid {self.function}(", f"\nstatic void {self.function}(")
         wanted = dict.fromkeys(sizes_of(e) for e in self.outline.equations if isinstance(e.op, Product))
         head = [f"typedef {number_of(self.outline.program)} number;", *[HEAD] * bool(wanted), *map(kernel, wanted)]
         includes, _, rest = text.partition("\n\n")
-        return "\n\n".join([f"{includes}\n#include <string.h>", *head, rest])
+        functions = [native_file("functions.h").strip()] * bool(VECTORISED.search(rest))
+        return "\n\n".join([f"{includes}\n#include <string.h>", *functions, *head, rest])
 
     def is_formula(self, equation: Equation) -> bool:
         return not isinstance(equation.op, Product) and super().is_formula(equation)
