@@ -38,8 +38,10 @@ def source(
 class Emitter:
     """One file: names and storage are settled first, then the body is written, then what it turned out to need."""
 
+    reserved: frozenset[str] = frozenset()  # more names that are no quantity's
+
     def __init__(self, program: Program, function: str) -> None:
-        names = Names(C, ascii_only=True)
+        names = Names(C | self.reserved, ascii_only=True)
         self.function = names.claim(function)
         self.outline = Outline(program, names)
         self.inputs = self.outline.name_inputs()
@@ -169,7 +171,7 @@ class Emitter:
         """A local variable with what it is; a large array does not lie on the stack. What is declared already is named."""
         declared = ""
         if name not in self.stored:
-            declared = f"{self.storage(shape)}{c_type(dtype)} {name}{''.join(f'[{max(size, 1)}]' for size in shape)};"
+            declared = self.declared(name, dtype, shape)
             self.stored[name] = Stored(dtype, shape)
             self.printer.dtypes[name] = dtype
         line = f"{INDENT}{declared}{'  ' * bool(declared)}// {comment}"
@@ -177,12 +179,12 @@ class Emitter:
             return [line]
         return [INDENT + declared] * bool(declared)
 
-    def storage(self, shape: tuple[int, ...]) -> str:
+    def declared(self, name: str, dtype: str, shape: tuple[int, ...]) -> str:
         size = 8 * int(np.prod(shape, dtype=np.int64))
-        if size > LARGE or self.on_stack + size > TOTAL:
-            return "static _Thread_local "
-        self.on_stack += size
-        return ""
+        large = size > LARGE or self.on_stack + size > TOTAL
+        self.on_stack += 0 if large else size
+        sizes = "".join(f"[{max(size, 1)}]" for size in shape)
+        return f"{'static _Thread_local ' * large}{c_type(dtype)} {name}{sizes};"
 
     def one_by_one(self, equations: Iterable[Equation]) -> Iterator[str]:
         for equation in equations:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from clearprop.execute.native.compiled import Compiled
 from clearprop.execute.native.compiler import NotCompiled
+from clearprop.execute.native.ordering import beside_products
 from clearprop.execute.native.products import with_products
 from clearprop.ir import Program
 from clearprop.transform.dead_code import without_dead_code
@@ -23,7 +24,7 @@ def engine_of(name: str) -> str:
 def compiled(steps: Callable[[int], Program], rows: int, batch_size: int) -> Compiled | None:
     """The compiled steps of an epoch over so many rows; None, with a warning that says why, where that does not work."""
     sizes = dict.fromkeys([batch_size, rows % batch_size or batch_size])
-    programs = {size: fuse(without_dead_code(with_products(steps(size)))) for size in sizes}
+    programs = {size: fuse(beside_products(without_dead_code(with_products(steps(size))))) for size in sizes}
     try:
         return Compiled(programs)
     except NotCompiled as problem:

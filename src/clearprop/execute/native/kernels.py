@@ -1,5 +1,6 @@
 """Products of matrices of known sizes as C: blocks of rows and vectors of columns, summed in registers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 ROWS = 6
@@ -39,15 +40,56 @@ class Sizes:
 
 
 def kernel(sizes: Sizes) -> str:
-    """A function ``name(x, y, r)``. A turned y is laid out anew, and so are the columns that fill no vector."""
-    blocks = dict.fromkeys([ROWS] * (sizes.rows >= ROWS) + [sizes.rows % ROWS] * (sizes.rows % ROWS > 0))
-    return "\n\n".join([*(block(sizes, rows) for rows in blocks), all_rows(sizes), whole(sizes)])
+    """``NAME_lay(y)``, ``NAME_rows_N(x, y, r)`` for N rows of r, and ``NAME(x, y, r)`` for all of them.
+
+    A turned y is laid out anew, and so are the columns that fill no vector.
+    """
+    parts = [
+        storage(sizes),
+        *(block(sizes, rows) for rows in blocks(sizes)),
+        *(some(sizes, rows) for rows in blocks(sizes)),
+    ]
+    return "\n\n".join([*parts, whole(sizes)])
+
+
+def blocks(sizes: Sizes) -> list[int]:
+    """The numbers of rows that are computed together: whole blocks, and what is left."""
+    return [*[ROWS] * (sizes.rows >= ROWS), *[sizes.rows % ROWS] * (sizes.rows % ROWS > 0)]
+
+
+def storage(sizes: Sizes) -> str:
+    """What of y is laid out anew, and what does it."""
+    name, inner, columns = sizes.name, sizes.inner, sizes.columns
+    enum = (
+        f"enum {{ {name}_GROUPS = {columns} / ({VECTORS} * LANES) * ({VECTORS} * LANES), {name}_TAIL = {columns} % LANES,\n"
+        f"       {name}_LEFT = ({columns} - {name}_GROUPS) / LANES, {name}_MORE = {name}_TAIL ? LANES - {name}_TAIL : 0 }};"
+    )
+    if sizes.turned[1]:
+        width, copied = f"{columns} + {name}_MORE", f"for (int j = 0; j < {columns}; j++) {{"
+        copying = [f"        {copied}", f"            {name}_laid[k][j] = y[j * {inner} + k];", "        }"]
+    else:
+        width = f"{name}_TAIL + {name}_MORE + 1"
+        tail = f"{name}_TAIL * sizeof *y"
+        copying = [f"        memcpy({name}_laid[k], y + (k + 1) * {columns} - {name}_TAIL, {tail});"]
+    return "\n".join(
+        [
+            enum,
+            f"static _Thread_local number {name}_laid[{inner}][{width}];",
+            "",
+            f"static void {name}_lay(const number *restrict y)",
+            "{",
+            f"    for (int k = 0; k < {inner}; k++) {{",
+            *copying,
+            "    }",
+            "}",
+        ]
+    )
 
 
 def block(sizes: Sizes, rows: int) -> str:
     """A few rows of r, for some vectors of columns; of the last vector only so many numbers are kept."""
     row, step = strides(sizes)
-    return f"""INLINE void {sizes.name}_rows_{rows}(const number *restrict x, const number *restrict y, int width,
+    return f"""INLINE void {sizes.name}_block_{rows}(const number *restrict x, const number *restrict y, const int width,
     number *restrict r, const int vectors, const int kept)
 {{
     vector sum[{rows}][{VECTORS}] = {{{{{{0}}}}}};
@@ -81,76 +123,62 @@ def strides(sizes: Sizes) -> tuple[int, int]:
     return (1, sizes.rows) if sizes.turned[0] else (sizes.inner, 1)
 
 
-def all_rows(sizes: Sizes) -> str:
-    """Every row of r, for some vectors of columns."""
-    row, _ = strides(sizes)
-    full, rest = divmod(sizes.rows, ROWS)
-    calls = []
-    if full:
-        calls += [
-            f"    for (int i = 0; i < {full * ROWS}; i += {ROWS}) {{",
-            f"        {sizes.name}_rows_{ROWS}(x + i * {row}, y, width, r + i * {sizes.columns}, vectors, kept);",
-            "    }",
-        ]
-    if rest:
-        first = full * ROWS
-        calls.append(
-            f"    {sizes.name}_rows_{rest}(x + {first * row}, y, width, r + {first * sizes.columns}, vectors, kept);"
-        )
-    head = (
-        f"INLINE void {sizes.name}_columns(const number *restrict x, const number *restrict y, int width,\n"
-        "    number *restrict r, const int vectors, const int kept)"
-    )
-    return "\n".join([head, "{", *calls, "}"])
-
-
-def whole(sizes: Sizes) -> str:
-    """All columns: groups of vectors, the vectors that are left, and what fills none."""
-    columns = f"{sizes.name}_columns"
-    group = f"{VECTORS} * LANES"
+def some(sizes: Sizes, rows: int) -> str:
+    """All columns of a few rows: groups of vectors, the vectors that are left, and what fills none."""
+    name, columns = sizes.name, sizes.columns
+    called, group = f"{name}_block_{rows}", f"{VECTORS} * LANES"
+    laid = f"&{name}_laid[0][0]"
+    wide = f"{columns} + {name}_MORE" if sizes.turned[1] else f"{name}_TAIL + {name}_MORE + 1"
+    from_, width = (laid, wide) if sizes.turned[1] else ("y", str(columns))
+    tail = f"{laid} + {columns} - {name}_TAIL" if sizes.turned[1] else laid
     return "\n".join(
         [
-            f"static void {sizes.name}(const number *restrict x, const number *restrict y, number *restrict r)",
+            f"static void {name}_rows_{rows}(const number *restrict x, const number *restrict y, number *restrict r)",
             "{",
-            f"    enum {{ GROUPS = {sizes.columns} / ({group}) * ({group}), LEFT = ({sizes.columns} - GROUPS) / LANES,",
-            f"           TAIL = {sizes.columns} % LANES, WIDTH = (TAIL + LANES - 1) / LANES * LANES }};",
-            *(turned_columns(sizes) if sizes.turned[1] else straight_columns(sizes)),
-            f"    for (int j = 0; j < GROUPS; j += {group}) {{",
-            f"        {columns}(x, from + j, width, r + j, {VECTORS}, LANES);",
+            *["    (void)y;"] * sizes.turned[1],
+            f"    for (int j = 0; j < {name}_GROUPS; j += {group}) {{",
+            f"        {called}(x, {from_} + j, {width}, r + j, {VECTORS}, LANES);",
             "    }",
-            "    if (LEFT > 0) {",
-            f"        {columns}(x, from + GROUPS, width, r + GROUPS, LEFT, LANES);",
+            f"    if ({name}_LEFT > 0) {{",
+            f"        {called}(x, {from_} + {name}_GROUPS, {width}, r + {name}_GROUPS, {name}_LEFT, LANES);",
             "    }",
-            "    if (TAIL > 0) {",
-            f"        {columns}(x, tail, wide, r + {sizes.columns} - TAIL, 1, TAIL);",
+            f"    if ({name}_TAIL > 0) {{",
+            f"        {called}(x, {tail}, {wide}, r + {columns} - {name}_TAIL, 1, {name}_TAIL);",
             "    }",
             "}",
         ]
     )
 
 
-def straight_columns(sizes: Sizes) -> list[str]:
-    """The columns as they lie; those that fill no vector with noughts beside them."""
-    return [
-        f"    static _Thread_local number laid[{sizes.inner}][WIDTH + 1];",
-        "    const number *const from = y, *const tail = &laid[0][0];",
-        f"    const int width = {sizes.columns}, wide = WIDTH + 1;",
-        f"    for (int k = 0; k < (TAIL ? {sizes.inner} : 0); k++) {{",
-        f"        memcpy(laid[k], y + k * {sizes.columns} + {sizes.columns} - TAIL, TAIL * sizeof *y);",
-        "    }",
+def whole(sizes: Sizes) -> str:
+    """Every row."""
+    row, _ = strides(sizes)
+    lines = [
+        f"static inline void {sizes.name}(const number *restrict x, const number *restrict y, number *restrict r)",
+        "{",
+        f"    {sizes.name}_lay(y);",
     ]
+    return "\n".join([*lines, *calls(sizes, f"x + first * {row}", "y", f"r + first * {sizes.columns}"), "}"])
 
 
-def turned_columns(sizes: Sizes) -> list[str]:
-    """The columns out of rows."""
-    return [
-        f"    enum {{ ALL = {sizes.columns} - TAIL + WIDTH }};",
-        f"    static _Thread_local number laid[{sizes.inner}][ALL];",
-        f"    const number *const from = &laid[0][0], *const tail = from + {sizes.columns} - TAIL;",
-        "    const int width = ALL, wide = ALL;",
-        f"    for (int k = 0; k < {sizes.inner}; k++) {{",
-        f"        for (int j = 0; j < {sizes.columns}; j++) {{",
-        f"            laid[k][j] = y[j * {sizes.inner} + k];",
-        "        }",
-        "    }",
+def calls(sizes: Sizes, x: str, y: str, r: str, after: Sequence[str] = ()) -> list[str]:
+    """The blocks one after the other; ``first`` is the first row of each, and ``stop`` the one behind its last.
+
+    ``after``: what is done with a block's rows while they are still near.
+    """
+    lines = [
+        f"    for (int first = 0, stop; first < {sizes.rows}; first = stop) {{",
+        f"        stop = first + {ROWS} < {sizes.rows} ? first + {ROWS} : {sizes.rows};",
     ]
+    first, *rest = (f"{sizes.name}_rows_{rows}({x}, {y}, {r});" for rows in blocks(sizes))
+    if rest:
+        lines += [
+            f"        if (stop == first + {ROWS}) {{",
+            f"            {first}",
+            "        } else {",
+            f"            {rest[0]}",
+            "        }",
+        ]
+    else:
+        lines.append(f"        {first}")
+    return [*lines, *after, "    }"]
