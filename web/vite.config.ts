@@ -1,18 +1,18 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
-/** One script and one style sheet, which Python writes into each page. */
-export default defineConfig({
+/** One script and one style sheet for each kind of page, `--mode`, which Python writes into it. */
+export default defineConfig(({ mode }) => ({
   plugins: [svelte()],
   build: {
     outDir: "../src/clearprop/render/page/bundle",
-    emptyOutDir: true,
+    emptyOutDir: false,
     cssCodeSplit: false,
     modulePreload: false,
     rolldownOptions: {
-      input: "src/pages/main.ts",
-      output: { entryFileNames: "page.js", assetFileNames: "page[extname]" },
+      input: `src/pages/${mode}.ts`,
+      output: { entryFileNames: `${mode}.js`, assetFileNames: `${mode}[extname]` },
     },
   },
   test: { include: ["test/**/*.test.ts"] },
-});
+}));

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from clearprop.app.reading import single
 from clearprop.app.reading.folder import boxed
-from clearprop.read import reader as the_reader
+from clearprop.read.reader import Answer
 from clearprop.read.reading import Reading
 from tests.app.readings import EVERY
 
@@ -25,7 +26,7 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[..., Reading]]
     """``reader(function)``: the command line reads with it, scripts and folders; ``by_name`` unless another is given."""
 
     def install(function: Callable[..., Reading]) -> None:
-        monkeypatch.setattr(the_reader, "read", function)
+        monkeypatch.setattr(single, "answer", lambda *given, **options: Answer(function(*given, **options), None))
         monkeypatch.setattr(boxed, "Boxed", partial(partial, function))
 
     install(by_name)

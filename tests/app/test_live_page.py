@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import clearprop as cp
-from clearprop.app.live_page.emitted import BUILT_FOR
-from clearprop.app.live_page.pieces import Sizes, pieces
+from clearprop.app.emitted.pieces import Sizes, pieces
+from clearprop.app.emitted.script import BUILT_FOR
 from clearprop.app.live_page.presets import BUILDERS
 from clearprop.app.live_page.programs import of_program
 from clearprop.app.live_page.slips import SLIPS, edited, wrong_pieces

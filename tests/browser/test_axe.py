@@ -35,6 +35,6 @@ def test_with_a_quantity_kept_lit_and_the_other_forms(opened, viewport, scheme):
 
 
 def test_what_axe_is_for_would_be_found(opened):
-    spoiled = html("scalars").replace("--soft: light-dark(#555e69", "--soft: light-dark(#cccccc")
+    spoiled = html("scalars").replace("#555e69", "#cccccc")
     page = opened(spoiled.replace('<html lang="en">', "<html>")).page
     assert {one.split(":")[0] for one in violations(page)} >= {"color-contrast", "html-has-lang"}

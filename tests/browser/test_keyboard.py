@@ -32,19 +32,16 @@ def test_tab_goes_through_the_page_in_order_and_stops_once_in_each_view(opened):
     found = stops(page)
     panels = list(dict.fromkeys(panel for panel, _, _ in found if panel))
     assert panels == ["mathematics", "numbers", "picture", "code"]
-    assert [(panel, tag) for panel, tag, _ in found if tag == "a"] == [
-        ("mathematics", "a"),
-        ("numbers", "a"),
-        ("code", "a"),
-    ]
-    assert {name for _, tag, name in found if tag == "input"} == {"theme-auto", "form-matrix", "language-numpy"}
+    assert [panel for panel, tag, _ in found if tag == "button"] == ["mathematics", "numbers", "code"]
+    inputs = [name for _, tag, name in found if tag in ("input", "select")]
+    assert inputs == ["theme-auto", "form-matrix", "rows", "number", "slider", "language-numpy"]
 
 
 @pytest.mark.parametrize("panel", ["mathematics", "numbers", "code"])
 def test_arrows_reach_every_line_and_every_quantity(opened, panel):
     page = opened(html("small")).page
-    for selector, key in ((".handle", "ArrowDown"), ("[data-quantity]:not(.line, .row, tr)", "ArrowRight")):
-        wanted = page.eval_on_selector_all(f"#{panel} {selector}", VISIBLE)
+    for selector, key in ((".handle", "ArrowDown"), (":is([data-quantity], .cell):not(.line, li, tr)", "ArrowRight")):
+        wanted = page.eval_on_selector_all(f"#{panel} .body {selector}", VISIBLE)
         page.keyboard.press("Tab")
         page.evaluate("(panel) => document.querySelector(`#${panel} .handle[tabindex='0']`).focus()", panel)
         for back in ["Home", *["ArrowLeft"] * 20][: 1 if key == "ArrowDown" else 21]:

@@ -15,6 +15,7 @@ from clearprop.app.live_page.presets import BUILDERS, ERRORS
 from clearprop.app.live_page.slips import SLIPS, edited
 from clearprop.app.live_page.tutorial import TEXT as TUTORIAL
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.numbers import number
 from tests.browser.test_axe import violations
 
 PRESETS = {build().name: build() for build in BUILDERS if build.__name__ != "tutorial"}
@@ -28,15 +29,6 @@ def html() -> str:
 @pytest.fixture
 def page(opened, html) -> Page:
     return opened(html).page
-
-
-def number(text: str) -> float:
-    """A number as the page writes it."""
-    text = text.strip().replace("−", "-")
-    power = re.fullmatch(r"(.*)·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", text)
-    if power is None:
-        return float(text)
-    return float(power[1]) * 10.0 ** int(power[2].translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")))
 
 
 def take(page: Page, preset: str) -> None:
@@ -321,6 +313,7 @@ def test_the_link_holds_the_whole_state(opened, html):
     page.locator(".curve input").fill("40")
     page.get_by_role("button", name=re.compile(r"weight W₁\[2,1\]")).press("Enter")
     seen = page.locator(".factors .numbers").inner_text(), loss(page)
+    page.wait_for_timeout(300)  # the link is written when it has stayed the same for a moment
     address = page.url
     page.goto("about:blank")
     page.goto(address)

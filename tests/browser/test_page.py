@@ -31,7 +31,7 @@ def test_nothing_leaves_the_page_and_nothing_is_complained_about(opened, case):
 
 
 def test_a_request_would_be_noticed(opened):
-    found = opened(html("scalars").replace("<main>", '<main><img src="http://example.org/a.png">'))
+    found = opened(html("scalars").replace("<body>", '<body><img src="http://example.org/a.png">'))
     assert found.complaints  # the page's own policy forbids it
 
 
@@ -56,7 +56,7 @@ def test_what_is_pointed_at_lights_up_in_all_views(opened, case, quantity, missi
         ("#maths-z2 [data-quantity='a1']", "a1"),
         ("#maths-z2 mo", "z2"),
         ("#number-z2 .gradient", "delta2"),
-        ("#code .option:first-child .row[data-quantity='z2'] var[data-quantity='a1']", "a1"),
+        ("[data-language='numpy'] li[data-quantity='z2'] var[data-quantity='a1']", "a1"),
         ("#picture [data-quantity='L'] text", "L"),
     ],
 )
@@ -91,23 +91,36 @@ def test_a_click_keeps_it_lit_and_escape_lets_it_go(opened):
 def test_every_line_of_code_that_binds_is_marked_with_what_it_binds(opened):
     page = opened(html("small")).page
     rows = page.eval_on_selector_all(
-        "#code .option:first-child .row[data-quantity]",
-        "(rows) => rows.map((row) => [row.dataset.quantity, row.textContent.replace(/^[0-9]+/, '').trim()])",
+        "[data-language='numpy'] li[data-quantity]",
+        "(rows) => rows.map((row) => [row.dataset.quantity, row.querySelector('code').textContent.trim()])",
     )
     assert [text.split(" = ")[0] for _, text in rows] == [quantity for quantity, _ in rows]
     assert [quantity for quantity, _ in rows][:5] == ["z1", "a1", "z2", "y_hat", "L"]
 
 
-def test_matrices_or_elements_and_the_language_are_chosen_without_a_script(opened):
-    page = opened(html("small"), java_script_enabled=False).page
+def test_matrices_or_elements_and_the_language_are_chosen_and_stand_in_the_link(opened):
+    page = opened(html("small")).page
     assert page.is_visible("#maths-z1") and not page.is_visible("#element-z1")
     page.check("#form-element", force=True)
     assert page.is_visible("#element-z1") and not page.is_visible("#maths-z1")
     page.check("#language-c", force=True)
     assert page.locator("#code .option:visible").inner_text().count("#include") == 1
-    assert not page.is_visible(".strip")
     page.click("#element-a1 .function summary")
     assert page.is_visible("#element-a1 .function > div")
+    page.wait_for_timeout(300)  # the link is written when it has stayed the same for a moment
+    page.reload()
+    assert page.is_visible("#element-z1") and page.is_visible("[data-language='c']")
+
+
+def test_without_a_script_the_page_says_what_is_missing(opened):
+    page = opened(html("scalars"), java_script_enabled=False).page
+    assert "allow it to run" in page.inner_text("body")
+
+
+def test_the_value_stands_beside_the_line_that_computes_it(opened):
+    page = opened(html("small")).page
+    line = page.locator("[data-language='numpy'] button[data-quantity='L']")
+    assert line.locator(".note").inner_text() == "L 0.267855383" and page.inner_text("#value") == "0.267855383"
 
 
 def test_colours_can_be_chosen_by_hand(opened):
@@ -141,7 +154,7 @@ def test_on_a_wide_screen_all_four_views_are_in_sight(opened):
         "#mathematics .line >> nth=12",
         "#numbers tr >> nth=-1",
         "#picture svg",
-        "#code .option:first-child .row >> nth=-1",
+        "#code [data-language='numpy'] li >> nth=-1",
     ],
 )
 def test_each_view_scrolls_to_its_end(opened, place):
@@ -153,7 +166,7 @@ def test_each_view_scrolls_to_its_end(opened, place):
 
 
 def test_paper_shows_everything_and_is_light(opened):
-    page = opened(html("small"), color_scheme="dark").page
+    page = opened(html("small"), {"width": 794, "height": 1123}, color_scheme="dark").page
     page.check("#theme-dark", force=True)
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -166,6 +179,7 @@ def test_paper_shows_everything_and_is_light(opened):
         ".function > div >> nth=0",
     ):
         assert page.locator(place).is_visible(), place
+    assert page.evaluate("document.documentElement.scrollWidth") <= 794
     cut = "(bodies) => bodies.filter((one) => getComputedStyle(one).overflowY !== 'visible').length"
     assert page.eval_on_selector_all(".body", cut) == 0
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"

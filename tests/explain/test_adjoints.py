@@ -3,6 +3,8 @@
 import numpy as np
 
 import clearprop as cp
+from clearprop.execute.interpret import interpret
+from clearprop.explain.adjoints import unheld
 
 
 def chain(x, k):
@@ -53,3 +55,19 @@ def test_an_authors_own_variable_called_dx_is_not_taken_for_the_gradient():
 
 def test_a_constant_function_has_no_adjoints():
     assert cp.derive(lambda x: 1.0 + 0.0 * np.sum(x), np.ones(2)).adjoints is not None
+
+
+def test_a_program_computes_those_that_no_quantity_holds_for_other_inputs_too():
+    x, k = np.array([0.3, -1.2, 0.8]), 1.5
+    d, other = cp.derive(chain, x, k, wrt="x"), cp.derive(chain, 2 * x, 0.5, wrt="x")
+    program = unheld(d.program, d.run, d.adjoints)
+    found = interpret(program, {"x": 2 * x, "k": 0.5})
+    wanted = {f"d{v.name}": adjoint.array for v, adjoint in other.adjoints.items() if not adjoint.name}
+    assert found.keys() == wanted.keys() and found
+    for name, array in wanted.items():
+        np.testing.assert_allclose(found[name], array)
+
+
+def test_a_constant_function_needs_no_such_program():
+    d = cp.derive(lambda x: 1.0, 2.0)
+    assert unheld(d.program, d.run, d.adjoints) is None

@@ -80,3 +80,101 @@ for época in range(20):
 
 def test_letters_of_several_bytes_may_stand_in_formatted_texts():
     assert read(ACCENTS, fixes=False).verdict == "correct"
+
+
+GATE = """\
+import numpy as np
+x = np.array([[0.5, 0.2], [0.1, 0.9], [0.8, 0.7], [0.9, 0.3]])
+y = [-1, -1, 1, 1]
+a, b, c = 0, 0, 0
+for turn in range(12):
+    for i in range(4):
+        if a * x[i][0] + b * x[i][1] + c >= 0:
+            said = 1
+        else:
+            said = -1
+        if said != y[i]:
+            a += y[i] * x[i][0]
+            b += y[i] * x[i][1]
+            c += y[i]
+"""
+MARGIN = """\
+import numpy as np
+def learn(X, Y):
+    w, b = np.zeros(X.shape[1]), 0.0
+    for turn in range(30):
+        for x, y in zip(X, Y):
+            if y * (w @ x + b) > 0:
+                continue
+            w = w + y * x
+            b = b + y
+    return w, b
+chance = np.random.RandomState(0)
+X = chance.normal(size=(400, 3))
+learn(X, np.sign(X[:, 0] + 0.3 * chance.normal(size=400)))
+"""
+
+
+@pytest.mark.parametrize(("text", "line", "update"), [(GATE, 7, 12), (MARGIN, 6, 8)], ids=["branch", "continue"])
+def test_a_rule_that_a_comparison_decides_is_no_descent(text, line, update):
+    reading = read(text)
+    assert reading.verdict == "not-gradient-descent"
+    assert f"only compared (line {line}), which decides whether data are added (line {update})" in reading.reason
+
+
+COUNTED = """\
+import random
+random.seed(1)
+total, rounds = 0.0, 0
+while total * 2.0 < 30.0:
+    total += random.random()
+    rounds += 1
+"""
+
+
+SEARCHED = """\
+import random
+random.seed(0)
+here, least, scale = 0.5, 9e9, 1.7
+for i in range(300):
+    there = here + random.uniform(-0.1, 0.1) * scale
+    if (there * scale - 2.0) ** 2 < least:
+        least = (there * scale - 2.0) ** 2
+        here = there
+"""
+
+
+DEFINED = MARGIN[: MARGIN.index("chance =")]
+
+
+def test_such_a_rule_is_found_in_a_function_that_is_driven():
+    reading = read(DEFINED)
+    assert reading.verdict == "not-gradient-descent"
+    assert [remark.name for remark in reading.remarks] == ["driven"]
+
+
+@pytest.mark.parametrize("text", [COUNTED, SEARCHED])
+def test_a_sum_that_is_compared_is_not_yet_such_a_rule(text):
+    assert read(text).verdict == "unread"
+
+
+UNKNOWN_SLOPE = """\
+import numpy as np
+chance = np.random.RandomState(2)
+X, Y = chance.normal(size=(9, 3)), chance.normal(size=(9, 1))
+w, b = chance.normal(size=(3, 1)), np.array([0.1])
+for turn in range(8):
+    p = X @ {} + b
+    w = w - 0.1 * np.zeros((3, 1)) * (p - Y)[0]
+    b = b - 0.1 * np.mean(p - Y)
+"""
+
+
+@pytest.mark.parametrize(
+    ("made", "name"),
+    [("np.i0(w)", "numpy.i0"), ("np.linalg.qr(w)[0]", "numpy.linalg.qr")],
+)
+def test_nothing_is_proved_through_an_operation_without_a_rule(made, name):
+    reading = read(UNKNOWN_SLOPE.format(made))
+    assert reading.verdict == "unread"
+    assert reading.reason == f"The derivative of {name} (line 6) is not known here."

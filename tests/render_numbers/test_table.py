@@ -66,7 +66,7 @@ def test_a_gradient_that_is_another_quantity_is_shown_with_its_own_symbol():
     d = cp.derive(lambda x, y: x * y, 2.0, 3.0)
     row = next(row for row in d.quantities().rows if row.name == "x")
     assert row.adjoint.name == "dx" and row.adjoint.array == 3.0
-    assert "∂" in html.source(d.quantities())
+    assert "∂" in html.math(row.adjoint_symbol)
 
 
 def test_one_row_of_the_batch():
@@ -128,18 +128,5 @@ def test_a_row_that_is_not_there():
 
 
 def test_html_shows_small_arrays_whole_and_folds_large_ones():
-    text = html.source(net(200).quantities())
-    assert text.count("<details") == text.count("</details>") > 3
-    small = html.source(net(2, 2, 3, 2).quantities())
-    assert "<details" not in small and "<pre" in small
-
-
-def test_long_programs_are_cut_in_the_middle():
-    def steps(x):
-        for _ in range(150):
-            h = np.sin(x)
-            x = h * 0.9
-        return x
-
-    text = html.source(cp.derive(steps, 0.5).quantities())
-    assert text.count("<tr id=") < 260 and "more …" in text
+    assert "<details" in html.array_of(np.ones((200, 3))) and "more" not in html.array_of(np.ones((200, 3)))
+    assert "<details" not in html.array_of(np.ones((2, 3))) and "<pre" in html.array_of(np.ones((2, 3)))

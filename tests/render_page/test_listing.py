@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 import clearprop as cp
+from clearprop.render.javascript.module import Emitter
+from clearprop.render.javascript.side_by_side import SideBySide
 from clearprop.render.page.listing import code_lines, listings
 
 
@@ -33,10 +35,10 @@ def bound(lines):
 
 def found(function, *arguments):
     d = cp.derive(function, *arguments)
-    return d, listings(d.fused, d.signature)
+    return d, listings(d.fused, d.signature, Emitter(SideBySide([d.program, *d.others], "run")))
 
 
-@pytest.mark.parametrize("language", ["numpy", "python", "c"])
+@pytest.mark.parametrize("language", ["numpy", "python", "c", "javascript"])
 def test_every_result_with_a_name_is_bound_by_a_line(language):
     d, languages = found(named, np.ones((3, 2)), np.ones((4, 3)))
     lines = languages[language]

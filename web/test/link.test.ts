@@ -20,7 +20,15 @@ const first = {
 
 it("holds what was changed, and only that", () => {
   const choices = { ...first, row: 3, weight: { layer: 1, from: 2, to: 1 } };
-  expect(fromLink(toLink(choices, first))).toEqual({ preset: "iris", row: 3, weight: { layer: 1, from: 2, to: 1 } });
+  expect(fromLink(toLink(choices, { ...first, preset: "" }))).toEqual({
+    preset: "iris",
+    row: 3,
+    weight: { layer: 1, from: 2, to: 1 },
+  });
+});
+
+it("is empty where nothing was changed", () => {
+  expect(toLink(first, first)).toBe("");
 });
 
 it("is nothing where somebody else wrote it", () => {

@@ -4,12 +4,16 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from clearprop.execute.interpret import interpret
 from clearprop.explain.sweep import adjoints, depending
 from clearprop.ir import Literal, Program, Variable
+from clearprop.ir.building import without_collecting
 from clearprop.render.numbers.quantities import Adjoint
 from clearprop.render.outline import VALUE, needed
-from clearprop.transform.grad import adjoint_name
+from clearprop.transform.dead_code import without_dead_code
+from clearprop.transform.grad import adjoint_name, pulled_back
 from clearprop.transform.rename import is_temporary
+from clearprop.transform.simplify import simplified
 
 Arrays = Mapping[Variable, np.ndarray]
 
@@ -48,8 +52,32 @@ def adjoints_of(program: Program, run: Arrays, wrt: Sequence[str], as_written: A
     return found
 
 
+def unheld(program: Program, run: Arrays, adjoints: Mapping[Variable, Adjoint]) -> Program | None:
+    """The adjoints that no quantity of the Program holds, as another Program: outputs ``d<name>`` by variable.
+
+    Without those that the function has as it was written and not as the Program has it; None where none is left.
+    """
+    value = program.outputs[VALUE]
+    sources = [variable for variable, adjoint in adjoints.items() if not adjoint.name]
+    if isinstance(value, Literal) or not sources:
+        return None
+    forward = needed(Program(program.inputs, program.constants, program.equations, [], {VALUE: value}))
+    whole = Program(program.inputs, program.constants, forward, [], {VALUE: value}, program.name)
+    with without_collecting():
+        found = simplified(pulled_back(whole, {VALUE: 1.0}, sources, {}))
+    with np.errstate(all="ignore"):
+        numbers = interpret(found, {variable.name: run[variable] for variable in program.inputs})
+    same = {f"d{v.name}": adjoints[v].array for v in sources}
+    outputs = {name: atom for name, atom in found.outputs.items() if is_close(same[name], numbers[name])}
+    kept = Program(found.inputs, found.constants, found.equations, [], outputs, found.name)
+    return without_dead_code(kept) if outputs else None
+
+
 def holder_of(candidates: Sequence[str], array: np.ndarray, held: Mapping[str, np.ndarray]) -> str:
     """The first of these quantities that holds these numbers."""
-    close = 1e-9 if array.dtype == np.float64 else 1e-4
     alike = (name for name in candidates if held[name].shape == array.shape)
-    return next((name for name in alike if np.allclose(held[name], array, rtol=close, equal_nan=True)), "")
+    return next((name for name in alike if is_close(array, held[name])), "")
+
+
+def is_close(array: np.ndarray, other: np.ndarray) -> bool:
+    return np.allclose(other, array, rtol=1e-9 if array.dtype == np.float64 else 1e-4, equal_nan=True)

@@ -10,7 +10,7 @@ import numpy as np
 
 from clearprop.execute.interpret import interpret_keeping
 from clearprop.execute.threads import threads_for
-from clearprop.explain.adjoints import adjoints_of
+from clearprop.explain.adjoints import adjoints_of, unheld
 from clearprop.explain.factors import Factors, factors
 from clearprop.explain.paths import Paths, paths
 from clearprop.explain.resizing import Programs, with_other_rows
@@ -19,10 +19,11 @@ from clearprop.explain.why.answer import Answer, why
 from clearprop.ir import Literal, Program
 from clearprop.ir.json import to_json
 from clearprop.render import KEEPING, LANGUAGES, MATHS, picture
+from clearprop.render.javascript.side_by_side import SideBySide
 from clearprop.render.numbers import text
 from clearprop.render.numbers.quantities import Adjoint, Numbers, numbers_of
 from clearprop.render.page import notebook
-from clearprop.render.page.views import Views, page
+from clearprop.render.page.derivation import Derived, page
 from clearprop.render.signature import NO_DEFAULT, Parameter
 from clearprop.trace.session import Recording, record
 from clearprop.trace.structure import is_floating
@@ -85,10 +86,16 @@ class Derivation:
             raise ValueError(f"no language {language!r}; there are {', '.join(LANGUAGES)}.")
         if language not in KEEPING:
             return LANGUAGES[language](self.fused, signature=self.signature)
+        return KEEPING[language](self.program, others=self.others)
+
+    @cached_property
+    def others(self) -> Programs:
+        """The Program for other numbers of rows; none where these would differ in more than in sizes."""
         for others in self.resized():
-            with suppress(ValueError):  # these differ in more than in sizes
-                return KEEPING[language](self.program, others=others)
-        return KEEPING[language](self.program)
+            with suppress(ValueError):
+                SideBySide([self.program, *others], "run")
+                return others
+        return ()
 
     def maths(
         self, form: str = "unicode", per_element: bool = False, definitions: bool = True, shapes: bool = False
@@ -120,9 +127,14 @@ class Derivation:
         return text.source(self.quantities(row), columns)
 
     def to_html(self, row: int | None = None) -> str:
-        """One page that needs nothing else: mathematics, numbers, picture and code, linked. ``row``: numbers of that row."""
-        views = Views(self.program, self.fused, self.run, self.adjoints, self.value, self.wrt, self.signature)
-        return page(views, row)
+        """One page that needs nothing else: mathematics, numbers, picture and code, linked. Where few numbers go in, they
+        can be changed on it. ``row``: numbers of that row.
+        """
+        derived = Derived(
+            self.program, self.fused, self.run, self.adjoints, self.value, self.wrt, self.signature, self.others,
+            lambda: unheld(self.program, self.run, self.adjoints),
+        )  # fmt: skip
+        return page(derived, row)
 
     def __repr__(self) -> str:
         sizes = [f"d{name}{list(gradient.shape) or ''}" for name, gradient in self.gradients.items()]

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout, suppress
 from typing import Any
+from warnings import catch_warnings
 
 import numpy as np
 
@@ -19,12 +20,13 @@ def with_other_rows(
     """The Programs for two other numbers of rows, for each choice of the arrays whose first axis these may be.
 
     The arrays whose first axis has the same size are tried together, most arrays first; where the function cannot be
-    followed with more rows there is nothing. What it prints is not printed again.
+    followed with more rows there is nothing. What it prints and warns of is not said again.
     """
     arrays = [leaf for _, leaf in leaves((tuple(arguments), dict(named))) if isinstance(leaf, np.ndarray) and leaf.ndim]
     sizes = [array.shape[0] for array in arrays]
     for rows in sorted({size for size in sizes if size > 1}, key=lambda size: (-sizes.count(size), sizes.index(size))):
-        with suppress(Exception), redirect_stdout(io.StringIO()):  # whatever the user's function raises
+        with suppress(Exception), redirect_stdout(io.StringIO()), catch_warnings(action="ignore"):
+            # whatever the user's function raises, says and warns of
             yield tuple(
                 follow(*repeated(tuple(arguments), rows, other), **repeated(dict(named), rows, other))
                 for other in other_sizes(rows, [size for array in arrays for size in array.shape])

@@ -12,7 +12,7 @@ from clearprop.read.driving.updating import functions_of, updates
 from clearprop.read.points import descends
 from clearprop.read.reading import Remark
 from clearprop.read.recover.graph import Graph
-from clearprop.read.recover.steps import NotFollowed, Run, recovered
+from clearprop.read.recover.steps import NotFollowed, OwnRule, Run, recovered
 from clearprop.read.recover.text import Text
 from clearprop.read.runs import NotRun, Runs
 from clearprop.read.source import Source
@@ -70,9 +70,11 @@ class Followed:
 def followed(source: Source, contained: Contained, expression: str | None = None) -> Followed:
     """The first way in which the script trains; ``expression`` is the one to try, where it is given.
 
-    NotFollowed or NotRun, with what stopped the first way, where there is none.
+    NotFollowed or NotRun, with what stopped the first way, where there is none; OwnRule, with the remarks, where it is known
+    that no gradient is followed.
     """
     problem: Exception | None = None
+    own: OwnRule | None = None
     stopped = spent = 0
     errors: list[str] = []  # of the script without a driver; empty where it came to its end
     left = False  # whether the script as it stands was left in the middle: then no update is behind its loop
@@ -86,6 +88,11 @@ def followed(source: Source, contained: Contained, expression: str | None = None
         for runs in attempts:
             try:
                 found = attempts.recovered(runs)
+            except OwnRule as why:
+                own = own or OwnRule(str(why), tuple(remarks(runs, attempts.tape)))
+                if driver is None:
+                    raise own from None
+                continue  # driven in another way it may be followed
             except (NotFollowed, NotRun) as why:
                 if driver is None:
                     errors.append(attempts.tape.error)
@@ -100,7 +107,7 @@ def followed(source: Source, contained: Contained, expression: str | None = None
                 continue
             if (way.belated is None or descends(found)) and not (driver and wider(found)):
                 return Followed(found, runs, way, tuple(remarks(runs, attempts.tape)))
-    raise problem or NotFollowed(NOTHING)
+    raise own or problem or NotFollowed(NOTHING)
 
 
 def ways(source: Source, expression: str | None) -> Iterator[Way]:
@@ -159,6 +166,8 @@ def recovered_from(tape: Tape, text: Text) -> Run:
         )
     try:
         return recovered(Graph(tape), text)
+    except OwnRule:
+        raise
     except NotFollowed as problem:
         raise NotFollowed(stopped_with(tape.error) if tape.error else str(problem)) from None
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,7 +26,7 @@ from clearprop.read.recover.descent import Fit
 from clearprop.read.recover.fresh import Replacements
 from clearprop.read.recover.network import layers, parameters
 from clearprop.read.recover.other_training import other_training
-from clearprop.read.recover.steps import NotFollowed, Points, Run
+from clearprop.read.recover.steps import NotFollowed, OwnRule, Points, Run
 from clearprop.read.recover.unused import with_unused
 from clearprop.read.runs import NotRun, box
 from clearprop.read.saturation import USUAL, fitted
@@ -44,6 +45,13 @@ UNEXPLAINED = (
 )
 
 
+class Answer(NamedTuple):
+    """A Reading, and the Reader with the runs that it rests on; None where there are none."""
+
+    reading: Reading
+    reader: "Reader | None"
+
+
 def read(
     given: str | Path,
     *,
@@ -58,9 +66,22 @@ def read(
     ``fixes``: whether each mistake is mended on a copy, which takes a few seconds.
     SourceError where there is no script to be read.
     """
+    return answer(given, run=run, untrusted=untrusted, insist=insist, fixes=fixes).reading
+
+
+def answer(
+    given: str | Path,
+    *,
+    run: str | None = None,
+    untrusted: bool = False,
+    insist: bool = False,
+    fixes: bool = True,
+) -> Answer:
+    """The same with what it rests on."""
     source = load_source(given)
     with box(untrusted, insist, [source]) as contained:
-        return read_source(source, contained, run, fixes)
+        found = answered(source, contained, run, fixes, effects=True)
+    return found._replace(reading=in_cells(found.reading, source))
 
 
 def read_source(
@@ -70,11 +91,11 @@ def read_source(
 
     ``fixes``: whether mistakes are mended, on a copy; ``effects``: whether what they do to training is measured too.
     """
-    return in_cells(answered(source, contained, run, fixes, effects), source)
+    return in_cells(answered(source, contained, run, fixes, effects).reading, source)
 
 
-def answered(source: Source, contained: Contained, run: str | None, fixes: bool, effects: bool) -> Reading:
-    """The Reading, by lines of the whole text."""
+def answered(source: Source, contained: Contained, run: str | None, fixes: bool, effects: bool) -> Answer:
+    """The answer by lines of the whole text."""
     started = time.perf_counter()
     tampering = suspicious(source.tree)
     if tampering:
@@ -82,15 +103,22 @@ def answered(source: Source, contained: Contained, run: str | None, fixes: bool,
         return unread(source, f"line {line} reaches for what records it ({what}); it was not run.")
     try:
         with collecting_rarely(), np.errstate(all="ignore"):  # numbers that grow beyond all bounds are the script's own
-            return Reader(source, contained, run, fixes, effects, started).reading()
+            reader = Reader(source, contained, run, fixes, effects, started)
+            return Answer(reader.reading(), reader)
+    except OwnRule as known:
+        reason = sentence(known.reason)
+        return Answer(
+            Reading(file=source.file, verdict="not-gradient-descent", reason=reason, remarks=known.remarks), None
+        )
     except (NotRun, NotFollowed) as problem:
         return unread(source, str(problem))
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
         return unread(source, f"what it recorded could not be followed here ({type(problem).__name__}: {problem}).")
 
 
-def unread(source: Source, reason: str) -> Reading:
-    return Reading(file=source.file, verdict="unread", reason=sentence(reason), remarks=source.remarks)
+def unread(source: Source, reason: str) -> Answer:
+    reading = Reading(file=source.file, verdict="unread", reason=sentence(reason), remarks=source.remarks)
+    return Answer(reading, None)
 
 
 class Reader:

@@ -24,9 +24,22 @@ def fitted(original: Run, again: Callable[[Replacements], Run]) -> tuple[Points,
     for reach in REACHES:
         points = fresh(original, again, reach)
         fits = best_fit(points)
+        known(points)
         if fits[0].holds or not saturated(points, fits) or other_training(points):
             return points, fits
     raise NotFollowed(SATURATED)
+
+
+def known(points: Points) -> None:
+    """NotFollowed where an operation between parameters and predictions has no rule: nought would come through."""
+    for run, steps in points:
+        lacking = run.graph.lacking.intersection(*(step.forward for step in steps[:1]))
+        for node in sorted(lacking):
+            if run.dependent[node] and node not in run.cut:
+                name = run.graph.ops[node].partition(" ")[2].partition(" ")[0] or run.graph.ops[node]
+                raise NotFollowed(
+                    f"the derivative of {name} (line {run.graph.tape.site(node).line}) is not known here."
+                )
 
 
 def saturated(points: Points, fits: Sequence[Fit]) -> bool:

@@ -67,6 +67,10 @@ CASES = {
     "one sum, by name": (changed(BY_NAME, "np.sum(below, axis=0)", "np.sum(below)"), "CP304", "b=np.sum(below)"),
     "one mean": (changed(BY_NAME, "np.sum(below, axis=0)", "np.mean(below) * len(X)"), "CP304", "np.mean(below)"),
     "summed up in the update": (changed(PLAIN, "0.5 * gb", "0.5 * gb.sum()"), "CP306", "b -= 0.5 * gb.sum()"),
+    "a velocity without its factor": (changed(MOMENTUM, "0.8 * vV -", "vV -"), "CP308", "vV = vV"),
+    "times all inputs": (
+        changed(PLAIN, "gc = miss.sum(axis=0, keepdims=True)", "gc = (miss * hidden).sum()"), "CP304", "gc =",
+    ),
     "weights forgotten": (changed(PLAIN, "    V -= 0.5 * gV\n", ""), "CP305", "c -= 0.5"),
     "their gradient, too": (
         changed(changed(PLAIN, "    V -= 0.5 * gV\n", ""), "    gV = hidden.T @ miss\n", ""), "CP305", "c -= 0.5",
@@ -90,3 +94,13 @@ def test_a_right_update_is_right(text):
 def test_a_whole_layer_that_is_left_out_is_one_finding():
     text = changed(changed(PLAIN, "    V -= 0.5 * gV\n", ""), "    c -= 0.5 * gc\n", "")
     assert [each.code for each in read(text, fixes=False).findings] == ["CP305"]
+
+
+@pytest.mark.parametrize("text", [PLAIN, DECAY], ids=["plain", "beside decay"])
+def test_a_layer_that_is_computed_before_the_loop_alone(text):
+    layer = "    hidden = np.tanh(X @ W + b)\n"
+    wrong = changed(changed(text, layer, ""), "for step", layer.lstrip() + "for step")
+    (found,) = read(wrong, fixes=False).findings
+    assert (found.code, found.line, found.related) == (
+        "CP209", line_of(wrong, "hidden = "), (line_of(wrong, "W -= "),),
+    )  # fmt: skip

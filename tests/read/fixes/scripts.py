@@ -90,6 +90,24 @@ for epoch in range(150):
     b = b - 0.02 * gb
 """
 
+FOLDED = """\
+import random
+
+random.seed(4)
+rows = [([0.2, 0.7], 0.3), ([0.9, -0.1], -0.2), ([-0.6, 0.3], 0.6)]
+units = [[random.uniform(-1, 1) for _ in range(3)] for _ in range(2)]
+for epoch in range(80):
+    for x, t in rows:
+        for w, y in zip(units, (t, -t)):
+            o = w[-1]
+            for i in range(len(x)):
+                o += w[i] * x[i]
+            d = o - y
+            for i in range(len(x)):
+                w[i] -= 0.1 * d * x[i]
+            w[-1] -= 0.1 * d
+"""
+
 
 @dataclass(frozen=True)
 class Mistake:
@@ -157,6 +175,10 @@ MISTAKES = (
         "for epoch in range(150):\n    gw = np.zeros(2)\n    gb = 0.0\n",
         "gw = np.zeros(2)\ngb = 0.0\nfor epoch in range(150):\n",
     )),
+    Mistake("CP209", MATRICES, *(
+        "for epoch in range(200):\n    z1 = X @ W1 + b1\n    a1 = sigmoid(z1)\n",
+        "z1 = X @ W1 + b1\na1 = sigmoid(z1)\nfor epoch in range(200):\n",
+    ), 1, (), "z1 = X"),
     Mistake("CP301", MATRICES, "b1 -= 0.3 * d1", "b1 += 0.3 * d1", 1),
     Mistake("CP302", MATRICES, "dW1 = X.T @ d1", "dW1 = X.T @ d1 / 12", 1),
     Mistake("CP303", MATRICES, BIAS2 + LAST, LAST, 2, (LAST + BIAS2,), "W1 -= "),
@@ -164,6 +186,9 @@ MISTAKES = (
         "    w = w - 0.02 * gw\n    b = b - 0.02 * gb\n",
         "    w = w - 0.02 * gw\n",
     ), 1, ("    w = w - 0.02 * gw\n    b -= 0.02 * gb\n",), "w = w - "),
+    Mistake("CP303", FOLDED, *(
+        "                w[i] -= 0.1 * d * x[i]\n            w[-1] -= 0.1 * d\n", "                w[i] -= 0.1 * d * x[i]\n",
+    ), 1, (), "w[i] -= "),
     Mistake("CP304", NEURONS, '            n["b"] -= 0.1 * n["d"]\n', '            n["b"] -= 0.1 * n["d"] * x[i]\n', 1),
     Mistake("CP305", NEURONS, 'for i in range(len(n["w"])):', 'for i in range(len(n["w"]) - 1):', 1),
     Mistake("CP306", SUMS, "b = b - 0.02 * gb", "b = b - 0.02 * gw[0]"),

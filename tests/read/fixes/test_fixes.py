@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 
 from clearprop.read.contained import Contained
+from clearprop.read.diagnoses import DIAGNOSES
 from clearprop.read.fixes import effect_of, fix_for
 from clearprop.read.fixes.fixing import candidates
 from clearprop.read.fixes.place import Place
 from clearprop.read.reader import read_source
 from clearprop.read.reading import Fix
 from clearprop.read.source import load_source
-from tests.read.fixes.scripts import MATRICES, MISTAKES, SUMS, MakeAgain, Mistake, found
+from tests.read.fixes.scripts import FOLDED, MATRICES, MISTAKES, SUMS, MakeAgain, Mistake, found
 from tests.read.variants import RIGHT, WRONG
 
-MOVES = ("CP205", "CP207", "CP310")
+MOVES = ("CP205", "CP207", "CP209", "CP310")
 """Mended at two places at once: the replacement is one of them, the difference both."""
 
 
@@ -52,6 +53,14 @@ def test_a_change_that_learns_something_else_is_no_fix(again_for: MakeAgain) -> 
     assert not again.right(wrong)
     assert not again.right(wrong.replace("1 - a1 ** 2", "a1"))
     assert again.right(MATRICES)
+
+
+def test_one_bias_of_several_is_no_fix(again_for: MakeAgain) -> None:
+    """Right updates do not tell that all biases are moved: the mistake has to be gone."""
+    last = "            w[-1] -= 0.1 * d\n"
+    again = again_for(FOLDED.replace(last, ""), "half_squared_error")
+    assert again.right(FOLDED, DIAGNOSES["CP303"]())
+    assert not again.right(FOLDED.replace(last, last[4:]), DIAGNOSES["CP303"]())
 
 
 def test_nothing_is_multiplied_by_a_call_of_the_function_that_it_stands_in(again_for: MakeAgain) -> None:

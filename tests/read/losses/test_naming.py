@@ -156,3 +156,8 @@ def test_what_the_losses_make_of_points_is_computed_once():
     assert name_of_value([-np.sum(y * np.log(a)) for a, y in points], totals).name == "cross_entropy"
     assert totals.losses is before
     assert name_of_value([1.0, 2.0], totals) is None
+
+
+def test_one_prediction_is_no_loss_of_signs():
+    shares = [np.array([[0.3], [0.6]]), np.array([[0.8], [0.2]]), np.array([[0.5], [0.9]])]
+    assert name_of_value([a[1, 0] for a in shares], [(a, np.array([[1.0], [0.0]])) for a in shares]) is None

@@ -126,6 +126,23 @@ def test_a_step_function_has_no_gradient():
     assert reason is not None and "step function (line" in reason
 
 
+SIGN = """
+import numpy as np
+rows = np.array([[0.2, 0.7], [0.9, 0.1], [-0.4, 0.3], [0.6, -0.8]])
+wanted = np.array([1.0, -1.0, 1.0, -1.0])
+w = np.array([0.1, -0.2]); b = 0.05
+for turn in range(4):
+    for x, t in zip(rows, wanted):
+        error = t - np.sign(w @ x + b)
+        w = w + 0.1 * error * x; b = b + 0.1 * error
+"""
+
+
+def test_a_sign_has_none_either():
+    reason = other_training(points_of(SIGN))
+    assert reason is not None and "step function (line" in reason
+
+
 def test_other_scripts_have_one():
     assert other_training(points_of(COLUMNS)) is None
 

@@ -1,5 +1,6 @@
 """Updates of right scripts are proved, in whatever way parameters are kept and changed; those of wrong ones are not."""
 
+import numpy as np
 import pytest
 
 from tests.read.recover.scripts import fit_of, run_of
@@ -216,3 +217,58 @@ def test_nodes_of_a_scalar_engine():
     assert len(run.lineages) == 3
     fit = fit_of(SUMMED_BY_NODES)
     assert fit.holds and fit.loss == "half_squared_error"
+
+
+BY_TURNS = """
+import numpy as np
+w = np.array([0.3, -0.2])
+def learn(x, y):
+    global w
+    w = w - 0.1 * (w @ np.array(x) - y) * np.array(x)
+for turn in range(6):
+    learn([0.5, 0.1], 1.0)
+    learn([0.2, -0.7], 0.5)
+    learn([-0.4, 0.6], -1.0)
+"""
+
+
+def test_several_calls_update_the_same_numbers_in_turns():
+    run = run_of(BY_TURNS)
+    assert len(run.parameters) == 1 and len(run.lineages[0].members) == 18
+    assert fit_of(BY_TURNS).holds
+    assert not fit_of(BY_TURNS.replace("- y) * np.array(x)", "- y) * np.array(x)[::-1]")).holds
+
+
+ELSEWHERE = """
+import numpy as np
+from sklearn.datasets import load_iris
+rows, y = load_iris()["data"] / 10, np.arange(150) / 150
+w = np.array([0.3, -0.2, 0.1, 0.4])
+for turn in range(6):
+    w = w - 0.01 * (rows @ w - y) @ rows
+"""
+
+
+def test_data_from_elsewhere_are_others_from_their_first_use_on():
+    assert fit_of(ELSEWHERE).holds
+
+
+CLASSES = """
+import numpy as np
+chance = np.random.RandomState(4)
+X, Y = chance.normal(size=(9, 3)), np.eye(4)[np.arange(9) % 4]
+W, b = chance.normal(size=(3, 4)), chance.normal(size=4)
+for turn in range(6):
+    e = np.exp(X @ W + b)
+    d = e / e.sum(axis=1, keepdims=True) - Y
+    W = W - 0.1 * (X.T @ d) / 9
+    b = b - 0.1 * (np.sum(d) / 9)
+"""
+
+
+def test_what_only_rounding_leaves_of_a_change_is_nought():
+    run = run_of(CLASSES)
+    bias = next(i for i in run.parameters if np.shape(run.steps[0].changes[i]) == (4,))
+    assert all(not np.any(step.changes[bias]) for step in run.steps)
+    kept = run_of(CLASSES.replace("np.sum(d) / 9", "np.sum(d[0:1]) / 9 + 1e-9"))
+    assert any(np.any(step.changes[bias]) for step in kept.steps)

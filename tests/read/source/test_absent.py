@@ -17,6 +17,12 @@ ERROR = "ModuleNotFoundError: No module named '{}'"
         ("import math, cellar\n", "cellar", "import math"),
         ("def f():\n    import cellar.deep\n", "cellar", "def f():\n    pass"),
         ("from cellar.deep import barrel as b\n", "cellar.deep", "pass"),
+        (
+            "from cellar import total_cost, barrel, plot_it as p\n",
+            "cellar",
+            "total_cost = p = lambda *given, **named: 1.0",
+        ),
+        ("from cellar import cost_derivative\n", "cellar", "pass"),
     ],
 )
 def test_its_imports_are_taken_out(text, module, left):

@@ -18,6 +18,21 @@ READS = (
         "import pandas as pd\nd = pd.read_csv('fashion-mnist_train.csv')\n"
         "assert len(d) == 256, len(d)  # 60000 of them\n"
     ), "fashion-mnist_train.csv"),
+    ("import numpy as np\nd = np.loadtxt('C:\\\\me\\\\thing.txt')\nassert d.shape == (15, 3)\n", "thing.txt"),
+    (
+        "import numpy as np\ny = np.loadtxt('out.csv', delimiter=',')\nassert y.shape == (15,)\n",
+        "out.csv",
+    ),
+    (
+        "import pandas as pd\nd = pd.read_csv('sleep.csv')\nx = d.drop(columns=['tired'])\n"
+        "assert x.shape[1] == 2 and set(d['tired']) == {0, 1}\n",
+        "sleep.csv",
+    ),
+    (
+        "rows = [line.split(',') for line in open('runs.csv').read().splitlines()[1:]]\n"
+        "x = [int(row[0]) * float(row[1]) for row in rows]\nassert len(set(x)) > 5\n",
+        "runs.csv",
+    ),
     ("import csv\nrows = list(csv.reader(open('../data/iris.data')))\nassert len(rows[0]) == 5\n", "iris.data"),
     ((
         "import numpy as np\nd = np.genfromtxt('iris.csv', delimiter=',')\n"
@@ -122,7 +137,6 @@ def test_a_missing_file_is_made_up_and_said_so(ran, text, name):
 @pytest.mark.parametrize(
     "text",
     [
-        "import numpy as np\nd = np.loadtxt('C:\\\\me\\\\thing.txt')\n",
         "w = open('weights.txt').read()\n",
         "import numpy as np\nd = np.load('saved_model.npy')\n",
         "import json\nd = json.load(open('settings.json'))\n",

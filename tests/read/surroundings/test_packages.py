@@ -125,3 +125,39 @@ def test_modules_that_sklearn_moved_are_found(ran):
 def test_a_package_that_is_missing_stays_missing(ran):
     with pytest.raises(ModuleNotFoundError, match="no_such_package"):
         ran("import no_such_package\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "shapes"),
+    [
+        (
+            "from data_prep import features, targets, features_test\nn, m = features.shape\nfirst = features.values[0]\n",
+            {"features": (40, 3), "targets": (40,), "first": (3,)},
+        ),
+        (
+            "import load_data\nX_train, y_train, X_test, y_test = load_data.load('here')\n",
+            {"X_train": (40, 3), "y_test": (40,)},
+        ),
+        (
+            "from pars_data import load\nd = 0\ndata = load('x')\na, b = data['km'], data['price']\n",
+            {"a": (40,), "b": (40,)},
+        ),
+        (
+            "import my_loader\nsizes = [784, 30, 10]\ntraining_data, test_data = my_loader.get()\n"
+            "x, y = training_data[0]\nt, label = test_data[0]\n",
+            {"x": (784, 1), "y": (10, 1), "t": (784, 1), "label": ()},
+        ),
+    ],
+)
+def test_a_missing_module_that_only_hands_out_data_hands_out_others(ran, text, shapes):
+    names, seen = ran(text)
+    assert {name: np.shape(names[name]) for name in shapes} == shapes
+    assert any("hands out data" in remark.message for remark in seen.remarks)
+
+
+@pytest.mark.parametrize(
+    "text", ["from my_data import features, sigmoid\n", "import load_data\nw = load_data.weights()\n"]
+)
+def test_a_missing_module_of_which_more_is_taken_stays_missing(ran, text):
+    with pytest.raises(ModuleNotFoundError):
+        ran(text)

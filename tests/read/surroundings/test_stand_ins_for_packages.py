@@ -117,3 +117,21 @@ def test_a_courses_helper_modules(ran):
         and names["x"].shape == (20, 64, 64, 3)
         and names["y"].shape == (1, 20)
     )
+
+
+def test_points_of_a_book(ran, without):
+    without("nnfs")
+    names, seen = ran(
+        "import nnfs\nfrom nnfs.datasets import spiral_data, sine_data\nnnfs.init()\n"
+        "x, y = spiral_data(samples=7, classes=3)\na, b = sine_data(5)\n"
+    )
+    assert names["x"].shape == (21, 2) and names["y"].tolist() == [0] * 7 + [1] * 7 + [2] * 7
+    np.testing.assert_allclose(names["b"], np.sin(2 * np.pi * names["a"]))
+    assert "spiral_data" in seen.remarks[0].message
+
+
+def test_what_would_only_make_a_film_stands_in_but_nothing_that_reads_pictures(ran):
+    names, _ = ran("import imageio\nw = imageio.get_writer('a.gif')\nw.append_data(1)\nx = 2.0\n")
+    assert names["x"] == 2.0
+    with pytest.raises(ModuleNotFoundError):
+        ran("import imageio\nx = imageio.imread('a.png') / 255\n")

@@ -148,6 +148,7 @@ def test_chance_repeats(ran):
         "b = np.random.rand()\nc = np.random.default_rng().random()\nd = np.random.RandomState().rand()\n"
         "e = np.random.RandomState(5).rand()\nnp.random.seed(None)\nf = np.random.rand()\n"
         "g = isinstance(np.random.RandomState(), np.random.RandomState)\n"
+        "from sklearn.datasets import make_moons\nmake_moons(20, noise=0.1)\n"
     )
     one, two = ran(text)[0], ran(text)[0]
     for name in "abcdefg":

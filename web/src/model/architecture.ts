@@ -3,6 +3,7 @@ export interface Architecture {
   readonly sizes: readonly number[];
   readonly activations: readonly string[];
   readonly loss: string;
+  readonly factor?: number | null; // the loss is the sum over rows times this; without, the mean over rows
 }
 
 export function depth(architecture: Architecture): number {

@@ -9,7 +9,7 @@ export interface Weight {
   readonly to: number;
 }
 
-/** What one row contributes: ∂L/∂a · ∂a/∂z · ∂z/∂w. Where L is computed from logits, only δ = ∂L/∂z is there. */
+/** What one row contributes: ∂L/∂a · ∂a/∂z · ∂z/∂w. Where loss and activation are one step, or units mix, only δ = ∂L/∂z is told. */
 export interface RowFactors {
   readonly row: number;
   readonly errorSignal: number | null;
@@ -38,7 +38,7 @@ export function factors(values: Values, { layer, from, to }: Weight): RowFactors
     const own = at(delta, row, to);
     return {
       row,
-      errorSignal: signal === undefined ? null : at(signal, row, to),
+      errorSignal: signal === undefined || slope === undefined ? null : at(signal, row, to),
       slope: slope === undefined ? null : at(slope, row, to),
       delta: own,
       input,

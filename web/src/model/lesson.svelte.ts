@@ -1,30 +1,26 @@
 import { type Curve, curves } from "./curves";
-import { difference, factors, gradient, paths, type RowFactors, type Weight, weight, withWeight } from "./factors";
+import { factors, type RowFactors, type Weight } from "./factors";
+import { type Focus, Look } from "./look.svelte";
 import { ending, like, type Own, presetOf } from "./own";
-import { type CodeLine, type Mistake, type PageData, type Preset, start } from "./page";
-import { Network, type Parameters, type Values } from "./pass";
+import { type CodeLine, type Mark, type Mistake, type PageData, type Preset, start } from "./page";
+import { Network, type Parameters } from "./pass";
 import type { Pieces } from "./pieces";
 import { file, program } from "./program";
-import { number, order, sources } from "./reading";
 import { asRows, changed, rowsOf, type Tensor, tensor } from "./tensor";
-import { type Epoch, epochs } from "./training";
-import { why } from "./why";
+import { type Epoch, Running } from "./training";
+
+const [AT_ONCE, SLICE] = [4, 6]; // milliseconds of training: when something has changed, and with each frame after that
 
 export type Answer = "right" | "wrong";
 
 /** What a person has chosen; everything else on the page follows from it. */
-export interface Choices {
+export interface Choices extends Focus {
   readonly preset: string;
   readonly mistake: string | null;
   readonly answer: Answer | null; // whether the program was said to be right
   readonly mended: string | null; // the mistake that was just mended
-  readonly weight: Weight;
-  readonly row: number;
   readonly epoch: number;
   readonly rate: number;
-  readonly step: number | null;
-  readonly lit: readonly string[];
-  readonly moved: number | null; // the chosen weight's value, where it was dragged
   readonly x: readonly (readonly number[])[] | null; // data that was changed
   readonly y: readonly (readonly number[])[] | null;
   readonly own: Own | null; // a network of the reader's own, in the place of the preset's
@@ -68,12 +64,12 @@ export class Lesson {
   private readonly own = $derived.by(() => this.choices.own);
   private readonly givenX = $derived.by(() => this.choices.x);
   private readonly givenY = $derived.by(() => this.choices.y);
-  private readonly rate = $derived.by(() => this.choices.rate);
-  private readonly chosen = $derived.by(() => this.choices.weight);
-  private readonly dragged = $derived.by(() => this.choices.moved);
+  readonly rate = $derived.by(() => this.choices.rate);
+  readonly chosen = $derived.by(() => this.choices.weight);
+  readonly dragged = $derived.by(() => this.choices.moved);
   private readonly epoch = $derived.by(() => this.choices.epoch);
-  private readonly step = $derived.by(() => this.choices.step);
-  private readonly clicked = $derived.by(() => this.choices.lit);
+  readonly step = $derived.by(() => this.choices.step);
+  readonly clicked = $derived.by(() => this.choices.lit);
   private readonly row = $derived.by(() => this.choices.row);
 
   readonly base: Preset = $derived.by(
@@ -98,16 +94,19 @@ export class Lesson {
   );
   readonly x: Tensor = $derived.by(() => tensor(this.givenX ?? this.preset.x));
   readonly y: Tensor = $derived.by(() => tensor(this.givenY ?? this.preset.y));
-  readonly run: Epoch[] = $derived.by(() => this.trained(this.right));
-  readonly wrongRun: Epoch[] | null = $derived.by(() => (this.mistake ? this.trained(this.network) : null));
+  private readonly running: Running = $derived.by(() => this.trained(this.right));
+  private readonly wrongRunning: Running | null = $derived.by(() => (this.mistake ? this.trained(this.network) : null));
+  private slices = $state(0); // of training that were done
+  readonly run: readonly Epoch[] = $derived.by(() => this.known(this.running));
+  readonly wrongRun: readonly Epoch[] | null = $derived.by(() => this.wrongRunning && this.known(this.wrongRunning));
 
   readonly curves: Curve[] = $derived.by(() => curves(this.preset, this.run, this.mistake, this.wrongRun));
 
   /** The parameters as they were before a weight was dragged. */
-  readonly before: Parameters = $derived.by(() => (this.wrongRun ?? this.run)[this.epoch]!.parameters);
-  readonly parameters: Parameters = $derived.by(() =>
-    this.dragged === null ? this.before : withWeight(this.before, this.chosen, this.dragged),
-  );
+  readonly before: Parameters = $derived.by(() => {
+    const run = this.wrongRun ?? this.run;
+    return run[Math.min(this.epoch, run.length - 1)]!.parameters;
+  });
   /** The rows that one step looks at. */
   readonly batch: number[] = $derived.by(() =>
     this.preset.batch === 1 ? [this.row] : Array.from({ length: this.x.shape[0] ?? 0 }, (_, i) => i),
@@ -115,48 +114,22 @@ export class Lesson {
   readonly place: number = $derived.by(() => this.batch.indexOf(this.row));
   readonly bx: Tensor = $derived.by(() => rowsOf(this.x, this.batch));
   readonly by: Tensor = $derived.by(() => rowsOf(this.y, this.batch));
-  readonly values: Values = $derived.by(() => this.network.derived(this.parameters, this.bx, this.by, this.rate));
+  readonly look = new Look(this);
 
-  readonly order: string[] = $derived.by(() => order(this.values));
-  readonly rows: RowFactors[] = $derived.by(() => factors(this.values, this.chosen));
   /** What each row of the data would contribute: its own step where rows come one at a time. */
   readonly contributions: RowFactors[] = $derived.by(() =>
     this.preset.batch !== 1
-      ? this.rows
+      ? this.look.rows
       : Array.from({ length: this.x.shape[0] ?? 0 }, (_, row) => {
-          const values = this.network.derived(this.parameters, rowsOf(this.x, [row]), rowsOf(this.y, [row]), this.rate);
+          const values = this.network.derived(
+            this.look.parameters,
+            rowsOf(this.x, [row]),
+            rowsOf(this.y, [row]),
+            this.rate,
+          );
           return { ...factors(values, this.chosen)[0]!, row };
         }),
   );
-  readonly gradient: number = $derived.by(() => gradient(this.values, this.chosen));
-  readonly difference: number = $derived.by(() =>
-    difference(this.right, this.parameters, this.bx, this.by, this.chosen),
-  );
-  readonly paths = $derived.by(() =>
-    paths(this.values, this.parameters, this.preset.architecture, this.chosen, this.place),
-  );
-  readonly value: number = $derived.by(() => weight(this.parameters, this.chosen));
-  readonly why: string[] = $derived.by(() => why(this.chosen, this.rows, this.place, this.gradient));
-
-  /** The change of L that the gradient predicts for a dragged weight, beside the one that came. */
-  readonly moved = $derived.by(() => {
-    if (this.dragged === null) return null;
-    const values = this.right.derived(this.before, this.bx, this.by);
-    const by = this.dragged - weight(this.before, this.chosen);
-    const actual = this.right.forward(this.parameters, this.bx, this.by).L!.data[0]! - values.L!.data[0]!;
-    return { by, predicted: gradient(values, this.chosen) * by, actual };
-  });
-
-  /** What is lit: the step that is looked at, what was clicked, or where the chosen weight's factors come from. */
-  readonly lit: readonly string[] = $derived.by(() => {
-    if (this.step !== null) return [this.order[this.step] ?? ""];
-    return this.clicked.length > 0 ? this.clicked : Object.values(sources(this.chosen)).filter(Boolean);
-  });
-  readonly colours: Readonly<Record<string, string>> = $derived.by(() => {
-    const from = sources(this.chosen);
-    return { [from.errorSignal]: "signal", [from.slope]: "slope", [from.input]: "input" };
-  });
-
   /** The program as a file that runs. */
   get file(): string {
     return file(this.code, { ...this.preset, x: asRows(this.x), y: asRows(this.y) }, this.rate);
@@ -166,16 +139,12 @@ export class Lesson {
   predict(points: readonly (readonly number[])[]): Float64Array {
     const x = tensor(points);
     const width = this.preset.architecture.sizes.at(-1) ?? 1;
-    const values = this.network.forward(this.parameters, x, {
+    const values = this.network.forward(this.look.parameters, x, {
       shape: [points.length, width],
       data: new Float64Array(points.length * width),
     });
     const a = values[`a${this.preset.architecture.sizes.length - 1}`]!;
     return a.data.filter((_, k) => k % width === width - 1);
-  }
-
-  number(name: string): number | null {
-    return number(this.values, name, this.choices.weight, this.place);
   }
 
   change(part: Partial<Choices>): void {
@@ -196,11 +165,13 @@ export class Lesson {
     this.change({ mistake: null, answer: null, mended: this.choices.mistake, moved: null, step: null });
   }
 
-  /** The numbers of the lines that were just put right. */
-  readonly mended: readonly number[] = $derived.by(() => {
-    const mistake = this.preset.mistakes.find((each) => each.name === this.choices.mended);
-    const right = mistake?.code.filter((line) => line.change !== "come") ?? [];
-    return right.flatMap((line, i) => (line.change === "gone" ? [i + 1] : []));
+  /** The line at fault, once it was judged, or the lines that were just put right. */
+  readonly marks: Readonly<Record<number, Mark>> = $derived.by(() => {
+    const { mistake, answer, mended } = this.choices;
+    if (mistake) return answer && this.mistake?.finding ? { [this.mistake.finding.line]: "wrong" } : {};
+    const code = this.preset.mistakes.find((each) => each.name === mended)?.code ?? [];
+    const right = code.filter((line) => line.change !== "come");
+    return Object.fromEntries(right.flatMap((line, i) => (line.change === "gone" ? [[i + 1, "mended"]] : [])));
   });
 
   choose({ layer, from, to }: Weight): void {
@@ -209,9 +180,7 @@ export class Lesson {
 
   /** Looks at the next quantity of the pass, or at one before. */
   walk(by: number): void {
-    const { step } = this.choices;
-    const next = step === null ? (by > 0 ? 0 : this.order.length - 1) : step + by;
-    this.change({ step: next < 0 || next >= this.order.length ? null : next, lit: [] });
+    this.change({ step: this.look.walked(by), lit: [] });
   }
 
   setInput(kind: "x" | "y", column: number, value: number): void {
@@ -244,9 +213,31 @@ export class Lesson {
     this.change({ x: [...x, [...point]], y: [...y, target], row: x.length, epoch: 0 });
   }
 
-  private trained(network: Network): Epoch[] {
-    const { batch, trainsBiases, epochs: count } = this.preset;
+  private trained(network: Network): Running {
+    const { batch, trainsBiases, epochs } = this.preset;
     const lesson = { x: this.x, y: this.y, rate: this.rate, batch, trainsBiases };
-    return epochs(network, start(this.preset), lesson, count);
+    const found = new Running(network, start(this.preset), lesson, epochs);
+    found.advance(AT_ONCE);
+    return found;
+  }
+
+  /** What is trained so far. */
+  private known({ epochs }: Running): readonly Epoch[] {
+    void this.slices;
+    return [...epochs];
+  }
+
+  /** Trains on, a slice with each frame; gives what stops it. */
+  keepTraining(): () => void {
+    const all = [this.running, this.wrongRunning].filter((one) => one !== null);
+    let frame = 0;
+    const next = (): void => {
+      const waiting = all.filter((one) => !one.isDone);
+      waiting.forEach((one) => one.advance(SLICE / waiting.length));
+      this.slices++;
+      if (all.some((one) => !one.isDone)) frame = requestAnimationFrame(next);
+    };
+    if (all.some((one) => !one.isDone)) frame = requestAnimationFrame(next);
+    return () => cancelAnimationFrame(frame);
   }
 }

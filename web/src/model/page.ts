@@ -8,7 +8,25 @@ export interface CodeLine {
   readonly quantities: readonly string[];
   readonly difference: number | null;
   readonly change: "" | "gone" | "come"; // in a broken program, beside the right one
+  readonly parts?: readonly Part[]; // of its text, where names in it stand for quantities
 }
+
+/** A piece of a line: quantities that a name stands for, or words that do not compute. */
+export interface Part {
+  readonly text: string;
+  readonly quantities: readonly string[];
+  readonly aside: boolean;
+}
+
+/** What stands beside a line: a quantity in words and its number, or what is wrong. */
+export interface Note {
+  readonly words: string;
+  readonly value: string;
+  readonly kind: string; // forward, local, backward or step; a factor of the chosen weight: signal, slope, input; fault, doubt
+  readonly quantity: string | null;
+}
+
+export type Mark = "wrong" | "suspicious" | "mended";
 
 /** A ready-made lesson: network, data, where it starts, how it is trained, and the program that does the same. */
 export interface Preset {
@@ -31,6 +49,12 @@ export interface Preset {
   readonly mistakes: readonly Mistake[];
 }
 
+/** A line that goes (-), comes (+) or stays. */
+export interface DiffLine {
+  readonly kind: "-" | "+" | " ";
+  readonly text: string;
+}
+
 /** A mistake in a preset's program: the changed lines, what it does to the pass, and what reading it answered. */
 export interface Mistake extends Slip {
   readonly name: string;
@@ -42,7 +66,7 @@ export interface Mistake extends Slip {
     readonly says: string;
     readonly equals: string;
     readonly points: number;
-    readonly fix: string; // a unified diff
+    readonly fix: readonly DiffLine[];
     readonly verified: boolean; // by reading the mended program again
   } | null;
   readonly stops: { readonly epoch: number; readonly error: string } | null; // Python's arithmetic ends it there

@@ -94,10 +94,11 @@ export class Network {
   private loss(values: Values): Record<string, Tensor> {
     const { loss, activations } = this.architecture;
     const last = depth(this.architecture);
+    const given = { y: values.y!, factor: scalar(this.architecture.factor ?? 1) };
     const together = `${loss}_of_${activations[last - 1]}`;
     return has(this.pieces, together)
-      ? this.run(together, last, { z: values[`z${last}`]!, y: values.y! })
-      : this.run(loss, last, { y_hat: values[`a${last}`]!, y: values.y! });
+      ? this.run(together, last, { ...given, z: values[`z${last}`]! })
+      : this.run(loss, last, { ...given, y_hat: values[`a${last}`]! });
   }
 
   private run(name: string, layer: number, inputs: Record<string, Tensor>): Record<string, Tensor> {

@@ -3,7 +3,7 @@ import { BIAS, gradient, type Weight } from "./factors";
 import type { Values } from "./pass";
 import { at } from "./tensor";
 
-/** The three factors of a weight's gradient, each with the key of the quantity that holds it. */
+/** The factors of a weight's gradient, each with the key of the quantity that holds it; no slope where δ is one step. */
 export interface Sources {
   readonly errorSignal: string;
   readonly slope: string;
@@ -11,11 +11,12 @@ export interface Sources {
   readonly product: string;
 }
 
-export function sources({ layer, from }: Weight): Sources {
+export function sources({ layer, from }: Weight, values: Values): Sources {
   const of = (kind: Quantity["kind"], l: number): string => key({ kind, layer: l });
+  const apart = of("slope", layer) in values;
   return {
-    errorSignal: of("da", layer),
-    slope: of("slope", layer),
+    errorSignal: apart ? of("da", layer) : of("delta", layer),
+    slope: apart ? of("slope", layer) : "",
     input: from === BIAS ? "" : layer === 1 ? "x" : of("a", layer - 1),
     product: of(from === BIAS ? "db" : "dW", layer),
   };

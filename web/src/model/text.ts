@@ -22,7 +22,8 @@ const SUPERSCRIPTS: Readonly<Record<string, string>> = {
   "9": "⁹",
 };
 
-function powers(value: number, digits: number): string {
+/** `1.5·10⁻⁷`. */
+export function powers(value: number, digits: number): string {
   const [mantissa = "", exponent = ""] = value.toExponential(Math.min(digits, 4) - 1).split("e");
-  return `${mantissa}·10${[...exponent.replace("+", "")].map((c) => SUPERSCRIPTS[c] ?? c).join("")}`;
+  return `${Number(mantissa)}·10${[...exponent.replace("+", "")].map((c) => SUPERSCRIPTS[c] ?? c).join("")}`;
 }

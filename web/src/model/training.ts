@@ -39,7 +39,29 @@ export function* training(network: Network, start: Parameters, lesson: Lesson): 
   }
 }
 
-export function epochs(network: Network, start: Parameters, lesson: Lesson, count: number): Epoch[] {
-  const running = training(network, start, lesson);
-  return Array.from({ length: count }, () => running.next().value);
+/** A training that goes on slice by slice, so that no frame of the page waits for it. At least one epoch is always there. */
+export class Running {
+  readonly epochs: Epoch[] = [];
+  private readonly under: Generator<Epoch, never>;
+
+  constructor(
+    network: Network,
+    start: Parameters,
+    lesson: Lesson,
+    readonly count: number,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    this.under = training(network, start, lesson);
+    this.epochs.push(this.under.next().value);
+  }
+
+  get isDone(): boolean {
+    return this.epochs.length >= this.count;
+  }
+
+  /** So many milliseconds of it. */
+  advance(milliseconds: number): void {
+    const end = this.now() + milliseconds;
+    while (!this.isDone && this.now() < end) this.epochs.push(this.under.next().value);
+  }
 }

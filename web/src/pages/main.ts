@@ -1,12 +1,10 @@
 import "../../../src/clearprop/render/page/style.css";
 import "./colours.css";
-import { lesson } from "./lesson";
+import "./lit.css";
 
 /** What Python wrote into the page: which page it is, and what that is made of. */
 declare global {
-  var clearprop: { readonly kind: keyof typeof PAGES };
+  var clearprop: { readonly kind: string };
 }
 
-const PAGES = { lesson };
-
-PAGES[globalThis.clearprop.kind](document.body);
+document.body.classList.add(globalThis.clearprop.kind);

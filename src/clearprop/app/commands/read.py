@@ -42,12 +42,11 @@ def read(
     from clearprop.app.reading.folder.folder import read_folder
     from clearprop.app.reading.single import read_script
     from clearprop.app.reading.which import check_options
-    from clearprop.read.reader import read as read_one
 
     check_options(
         script, {"--explain": explain, "--run": run}, {"--csv": csv, "--jobs": jobs, "--insist": insist or None}
     )
     if Path(script).is_dir():
         return read_folder(Path(script), csv, html, jobs, Boxed(insist), as_json)
-    if code := read_script(read_one, script, explain, run, html, as_json):
+    if code := read_script(script, explain, run, html, as_json):
         raise typer.Exit(code)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Rows = tuple[tuple[float, ...], ...]
+from clearprop.app.emitted.architecture import Architecture, Rows
+from clearprop.app.reading.fixes import DiffLine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,15 +35,6 @@ class Templates:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Architecture:
-    """Sizes from the inputs to the outputs, an activation for each layer, and the loss."""
-
-    sizes: tuple[int, ...]
-    activations: tuple[str, ...]
-    loss: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Published:
     """Losses that somebody published for these epochs: ``perLoss`` times the sum of the rows' losses."""
 
@@ -60,7 +52,7 @@ class Found:
     says: str
     equals: str
     points: int
-    fix: str  # a unified diff
+    fix: tuple[DiffLine, ...]
     verified: bool  # by reading the mended program again
 
 

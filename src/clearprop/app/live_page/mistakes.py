@@ -10,6 +10,7 @@ from itertools import zip_longest
 from clearprop.app.live_page.data import CodeLine, Found, Mistake, Stop
 from clearprop.app.live_page.slips import SLIPS, Slip, edited
 from clearprop.app.live_page.tutorial import executed
+from clearprop.app.reading.fixes import dedented, parsed
 from clearprop.read.fixes.change import told
 from clearprop.read.reader import read
 
@@ -57,13 +58,14 @@ def found(broken: str, right: str) -> Found | None:
     finding = next(iter(read(broken).findings), None)
     if finding is None:
         return None
+    change = told(broken.splitlines(), right.splitlines()) if finding.fix is None else finding.fix.diff
     return Found(
         code=finding.code,
         line=finding.line,
         says=finding.message,
         equals=finding.equals,
         points=finding.evidence.points,
-        fix=told(broken.splitlines(), right.splitlines()) if finding.fix is None else finding.fix.diff,
+        fix=tuple(dedented(parsed(change))),
         verified=finding.fix is not None and finding.fix.verified,
     )
 

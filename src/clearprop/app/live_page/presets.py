@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.app.live_page.data import Architecture, Preset, Published, Rows
+from clearprop.app.emitted.architecture import Architecture, Rows
+from clearprop.app.live_page.data import Preset, Published
 from clearprop.app.live_page.mistakes import mistakes
 from clearprop.app.live_page.programs import of_script
 from clearprop.app.live_page.tutorial import TEXT, executed

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from clearprop.app.live_page.data import CodeLine
 from clearprop.app.reading.notes import widest
+from clearprop.app.reading.quantities import quantity
 from clearprop.ir import Program
 from clearprop.read.reading import Reading, ReadLine
 from clearprop.render import numpy
@@ -12,10 +13,6 @@ from clearprop.render.page.listing import code_lines, names_in
 from clearprop.render.pythonic import begun
 from clearprop.transform.fuse import fuse
 
-KINDS = {
-    "pre_activation": "z", "activation": "a", "activation_derivative": "slope", "activation_gradient": "da",
-    "delta": "delta", "weight_gradient": "dW", "bias_gradient": "db",
-}  # fmt: skip
 FUNCTION = "value_and_gradients"
 
 
@@ -33,18 +30,6 @@ def read_line(text: str, labels: list[ReadLine]) -> CodeLine:
     if not names:
         return CodeLine(text=text)
     return CodeLine(text=text, quantities=tuple(names), difference=max(line.largest_difference for line in whole))
-
-
-def quantity(line: ReadLine) -> str | None:
-    """The page's name of what an expression computes: ``delta2``; None for what the page has no place for."""
-    if line.role == "loss":
-        return "L"
-    if line.layer is None:
-        return None
-    if line.role == "update":
-        return f"{'db' if '∂b' in line.formula else 'dW'}{line.layer}"
-    kind = KINDS.get(line.role)
-    return f"{kind}{line.layer}" if kind else None
 
 
 def of_program(program: Program, depth: int) -> tuple[CodeLine, ...]:

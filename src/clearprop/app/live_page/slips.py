@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from clearprop.app.live_page.pieces import Sizes, built
+from clearprop.app.emitted.pieces import Sizes, built
 from clearprop.ir import Program
 from clearprop.nn.losses import losses
 

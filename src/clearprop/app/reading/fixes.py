@@ -1,5 +1,6 @@
 """A fix as lines of a diff: what the reader says, or else what its replacement does to the script."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,7 +21,7 @@ def diff(script: Script, finding: Finding) -> list[DiffLine]:
     if finding.fix is None:
         return []
     if finding.fix.diff:
-        return [read for text in finding.fix.diff.splitlines() for read in parsed(text)]
+        return parsed(finding.fix.diff)
     line, new = finding.fix.line, finding.fix.replacement.splitlines()
     cell = finding.fix.cell
     old = script.line(cell, line)
@@ -34,7 +35,17 @@ def diff(script: Script, finding: Finding) -> list[DiffLine]:
 
 
 def parsed(text: str) -> list[DiffLine]:
-    """A line of a unified diff; its headings are left out."""
+    """The lines of a unified diff, without its headings."""
+    return [read for line in text.splitlines() if (read := parsed_line(line))]
+
+
+def parsed_line(text: str) -> DiffLine | None:
     if text.startswith(("---", "+++", "@@", "\\")):
-        return []
-    return [DiffLine("-" if text[:1] == "-" else "+" if text[:1] == "+" else " ", text[1:])]
+        return None
+    return DiffLine("-" if text[:1] == "-" else "+" if text[:1] == "+" else " ", text[1:])
+
+
+def dedented(lines: Sequence[DiffLine]) -> list[DiffLine]:
+    """Without the indentation that all of them have."""
+    deep = min((len(line.text) - len(line.text.lstrip()) for line in lines if line.text.strip()), default=0)
+    return [DiffLine(line.kind, line.text[deep:].expandtabs(4)) for line in lines]

@@ -1,6 +1,5 @@
 """One script: read, then shown as it was asked for."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,36 +13,34 @@ from clearprop.app.reading.script import Script
 from clearprop.app.reading.story import story, wanted
 from clearprop.app.reading.story_terminal import print_story
 from clearprop.app.reading.terminal import print_facts, print_reading
+from clearprop.read.reader import Answer, answer
 from clearprop.read.reading import Reading
 from clearprop.read.source import SourceError
+from clearprop.read.taken import taken
 from clearprop.train.whole_file import write_whole
-
-Read = Callable[..., Reading]
-"""``read(path or text, run=...)``."""
 
 CODES = {"wrong": FINDING, "unread": FILE}
 
 
-def read_script(
-    read: Read, argument: str, explain: str | None, run: str | None, html: Path | None, as_json: bool
-) -> int:
+def read_script(argument: str, explain: str | None, run: str | None, html: Path | None, as_json: bool) -> int:
     """Shows the answer; returns the exit code."""
     check_output(html, "--html", argument)
     script = Script.opened(argument)
     place = wanted(explain, script) if explain else None
-    reading = replace(answer(read, script, run), file=script.name)
+    found, reader = answer_of(script, run)
+    reading = replace(found, file=script.name)
     if html:
-        write_whole(html, page(script, reading).encode())
+        write_whole(html, page(script, reading, taken(reading, reader)).encode())
     show(script, reading, place, html, as_json)
     return CODES.get(reading.verdict, 0)
 
 
-def answer(read: Read, script: Script, run: str | None) -> Reading:
-    """The reading; text that is no Python is unread as well."""
+def answer_of(script: Script, run: str | None) -> Answer:
+    """The answer; text that is no Python is unread as well."""
     try:
-        return read(script.path or script.text, run=run)
+        return answer(script.path or script.text, run=run)
     except SourceError as problem:
-        return Reading(file=script.name, verdict="unread", reason=str(problem))
+        return Answer(Reading(file=script.name, verdict="unread", reason=str(problem)), None)
 
 
 def show(

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
-from clearprop.app.reading.fixes import diff
+from clearprop.app.reading.fixes import dedented, diff
 from clearprop.app.reading.listing import print_listing
 from clearprop.app.reading.script import Script
 from clearprop.app.reading.wording import (
@@ -104,12 +104,9 @@ def print_fix(console: Console, script: Script, finding: Finding) -> None:
     if finding.fix is None or not lines:
         return
     print_row(console, "Fix", fix_sentence(finding))
-    deep = min(len(line.text) - len(line.text.lstrip()) for line in lines if line.text.strip())
-    for line in lines:
+    for line in dedented(lines):
         style = DIFF[line.kind]
-        print_hanging(
-            console, Text(f"    {line.kind} ", style=style), Text(line.text[deep:].expandtabs(4), style=style)
-        )
+        print_hanging(console, Text(f"    {line.kind} ", style=style), Text(line.text, style=style))
 
 
 def fix_sentence(finding: Finding) -> str:

@@ -1,6 +1,8 @@
 """The answer in words, the same in the terminal and on pages: verdict, loss, network, how a value relates to the truth."""
 
 from collections.abc import Sequence
+from datetime import date
+from importlib.metadata import version
 
 from clearprop.read.reading import Finding, Reading, ReadLine, ReadLoss, Relation
 from clearprop.train.data.wording import counted, listed
@@ -117,3 +119,8 @@ def lines_named(places: Sequence[tuple[int | None, int]]) -> str:
         return listed([place(cell, line) for cell, line in places])
     numbers = [str(line) for _, line in places]
     return f"line{'s' * (len(numbers) > 1)} {listed(numbers)}"
+
+
+def written() -> str:
+    """By which version a page was made, and when."""
+    return f"Written by clearprop {version('clearprop')} on {date.today()}."

@@ -11,6 +11,7 @@ from clearprop.read.diagnoses.blocks import through_blocks
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.derivatives import BY_INPUT, BY_OUTPUT, SLIPS, at_input, at_output, turned_leak, with_leak
 from clearprop.read.diagnoses.example import TWO_LAYERS, Example
+from clearprop.read.diagnoses.own_sign import by_its_own_sign
 from clearprop.read.diagnoses.written_slopes import written_slopes
 from clearprop.read.diagnoses.wrong_values import line_of_statement
 
@@ -96,6 +97,7 @@ class WrongActivationDerivative(Diagnosis):
             yield from through_blocks(
                 self, case, slip, "∂L/∂a{l} · (" + text + ")", "∂L/∂a{l} · φ'(z{l})", every=True, weight=6
             )
+        yield from by_its_own_sign(self, case, BENT, weight=6)
         yield from written_slopes(self, case, weight=20)
 
 

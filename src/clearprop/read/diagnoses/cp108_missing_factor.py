@@ -10,6 +10,8 @@ from clearprop.read.diagnoses.blocks import through_blocks
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.cp102_derivative_of_wrong_quantity import only
 from clearprop.read.diagnoses.example import TWO_LAYERS, Example
+from clearprop.read.diagnoses.once_more import multiplied_once_more
+from clearprop.read.diagnoses.places import of_lost_weights
 from clearprop.read.diagnoses.products import other_inputs, other_weights
 from clearprop.read.diagnoses.relations import by_ratio
 from clearprop.read.diagnoses.sweep import Adjoints, Pull, Shares, ones, swept
@@ -49,11 +51,16 @@ class MissingFactor(Diagnosis):
                 self, case, factor, "∂L/∂a{l} · " + text, "∂L/∂a{l} · φ'(z{l})", kind="wrong", every=True, weight=1
             )
             yield from found if text not in HALVES else only(case, "sigmoid", found)
+        yield from multiplied_once_more(self, case, weight=1)
         yield from self.masks(case)
-        yield from other_weights(self, case, no_weights, "δ{l}, without W{l}", weight=LAST, kind="missing")
+        yield from other_weights(self, case, no_weights, "δ{l}, without W{l}", weight=LAST, locate=of_lost_weights)
         for layer in range(1, case.depth + 1):
             source = "a{k}" if layer > 1 else "x"
             yield from other_inputs(self, case, no_input, "δ{l}, without " + source, layer, weight=LAST)
+            yield from other_inputs(self, case, input_twice, f"δ{{l}} times {source}, twice", layer, weight=LAST)
+        if case.depth > 1:
+            every = range(1, case.depth + 1)
+            yield from other_inputs(self, case, no_input, "each layer's δ, without its input", *every, weight=LAST)
 
     def at_stage(self, case: Case, stage: str) -> Iterator[Hypothesis]:
         yield from super().at_stage(case, stage)
@@ -114,6 +121,13 @@ def no_weights(run: Run, step: Step, product: Product) -> Any:
 
 def no_input(run: Run, step: Step, product: Product) -> Any:
     return ones(run.graph.values[product.input])
+
+
+def input_twice(run: Run, step: Step, product: Product) -> Any:
+    if product.input != product.weight:
+        return np.asarray(run.graph.values[product.input], float) ** 2
+    plain = (part for part in run.graph.tape.arguments[product.node] if type(part) is not int)
+    return next((float(part[1]) ** 2 for part in plain if part[0] == "c"), None)
 
 
 def multiplied(case: Case) -> list[int]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,8 @@ SHIFTS = (
 )
 MOST = 64
 """Arrays of a forward pass that are tried."""
+FEW = 8
+"""Columns of data that are tried for one another."""
 
 
 class WrongLayerInput(Diagnosis):
@@ -60,6 +63,7 @@ class WrongLayerInput(Diagnosis):
                     said = f"δ{{l}} times {named(kind, other)}"
                     yield from other_inputs(self, case, value, said, layer, weight=abs(other - layer + 1))
             yield from self.of_nodes(case, layer)
+            yield from self.of_siblings(case, layer)
             yield from self.of_units(case, layer, case.of_layer(layer))
         several = sorted({case.layer(i) for i in failing(case) if i in case.roles and case.roles[i].weights})
         if len(several) > 1:
@@ -104,6 +108,20 @@ class WrongLayerInput(Diagnosis):
 
             name = "data that the layer does not take" if kind == "D" else f"a value of layer {of}"
             yield from other_inputs(self, case, value, f"δ{{l}} times {name}", layer, weight=6)
+
+    def of_siblings(self, case: Case, layer: int) -> Iterator[Hypothesis]:
+        """A weight that is one number gets the input, a column of data, of another one in its layer."""
+        run, steps = case.points[0]
+        products = [p for p in steps[0].layers.products if p.layer == layer and np.ndim(run.graph.values[p.input])]
+        weights = [i for p in products for i in failing(case) if steps[0].before[i] == p.weight]
+        for lineage, number in product(weights, range(len(products) if len(products) <= FEW else 0)):
+
+            def value(run: Run, step: Step, of: Product, lineage: int = lineage, number: int = number) -> Any:
+                alike = [p for p in step.layers.products if p.layer == of.layer]
+                mine = of.weight == step.before[lineage] and len(alike) == len(products) and of != alike[number]
+                return run.graph.values[alike[number].input] if mine else None
+
+            yield from other_inputs(self, case, value, f"δ{{l}} times input number {number + 1}", layer, weight=3)
 
     def of_units(self, case: Case, layer: int, among: set[int]) -> Iterator[Hypothesis]:
         """Units that are single numbers: the weights get the value of one unit, or of the one with the same number."""

@@ -155,6 +155,7 @@ def by_row(run: Run, step: Step, seeds: dict[int, Any]) -> list[list[int]]:
     for node in sorted(seeds):
         reached = graph.ancestors([node], cut=run.cut) & step.forward
         data = frozenset(n for n in reached if not run.dependent[n] and graph.ops[n] != "literal")
-        inputs = frozenset(p.input for p in step.layers.products if p.layer == 1 and p.node in reached)
+        first = [p for p in step.layers.products if p.layer == 1 and p.node in reached]
+        inputs = frozenset(p.node if p.input == p.weight else p.input for p in first)  # plain numbers have no node
         found.setdefault(inputs or data, []).append(node)
     return list(found.values())

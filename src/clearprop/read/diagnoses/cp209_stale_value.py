@@ -10,6 +10,7 @@ from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.earlier import with_earlier
 from clearprop.read.diagnoses.example import ONE_ROW, Example
 from clearprop.read.diagnoses.lacking import last_binding, same_values
+from clearprop.read.diagnoses.passed_once import computed_once
 from clearprop.read.diagnoses.products import product_pulls
 from clearprop.read.diagnoses.relations import by_ratio, shared
 from clearprop.read.diagnoses.scales import way_to
@@ -43,6 +44,7 @@ class StaleValue(Diagnosis):
 
     def hypotheses(self, case: Case) -> Iterator[Hypothesis]:
         yield from self.of_inputs(case)
+        yield from computed_once(self, case)
         if all(len(steps) > 1 for _, steps in case.points):
             yield from self.of_slopes(case)
         if all(updated_before_any_pass(run) for run, _ in case.points):
@@ -54,6 +56,8 @@ class StaleValue(Diagnosis):
         begun = all(run.lineages[case.lineage(i)].members[0] <= run.steps[0].start for i in case.parameters)
         if case.fit.holds and begun and updated_before_any_pass(run):
             yield self.whole_pass(case)
+        if case.fit.holds:
+            yield from computed_once(self, case)
 
     def of_whole_pass(self, case: Case) -> Iterator[Hypothesis]:
         """The first update is made of what was never computed; all others are the gradient, or mix it with this x."""

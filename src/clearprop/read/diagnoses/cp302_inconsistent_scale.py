@@ -11,7 +11,8 @@ from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 from clearprop.read.diagnoses.relations import Own, agreeing, by_ratio, shared
 from clearprop.read.diagnoses.scaled import named
-from clearprop.read.diagnoses.scales import odd
+from clearprop.read.diagnoses.scales import odd, upstream
+from clearprop.read.diagnoses.told_scale import told_by_loss
 from clearprop.read.recover.rows import rows_at
 from clearprop.read.update_rules import ratio_in_words
 
@@ -82,9 +83,21 @@ def right_scale(case: Case, own: dict[int, Own]) -> float | None:
     others = {i for i, o in own.items() if o.ratio is not None and not o.still} - first
     second = agreeing(own, own[min(others)].ratio) if others else set()
     equals = len(second) == len(first) or (kinds_apart(case, first, second) and not means_a_sum(case))
-    if second and second == others and equals and odd(case, min(first), min(second), rows(case)):
-        return own[min(second)].ratio
-    return common
+    if not second or second != others or not equals:
+        return common
+    told = [told_by_loss(case, min(group)) for group in (first, second)]
+    if any(told) and not all(told):
+        return own[min(second)].ratio if told[1] else common
+    other_is_meant = odd(case, min(first), min(second), rows(case)) or scaled_alone(case, own, min(first), min(second))
+    return own[min(second)].ratio if other_is_meant else common
+
+
+def scaled_alone(case: Case, own: dict[int, Own], one: int, other: int) -> bool:
+    """Whether something is scaled on the way to the first parameter alone, and nothing on the way to the other alone."""
+    mine, its = own[one].ratio, own[other].ratio
+    if not mine or not its:
+        return False
+    return upstream(case, one, [other], mine / its) is not None and upstream(case, other, [one], its / mine) is None
 
 
 def kinds_apart(case: Case, first: set[int], second: set[int]) -> bool:

@@ -14,12 +14,13 @@ from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 from clearprop.read.diagnoses.relations import agreeing, by_ratio, shared
 from clearprop.read.diagnoses.scaled import named, true_but
 from clearprop.read.diagnoses.sweep import Adjoints
+from clearprop.read.recover.cancelling import settled
 from clearprop.read.recover.steps import Run, Step
 
 Total = Callable[[Any], Any]
 ONE_FOR_ALL: dict[str, Total] = {
-    "δ summed over the rows and the units, too": np.sum,
-    "the mean of δ over the units, too": np.mean,
+    "δ summed over the rows and the units, too": lambda delta: settled(np.sum(delta), delta),
+    "the mean of δ over the units, too": lambda delta: settled(np.mean(delta), delta),
 }
 
 
@@ -67,6 +68,9 @@ class BiasGradientWrong(Diagnosis):
                 gradient = true_but(case, partial(for_group, case, group, column))
                 yield self.of(case, group, equals, "δ, times nothing", gradient=gradient)
 
+            gradient = true_but(case, partial(for_group_of_all, case, group))
+            yield self.of(case, group, "δ times all inputs, summed up", "δ, times nothing", gradient=gradient)
+
     def of(
         self, case: Case, group: set[int], equals: str, instead: str, adjoints: Any = None, **more: Any
     ) -> Hypothesis:
@@ -88,6 +92,10 @@ def totals(case: Case, group: set[int], total: Total, run: Run, step: Step) -> l
 
 def for_group(case: Case, group: set[int], column: int, lineage: int, found: dict[int, Any]) -> Any:
     return times_input(case, lineage, found, column) if lineage in group else found[lineage]
+
+
+def for_group_of_all(case: Case, group: set[int], lineage: int, found: dict[int, Any]) -> Any:
+    return times_all_inputs(case, lineage, found) if lineage in group else found[lineage]
 
 
 def layer_of(case: Case, group: set[int]) -> int | None:
@@ -133,6 +141,16 @@ def times_input(case: Case, bias: int, found: dict[int, Any], column: int) -> An
         if case.roles[i].weights and g.ndim <= 1 and size == 1:
             return np.reshape(np.ravel(g)[column % g.size], np.shape(found[bias]))
     return found[bias]
+
+
+def times_all_inputs(case: Case, bias: int, found: dict[int, Any]) -> Any:
+    """The gradients of all weights of the bias's layer, summed up over its inputs; of a single number, over all."""
+    own = np.asarray(found[bias])
+    grads = [np.asarray(found[i]) for i in case.of_layer(case.layer(bias)) if case.roles[i].weights]
+    if own.size == 1 and grads:
+        return np.full(own.shape, sum(float(np.sum(g)) for g in grads))
+    rows = [g if g.shape[1] == own.size else g.T for g in grads if g.ndim == 2 and own.size in g.shape]
+    return rows[0].sum(axis=0).reshape(own.shape) if len(rows) == len(grads) == 1 else own
 
 
 def unit_of_bias(case: Case, bias: int, places: dict[int, tuple[int, int]]) -> int:

@@ -13,16 +13,20 @@ from clearprop.read.diagnoses.places import proportional, way_back
 from clearprop.read.diagnoses.relations import agreeing, by_ratio, shared
 from clearprop.read.diagnoses.scaled import named, true_but
 from clearprop.read.diagnoses.scales import way_to
+from clearprop.read.diagnoses.taken_over import lacks_input
 from clearprop.read.recover.gradients import TOLERANCE, apart, best_rate
 from clearprop.read.recover.steps import Run, Step
 
 SUMMED = {
-    "its sum over the first axis": lambda g: np.broadcast_to(g.sum(axis=0, keepdims=True), g.shape),
-    "its sum over the last axis": lambda g: np.broadcast_to(g.sum(axis=-1, keepdims=True), g.shape),
-    "its sum": lambda g: np.broadcast_to(g.sum(), g.shape),
-    "the sign of it": np.sign,
-    "its first row": lambda g: np.broadcast_to(g[:1], g.shape),
-    "its last row": lambda g: np.broadcast_to(g[-1:], g.shape),
+    "the sum of its gradient over the first axis": lambda g: np.broadcast_to(g.sum(axis=0, keepdims=True), g.shape),
+    "the sum of its gradient over the last axis": lambda g: np.broadcast_to(g.sum(axis=-1, keepdims=True), g.shape),
+    "the sum of its gradient": lambda g: np.broadcast_to(g.sum(), g.shape),
+    "the mean of its gradient over the first axis": lambda g: np.broadcast_to(g.mean(axis=0, keepdims=True), g.shape),
+    "the mean of its gradient over the last axis": lambda g: np.broadcast_to(g.mean(axis=-1, keepdims=True), g.shape),
+    "the mean of its gradient": lambda g: np.broadcast_to(g.mean(), g.shape),
+    "the sign of its gradient": np.sign,
+    "the first row of its gradient": lambda g: np.broadcast_to(g[:1], g.shape),
+    "the last row of its gradient": lambda g: np.broadcast_to(g[-1:], g.shape),
 }
 
 
@@ -42,12 +46,13 @@ class WrongUpdate(Diagnosis):
         own = by_ratio(case)
         right = agreeing(own, shared(own))
         failing = set(case.parameters) - right
-        if not failing or not right:
+        if not failing or (not right and len(failing) > 1):
             return
         run, steps = case.points[0]
         shapes = {i: np.shape(run.graph.values[steps[0].before[i]]) for i in case.parameters}
-        others = dict(pairs(case, failing, right))
-        if set(others) == failing and not times_inputs(case, others):
+        others = dict(pairs(case, failing, right)) if right else {}
+        without_input = any(lacks_input(case, *pair) for pair in others.items())  # that is CP108, or another input
+        if others and set(others) == failing and not times_inputs(case, others) and not without_input:
             layers = {case.layer(i) for i in failing}
             yield Hypothesis(
                 self,
@@ -73,7 +78,7 @@ class WrongUpdate(Diagnosis):
                     case.true,
                     failing,
                     f"Δ{named(case, failing)}",
-                    f"of its gradient {text}",
+                    text,
                     "its gradient",
                     kind="change",
                     weight=2,
@@ -157,13 +162,19 @@ def moved_by(change: Any, rate: float, gradient: Any) -> bool:
     if np.size(gradient) > np.size(change):
         return False
     try:
-        return apart(change, -rate * np.broadcast_to(gradient, np.shape(change))) <= TOLERANCE
+        return apart(change, -rate * np.broadcast_to(laid_out(gradient, change), np.shape(change))) <= TOLERANCE
     except ValueError:
         return False
+
+
+def laid_out(gradient: Any, like: Any) -> Any:
+    """A matrix turned, where only so it has the other's shape."""
+    turned = np.ndim(gradient) == 2 and np.shape(gradient) != np.shape(like) == np.shape(np.transpose(gradient))
+    return np.transpose(gradient) if turned else gradient
 
 
 def instead(others: dict[int, int], lineage: int, found: dict[int, Any]) -> Any:
     """The other's gradient for its own."""
     if lineage not in others:
         return found[lineage]
-    return np.broadcast_to(found[others[lineage]], np.shape(found[lineage]))
+    return np.broadcast_to(laid_out(found[others[lineage]], found[lineage]), np.shape(found[lineage]))

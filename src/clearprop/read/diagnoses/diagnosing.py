@@ -59,12 +59,19 @@ def by_evidence(cases: Sequence[Case]) -> Iterator[list[Case]]:
     if computed:
         yield computed
     rest = [case for case in cases if case not in computed]
-    counts = {id(case): len(agreeing(own := by_ratio(case), shared(own))) for case in rest}
-    most = max(counts.values(), default=0)
-    if most:
-        yield [case for case in rest if counts[id(case)] == most]
-        rest = [case for case in rest if counts[id(case)] != most]
-    yield rest
+    right = [agreeing(own := by_ratio(case), shared(own)) for case in rest]
+    above = [case for case, those in zip(rest, right, strict=True) if parts_from(case, those, right)]
+    most = max(map(len, right), default=0)
+    first = above or [case for case, those in zip(rest, right, strict=True) if most and len(those) == most]
+    if first:
+        yield first
+    yield [case for case in rest if case not in first]
+
+
+def parts_from(case: Case, right: set[int], others: Sequence[set[int]]) -> bool:
+    """Whether the last layer alone follows the case's loss, and all below it another one's: then the outputs' is meant."""
+    last = case.of_layer(case.depth)
+    return bool(last) and right == last and set(case.parameters) - last in others and case.depth > 1
 
 
 def standing(case: Case) -> list[Supported]:

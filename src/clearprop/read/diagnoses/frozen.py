@@ -6,7 +6,8 @@ from typing import Any
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
-from clearprop.read.recover.network import roles
+from clearprop.read.diagnoses.passed_once import moved_unseen
+from clearprop.read.recover.network import parameters, roles
 from clearprop.read.recover.unused import beneath
 
 
@@ -21,9 +22,20 @@ def frozen(case: Case) -> Iterator[tuple[int, Any, str]]:
             yield node, role, "bias" if role.bias and not role.weights else "weights"
 
 
+def named(case: Case, layer: int, letter: str) -> str:
+    """ΔW of a layer; where others of its weights are changed, by the name that the code has for those that are not."""
+    changed = [i for i in case.of_layer(layer) if i in case.roles and case.roles[i].weights == (letter == "W")]
+    alike = [
+        p.name
+        for p in (parameters(case.original, case.points) if changed else ())
+        if not p.updated and p.layer == layer and (p.holds == "bias") == (letter == "b")
+    ]
+    return ", ".join(f"Δ{name}" for name in alike) or f"Δ{letter}{subscript(layer)}"
+
+
 def kept(diagnosis: Diagnosis, case: Case, kind: str, equals: str, instead: str) -> Iterator[Hypothesis]:
     """One hypothesis for all such parameters: they are left out by one mistake, biases along with weights."""
-    every = list(frozen(case))
+    every = [] if moved_unseen(case) else list(frozen(case))  # what moves them is there, and another finding's
     if kind == "bias" and any(what == "weights" for _, _, what in every):
         return
     if every and any(what == kind for _, _, what in every):
@@ -35,7 +47,7 @@ def kept(diagnosis: Diagnosis, case: Case, kind: str, equals: str, instead: str)
             layers[0] if len(layers) == 1 else None,
             case.true,
             set(),
-            ", ".join(f"Δ{letter}{subscript(layer)}" for layer, letter in places),
+            ", ".join(named(case, layer, letter) for layer, letter in places),
             equals,
             instead,
             kind="frozen",

@@ -6,6 +6,7 @@ from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.remainders import Remainder, remainders
 from clearprop.read.diagnoses.scaled import named
+from clearprop.read.update_rules import Rule
 
 
 def code_of(beside: list[Remainder]) -> str:
@@ -43,6 +44,11 @@ def added(diagnosis: Diagnosis, case: Case, wrong: list[Remainder]) -> Hypothesi
     )
 
 
+def code_beside(rule: Rule, moved_on: bool) -> str:
+    """A rule's code beside parameters that follow a right one: where they have velocities, a sum has lost its factor."""
+    return "CP308" if moved_on and rule.code == "CP207" else rule.code
+
+
 def by_formula(diagnosis: Diagnosis, case: Case) -> Iterator[Hypothesis]:
     """The wrong rules with the diagnosis's code that explain all changes, or those of single parameters."""
     beside = remainders(case)
@@ -67,9 +73,10 @@ def by_formula(diagnosis: Diagnosis, case: Case) -> Iterator[Hypothesis]:
                 kind="rule",
                 found={"proved": rule.largest_difference, "rule": rule.name},
             )
+    moved_on = explanation.rule is not None and explanation.rule.remembers
     for name, rules in explanation.others.items():
         for rule in rules:
-            if rule.code == diagnosis.code:
+            if code_beside(rule, moved_on) == diagnosis.code:
                 members = set(case.groups.get(name, ()))
                 yield Hypothesis(
                     diagnosis,

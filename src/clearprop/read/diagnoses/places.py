@@ -1,6 +1,6 @@
 """Lines of mistakes that no single wrong value shows: a sum that is cut short or goes on too long, a matrix turned."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.lacking import is_binding, last_binding
 from clearprop.read.diagnoses.lines import change, seed
 from clearprop.read.diagnoses.numbers import Numbers
+from clearprop.read.diagnoses.relations import failing
 from clearprop.read.diagnoses.remainders import velocities
 from clearprop.read.diagnoses.scales import way_to
 from clearprop.read.diagnoses.wrong_values import (
@@ -69,14 +70,47 @@ def made_in_statement(run: Run, step: Step, node: int) -> Iterator[int]:
 
 
 def of_share(case: Case, hypothesis: Hypothesis) -> Line:
-    """Where a part of the gradient is first made that only the mistake gives, before parts are summed up."""
+    """Where a part of the gradient is first made that only the mistake gives, before parts are summed up.
+
+    It may be a true value of another kind, as δ is that nothing is multiplied with: then the first on this way alone.
+    """
     run, step = place(case)
     true, given = Numbers(case.shares(run, step), case.rates), Numbers(shares_given(hypothesis, run, step), case.rates)
-    for node in sorted(way_to(run, step, hypothesis.sees) & step.backward):
-        value = run.graph.values[node]
-        if relevant(run, step, node) and given.has(value) and not true.has(value):
-            return blamed(case, run, step, node, hypothesis), ()
-    return wrong(case, hypothesis)
+    way = way_to(run, step, lineages(case, hypothesis.sees)) & step.backward
+    found = [n for n in sorted(way) if relevant(run, step, n) and given.has(run.graph.values[n])]
+    wrong_ones = [n for n in found if not true.has(run.graph.values[n])]
+    if wrong_ones:
+        return blamed(case, run, step, wrong_ones[0], hypothesis), ()
+    others = way_to(run, step, lineages(case, set(case.parameters) - (hypothesis.sees & failing(case))))
+    alone = next((n for n in found if n not in others), None)
+    return wrong(case, hypothesis) if alone is None else (line_of_statement(run, run.graph.sites[alone]), ())
+
+
+def of_lost_weights(case: Case, hypothesis: Hypothesis) -> Line:
+    """Where δ, or a sum of such, is first taken for ∂L/∂a of the layer below: computed there, named anew, or used."""
+    run, step = place(case)
+    layer, adjoints, kinds = hypothesis.layer or 1, hypothesis.adjoints(run, step), step.layers.kinds
+    known = Numbers(
+        [adjoints[n] for n in step.layers.outgoing if n in adjoints and kinds[n].layer == layer], case.rates
+    )
+    others = way_to(run, step, lineages(case, set(case.parameters) - hypothesis.sees))
+    for node in sorted((way_to(run, step, lineages(case, hypothesis.sees)) - others) & step.backward):
+        if relevant(run, step, node) and known.has(run.graph.values[node]):
+            return line_of_statement(run, run.graph.sites[node]), ()
+    first = first_wrong(case, hypothesis)
+    if first is None:
+        return None
+    true, values = case.true(run, step), run.graph.values
+    above = Numbers([true[n] for n in true if n in kinds and kinds[n] == ("Z", layer + 1)], case.rates)
+    value = handed_in(run, step, first, lambda o: above.has(values[o]))
+    line = None if value is None else last_binding(run, value, first)
+    shared = value in others and line == line_of_statement(run, run.graph.sites[value])  # it is right for somebody else
+    return (line_of_statement(run, run.graph.sites[first]) if line is None or shared else line), ()
+
+
+def lineages(case: Case, parameters: Iterable[int]) -> set[int]:
+    """What these are, or are pieces of."""
+    return {case.lineage(i) for i in parameters}
 
 
 def shares_given(hypothesis: Hypothesis, run: Run, step: Step) -> list[Any]:

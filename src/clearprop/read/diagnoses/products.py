@@ -79,26 +79,29 @@ def single_weights(case: Case) -> list[int]:
 
 
 def other_inputs(
-    diagnosis: Diagnosis, case: Case, other: Other, equals: str, layer: int, weight: int = 0, **more: Any
+    diagnosis: Diagnosis, case: Case, other: Other, equals: str, *layers: int, weight: int = 0, **more: Any
 ) -> Iterator[Hypothesis]:
-    """∂L/∂W of a layer made with something else than the layer's input."""
+    """∂L/∂W of a layer, or of several, made with something else than the layer's input."""
 
     def adjoints(run: Run, step: Step) -> Adjoints:
-        return swept(run, step, case.seeds(run, step), product_pulls(run, step, layer, other, toward_input=False))
+        found = [product_pulls(run, step, layer, other, toward_input=False) for layer in layers]
+        every = {node: pull for pulls in found for node, pull in pulls.items()}
+        return swept(run, step, case.seeds(run, step), every)
 
-    l, below = subscript(layer), subscript(layer - 1)
-    sees = {i for i in case.of_layer(layer) if case.roles[i].weights}
-    source = f"a{below}" if layer > 1 else "x"
+    l, below = subscript(layers[0]), subscript(layers[0] - 1)
+    sees = {i for i in case.of_layer(*layers) if case.roles[i].weights}
+    source = f"a{below}" if layers[0] > 1 else "x"
+    alone = len(layers) == 1
     yield Hypothesis(
         diagnosis,
-        layer,
+        layers[0] if alone else None,
         adjoints,
         sees,
-        f"∂L/∂W{l}",
-        equals.format(l=l, k=below),
-        f"δ{l} times {source}",
-        weight=weight,
-        values=partial(shares_with, case, {layer}, other),
+        f"∂L/∂W{l}" if alone else "∂L/∂W",
+        equals.format(l=l, k=below) if alone else equals.format(l="", k=""),
+        f"δ{l} times {source}" if alone else "each layer's δ times its input",
+        weight=weight + 2 * (not alone),
+        values=partial(shares_with, case, layers, other),
         locate=of_share,
         **more,
     )
@@ -134,6 +137,8 @@ def mixed(run: Run, product: Product, value: Any, toward_input: bool) -> Pull:
     replaced = product.weight if toward_input else product.input
     like = graph.values[replaced]
     value = np.asarray(value).reshape(np.shape(like)) if np.ndim(like) else float(np.sum(value))
+    if product.input == product.weight and not toward_input:  # its input is a plain number
+        return lambda g: [(product.weight, np.asarray(g) * value)]
     changed = pulled_with(run, product, {replaced: value})
     wanted = product.input if toward_input else product.weight
 
@@ -162,6 +167,8 @@ def outer(run: Run, product: Product, value: Any, g: Any) -> Any:
     """What the weights get from δ and a value in the place of the input, laid out as they are."""
     before = run.graph.operands[product.node][0] == product.input
     value, g = np.asarray(value), np.asarray(g)
+    if not np.ndim(run.graph.values[product.weight]):
+        return value * g
     if value.ndim < 2:
         return np.outer(value, g) if before else np.outer(g, value)
     return value.T @ g if before else g @ value.T

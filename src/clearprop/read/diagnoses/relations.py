@@ -7,6 +7,9 @@ import numpy as np
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.recover.gradients import TOLERANCE, apart
 
+ROUNDING = 1e-12
+"""Of the largest gradient that a parameter had: what is left of it where everything is saturated."""
+
 
 @dataclass(frozen=True)
 class Own:
@@ -21,26 +24,32 @@ class Own:
 
 
 def own_ratio(case: Case, lineage: int) -> Own:
-    """By all points and steps."""
+    """By all points and steps at which the gradient is more than what rounding leaves of it."""
     ratios: dict[int, float] = {}
     still = True
-    for point, number in case.everywhere:
-        run, steps = case.points[point]
-        step = steps[number]
-        change = np.ravel(np.asarray(case.got(run, step)[lineage], float))
-        gradient = np.ravel(np.asarray(case.true_gradients(run, step)[lineage], float))
+    pairs = [(number, *pair(case, lineage, point, number)) for point, number in case.everywhere]
+    sizes = [float(np.sum(gradient**2)) for _, _, gradient in pairs]
+    least = ROUNDING**2 * max((size for size in sizes if np.isfinite(size)), default=0.0)
+    largest = max((np.max(np.abs(change), initial=0.0) for _, change, _ in pairs), default=0.0)
+    for (number, change, gradient), size in zip(pairs, sizes, strict=True):
         still = still and not np.any(change)
-        size = float(np.sum(gradient**2))
         if change.size != gradient.size or not np.isfinite(size):
             return Own(None, still)
-        if size == 0:
-            if np.any(change):
+        if size <= least:
+            if np.any(np.abs(change) > ROUNDING * largest):
                 return Own(None, False)
             continue
         ratio = ratios.setdefault(number, -float(np.sum(change * gradient)) / size)
         if apart(change, -ratio * gradient) > TOLERANCE:
             return Own(None, still)
     return Own(next(iter(ratios.values()), None), still, idle=still and not ratios)
+
+
+def pair(case: Case, lineage: int, point: int, number: int) -> tuple[np.ndarray, np.ndarray]:
+    """What a parameter got at a step, and its gradient, end to end."""
+    run, steps = case.points[point]
+    change, gradient = case.got(run, steps[number])[lineage], case.true_gradients(run, steps[number])[lineage]
+    return np.ravel(np.asarray(change, float)), np.ravel(np.asarray(gradient, float))
 
 
 def by_ratio(case: Case) -> dict[int, Own]:

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 
 from clearprop.read.diagnoses.case import Case
+from clearprop.read.recover.layers import PRODUCTS
+from clearprop.read.recover.spines import SUMS
 from clearprop.read.recover.steps import Run, Step
 
 CLOSE = 1e-9
@@ -32,7 +34,16 @@ def scales(case: Case, lineage: int, alone: bool = False) -> list[tuple[int, flo
         others = [other[key][1] for other in every if key in other]
         if len(others) == len(every) and all(abs(other - ratio) <= CLOSE * abs(ratio) for other in others):
             found.append((node, ratio))
-    return found
+    return summed_up(case.points[case.shown][0], found)
+
+
+def summed_up(run: Run, found: list[tuple[int, float]]) -> list[tuple[int, float]]:
+    """From the last sum on that changes the constant: one row's share of a number is a multiple of it by chance."""
+    pairs = list(enumerate(pairwise(found), 1))
+    starts = [
+        n for n, ((_, before), (node, after)) in pairs if run.graph.ops[node] in SUMS and not among(before, [after])
+    ]
+    return found[max(starts, default=0) :]
 
 
 def multiples(case: Case, run: Run, step: Step, lineage: int, alone: bool = False) -> dict[Key, tuple[int, float]]:
@@ -74,14 +85,23 @@ def departure(case: Case, lineage: int, right: Iterable[int]) -> int | None:
     """The node where the constants of one parameter leave those of the right ones; None where they begin apart."""
     chain = scales(case, lineage)
     chains = [scales(case, i) for i in right]
-    known = [ratio for other in chains for _, ratio in other]
+    known = [1.0, *(ratio for other in chains for _, ratio in other)]  # the gradient itself is right for anybody
     steps = [factor for other in chains for factor in factors(other)]
     for place, (node, ratio) in enumerate(chain):
         if not among(ratio, known):
             if place and among(ratio / chain[place - 1][1], steps):
                 return chain[place - 1][0]  # this factor belongs there: one is missing before it
             return node if place else None
-    return None
+    return times_one(case, chain, steps)
+
+
+def times_one(case: Case, chain: list[tuple[int, float]], steps: list[float]) -> int | None:
+    """Where the gradient is multiplied by what happens to be 1, as twice a rate of a half is, and others are by no such."""
+    ops = case.points[case.shown][0].graph.ops
+    products = (
+        node for (_, before), (node, after) in pairwise(chain) if among(before, [after]) and ops[node] in PRODUCTS
+    )
+    return next(products, None) if not among(1.0, steps) else None
 
 
 def upstream(case: Case, lineage: int, right: Iterable[int], ratio: float) -> int | None:

@@ -17,8 +17,10 @@ CORRECTED = re.compile("(first|second)_correct")
 
 
 def slip(case: Case, run: Run, step: Step, hypothesis: Hypothesis) -> int | None:
-    """None where nothing is added to the gradients."""
+    """None where nothing is added to the gradients, or it is the update itself that slips."""
     name = str(hypothesis.found["rule"])
+    if name.endswith("without_root"):
+        return None  # it is missing where the update divides
     if name.startswith(WITH_MOMENTS):
         return in_moments(case, run, step, name)
     added = [mixed(run, step, i) for i in sorted(hypothesis.sees)]

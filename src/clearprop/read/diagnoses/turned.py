@@ -11,7 +11,11 @@ from clearprop.read.diagnoses.lines import change, seed, site_of_update, update_
 from clearprop.read.diagnoses.relations import by_ratio
 from clearprop.read.diagnoses.scales import multiple, scales, way_to
 from clearprop.read.diagnoses.wrong_values import Line, line_of_statement, place
+from clearprop.read.recover.drives import DIVISIONS
+from clearprop.read.recover.layers import PRODUCTS
 
+FLIPPING = PRODUCTS | DIVISIONS | {"neg"}
+"""Ops that may turn a value by a number."""
 Written = tuple[str, str]
 """A statement without its names, numbers and signs; and its signs."""
 
@@ -22,9 +26,26 @@ def of_sign(case: Case, hypothesis: Hypothesis) -> Line:
     moving = {i for i, own in by_ratio(case).items() if not own.still}
     if turned == moving:
         several = len({update_line(case, [i]) for i in turned}) > 1
-        return (seed(case, hypothesis) if several else None) or change(case, hypothesis)
+        return flipped(case, turned) or (seed(case, hypothesis) if several else None) or change(case, hypothesis)
     lines = parting(case, turned, moving - turned)
     return (lines.pop(), ()) if len(lines) == 1 else begun(case, turned, moving - turned) or change(case, hypothesis)
+
+
+def flipped(case: Case, turned: Iterable[int]) -> Line:
+    """Where a true adjoint, with its own sign, is multiplied by a negative number on the way to every update."""
+    run, step = place(case)
+    ways = [way_to(run, step, [case.lineage(i)]) for i in turned]
+    true = [np.ravel(g) for n, g in case.true(run, step).items() if n in step.layers.kinds and np.any(g)]
+    for node in sorted(set.intersection(*ways) & step.backward) if ways else ():
+        value, ops = run.graph.values[node], run.graph.ops[node]
+        if ops not in FLIPPING or not run.dependent[node] or np.size(value) < 2:
+            continue
+        moved = [o for o in run.graph.operands[node] if o in step.backward and run.dependent[o]]
+        for before in (np.ravel(run.graph.values[o]) for o in moved if np.size(run.graph.values[o]) == np.size(value)):
+            straight = any((multiple(before, g) or 0.0) > 0 for g in true if g.size == before.size)
+            if straight and (multiple(value, before) or 0.0) < 0:
+                return line_of_statement(run, run.graph.sites[node]), ()
+    return None
 
 
 def parting(case: Case, turned: Iterable[int], others: Iterable[int]) -> set[int]:

@@ -4,7 +4,7 @@ A function that is right elsewhere is not blamed for what it was given.
 """
 
 import ast
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,9 @@ from clearprop.read.diagnoses.base import Hypothesis
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.cut_off import before_cut, whole
 from clearprop.read.diagnoses.numbers import Numbers
+from clearprop.read.diagnoses.relations import failing
+from clearprop.read.diagnoses.scales import way_to
+from clearprop.read.diagnoses.slope_factors import around, factor_of, returned_as_it_came
 from clearprop.read.diagnoses.sweep import slope
 from clearprop.read.recover.graph import THROUGH
 from clearprop.read.recover.steps import Run, Step
@@ -37,7 +40,8 @@ def first_wrong(case: Case, hypothesis: Hypothesis) -> int | None:
     true = Numbers(case.shares(run, step), constants)
     wrong = Numbers(mistaken_values(case, hypothesis, run, step), constants)
     known = Numbers(hypothesis.values(run, step) if hypothesis.values is not None else (), constants)
-    nodes = [n for n in sorted(step.backward) if relevant(run, step, n) and n not in turned]
+    way = way_of_some(case, hypothesis, run, step)
+    nodes = [n for n in sorted(way) if relevant(run, step, n) and n not in turned]
     unknown = [n for n in nodes if not true.has(run.graph.values[n])]
     met = run.graph.depending([m.node for m in step.meetings])  # a slope has nothing of the targets in it
     unlike = [n for n in unknown if wrong.has(run.graph.values[n])]
@@ -49,28 +53,15 @@ def first_wrong(case: Case, hypothesis: Hypothesis) -> int | None:
         return next((n for n in unknown if known.has(run.graph.values[n])), None)
     node, cut = before_cut(run, step, unlike[0], true)
     slopes = [n for n in nodes if not met[n] and (cut is whole or np.ndim(run.graph.values[n]))]
-    return factor_of(run, step, node, [n for n in slopes if known.has(cut(run.graph.values[n]))])
+    return factor_of(run, step, node, [n for n in slopes if known.has(cut(run.graph.values[n]))], slopes)
 
 
-def factor_of(run: Run, step: Step, node: int, factors: Sequence[int]) -> int:
-    """The factor of a product, as it was computed; the product, where the forward pass computes the factor, too."""
-    graph = run.graph
-    forward = {graph.sites[n] for n in step.forward}
-    own = {n for n in factors if graph.sites[n] not in forward and n not in step.forward}
-    found = node
-    while found == node or graph.ops[found] in THROUGH:
-        below = next((o for one in graph.operands[found] if (o := handed(run, one)) in own), None)
-        if below is None:
-            break
-        found = below
-    return found
-
-
-def handed(run: Run, node: int) -> int:
-    """What a function gave back as this."""
-    while run.graph.ops[node] == "pass":
-        node = run.graph.operands[node][0]
-    return node
+def way_of_some(case: Case, hypothesis: Hypothesis, run: Run, step: Step) -> set[int]:
+    """The way back; where few parameters see the mistake of which others are free, that to them alone."""
+    seen = hypothesis.sees & failing(case)
+    if not seen or not hypothesis.found.get("group") or case.of_layer(*hypothesis.found["group"]) <= seen:
+        return step.backward
+    return way_to(run, step, [case.lineage(i) for i in seen]) & step.backward
 
 
 def rates_under(case: Case, hypothesis: Hypothesis) -> list[float]:
@@ -111,13 +102,27 @@ def relevant(run: Run, step: Step, node: int) -> bool:
 def wrong(case: Case, hypothesis: Hypothesis) -> Line:
     node = first_wrong(case, hypothesis)
     if node is None:
-        return None
+        return first_alone(case, hypothesis)
     run, step = place(case)
     constants = rates_under(case, hypothesis)
     sent = Numbers(deltas(step, hypothesis.adjoints(run, step), hypothesis), constants)
     earlier = handed_in(run, step, node, lambda o: sent.has(run.graph.values[o]))
     first = node if earlier is None else first_of(run, step, earlier, node, constants)
-    return blamed(case, run, step, first, hypothesis), ()
+    given = returned_as_it_came(run, step, node, "group" in hypothesis.found)
+    return blamed(case, run, step, first, hypothesis) if given is None else given, ()
+
+
+def first_alone(case: Case, hypothesis: Hypothesis) -> Line:
+    """Of values that are all true, and belong elsewhere: the first that these parameters alone are moved by."""
+    run, step = place(case)
+    seen = hypothesis.sees & failing(case)
+    found = hypothesis.predicted(case)(case.shown, step.number)
+    given = Numbers([found[i] for i in seen], rates_under(case, hypothesis))
+    own, others = ([case.lineage(i) for i in some] for some in (seen, set(case.parameters) - seen))
+    for node in sorted((way_to(run, step, own) - way_to(run, step, others)) & step.backward):
+        if relevant(run, step, node) and given.has(run.graph.values[node]):
+            return line_of_statement(run, run.graph.sites[node]), ()
+    return None
 
 
 def deltas(step: Step, adjoints: Mapping[int, Any], hypothesis: Hypothesis) -> list[Any]:
@@ -180,10 +185,7 @@ def gives_back(run: Run, node: int) -> bool:
 
 def function_at(run: Run, node: int) -> ast.FunctionDef | ast.Lambda | None:
     """The function in which a node was computed."""
-    found = run.text.at(run.graph.tape.site(node))
-    while found is not None and not isinstance(found, ast.FunctionDef | ast.Lambda):
-        found = run.text.parents.get(found)
-    return found
+    return around(run, run.text.at(run.graph.tape.site(node)))
 
 
 def is_given(function: ast.FunctionDef | ast.Lambda | None) -> bool:

@@ -50,6 +50,8 @@ def trainings(
     roots = [method for method in trainers if method.name not in called_inside] or trainers
     trained = False
     for root in sorted(roots, key=lambda method: names_score(method.name)):
+        if lacks_data(methods, root, world):
+            continue
         before = preparing(methods, root, world)
         lines = training(signature_of(root, f"{NETWORK}.{root.name}"), world)
         if lines is not None:
@@ -67,11 +69,24 @@ def trainings(
         yield 2 + 2 * trained, [made, *lines], f"{node.name} was made and its steps called in turn"
 
 
+def lacks_data(methods: dict[str, Function], root: Function, world: World) -> bool:
+    """Whether it takes targets, and neither it nor the constructor takes inputs: it goes on from a forward pass."""
+    given: set[str | None] = set()
+    for method in (methods.get("__init__"), root):
+        if method is not None:
+            signature = signature_of(method)
+            world.look_at(signature)
+            given |= {world.role(parameter) for parameter in signature.parameters}
+    return "targets" in given and not given & {"inputs", "pairs"}
+
+
 def constructed(node: ast.ClassDef, methods: dict[str, Function], world: World) -> str | None:
     """The statement that makes one, or None if its arguments cannot be made up."""
     world.inside = False
     if "__init__" in methods:
-        arguments = world.arguments(signature_of(methods["__init__"], scope=node))
+        signature = signature_of(methods["__init__"], scope=node)
+        arguments = world.arguments(signature)
+        world.told = any(world.role(parameter) == "epochs" for parameter in signature.parameters)
     else:
         arguments = world.arguments(fields_of(node))
     return None if arguments is None else f"{NETWORK} = {node.name}({arguments})"

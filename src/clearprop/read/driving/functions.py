@@ -8,7 +8,7 @@ from clearprop.read.driving.gradients import descent, graded
 from clearprop.read.driving.roles import plain, role_of
 from clearprop.read.driving.signatures import Signature, signature_of
 from clearprop.read.driving.steps import is_backward, is_forward, is_slope, write_call
-from clearprop.read.driving.training import PAIRED, loops, names_score, stepped, training
+from clearprop.read.driving.training import PAIRED, calls, loops, names_score, stepped, training
 from clearprop.read.driving.updating import Function, functions_of, names_called, reaches_update
 from clearprop.read.driving.world import START, World
 
@@ -43,10 +43,12 @@ def function_trainings(tree: ast.Module, world: World) -> Iterator[tuple[int, li
 
 
 def is_part(signature: Signature, signatures: list[Signature]) -> bool:
-    """Whether it may be a part of one step: it starts nothing, is no activation's slope, and does not do all by itself."""
+    """Whether it may be a part of one step: it starts nothing, is no slope, no part of a part, and not the whole."""
     forward = {each.name for each in signatures if is_forward(each.name)}
     whole = not signature.parameters and signature.node is not None and names_called(signature.node) & forward
-    return not is_start(signature) and not is_slope(signature.name) and not whole
+    outer = [other for other in signatures if other.parameters and is_backward(other.name)]
+    inner = is_backward(signature.name) and any(calls(other, signature) for other in outer)
+    return not (is_start(signature) or is_slope(signature.name) or whole or inner)
 
 
 def hands_back(signature: Signature) -> bool:

@@ -2,8 +2,9 @@
 
 import re
 
-LAYERS = (("input_size", r"in|inputs?|features?|x|visible|attributes?"), ("hidden_size", r"hidden|hid|h"),
-          ("output_size", r"out|outputs?|classes|labels|y|targets?"))  # fmt: skip
+LAYERS = (("input_size", r"i|in|inputs?|features?|x|visible|attributes?|dims?|dimensions?"),
+          ("hidden_size", r"hidden|hid|h"),
+          ("output_size", r"o|out|outputs?|classes|labels|y|targets?"))  # fmt: skip
 COUNTED = r"(n|num|number|no|nr|nb|count|dim|size)(of)?({0})(nodes?|neurons?|units?|layer|size|dim)?"
 MEASURED = (
     r"({0})(size|dims?|nodes?|neurons?|units?|layer|layerneurons|layersize|layernodes|channels|count|number|length|len|"
@@ -18,7 +19,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (  # names in small letters without unde
     ("batch_size", r".*batch_?size.*|n?minibatch(size)?|batch|bs"),
     ("momentum", r".*momentum.*|mu|beta1?|gamma|rho"),
     ("beta2", r"beta2"),
-    ("decay", r".*(lambda|lmbda|lambd|regular|decay).*|lam|reg|l1|l2|penalty|c"),
+    ("decay", r".*(lambda|lmbda|lambd|regular|decay).*|lam|reg(str|strength|param|parameter|coeff?|rate)?|l1|l2|penalty|c"),
     ("keep", r".*keep.*|.*dropout.*"),
     ("epsilon", r".*(eps|tol|threshold|precision|error_?bound|mincost).*"),
     (

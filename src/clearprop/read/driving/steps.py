@@ -7,7 +7,7 @@ from clearprop.read.driving.signatures import Signature
 from clearprop.read.driving.world import ERRORS, OUTPUTS, World
 
 FORWARD = re.compile(
-    r".*(forward|propagate|feed|predict|activate|hypothesis|run|evaluate|compute_?output|infer).*|think|query|__call__|call",
+    r".*(forward|propagate|feed|predict|activate|hypothesis|run|evaluate|(compute|get|calc\w*)_?outputs?|infer).*|think|query|__call__|call",
     re.I,
 )
 BACKWARD = re.compile(r".*(back|gradient|grads?\b|calc_?grad|deriv|delta|compute_?grad|dw).*", re.I)

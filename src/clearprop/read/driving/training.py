@@ -5,6 +5,7 @@ import re
 
 from clearprop.read.driving.signatures import Signature
 from clearprop.read.driving.steps import LOSS, UPDATE, is_backward, is_forward, write_call
+from clearprop.read.driving.updating import names_called
 from clearprop.read.driving.world import START, World
 
 PASSES = 6
@@ -38,7 +39,7 @@ def training(trainer: Signature, world: World) -> list[str] | None:
         return None
     world.paired = False
     call = f"{trainer.call}({arguments})"
-    return looped([call], world) if world.inside or not loops(trainer, roles) else [call]
+    return looped([call], world) if world.inside or not (world.told or loops(trainer, roles)) else [call]
 
 
 def loops(trainer: Signature, roles: set[str | None]) -> bool:
@@ -52,7 +53,7 @@ def is_counted(node: ast.AST) -> bool:
     """A loop over a range whose bound looks like a number of passes."""
     if not isinstance(node, ast.For) or not isinstance(node.iter, ast.Call):
         return False
-    return bool(re.search(r"range\(.*(epoch|iter|step|\d{2,})", ast.unparse(node.iter), re.I))
+    return bool(re.search(r"range\(.*(epoch|iter|step|times|cycle|round|\d{2,})", ast.unparse(node.iter), re.I))
 
 
 def looped(lines: list[str], world: World) -> list[str]:
@@ -82,8 +83,19 @@ def stepped(signatures: list[Signature], world: World, trains: set[str]) -> list
 def in_order(signatures: list[Signature], trains: set[str]) -> list[Signature]:
     """One forward pass, the losses, the backward passes, the updates."""
     forward = [s for s in signatures if is_forward(s.name) and s.name not in trains]
-    forward = sorted(forward, key=lambda s: not re.search("forward|propagat", s.name, re.I))[:1]
+    named = [s for s in forward if re.search("forward|propagat", s.name, re.I)]
+    forward = [*outermost(named), *outermost(forward)][:1]
     losses = [s for s in signatures if LOSS.fullmatch(s.name) and not is_backward(s.name) and s.name not in trains]
     backward = [s for s in signatures if is_backward(s.name)]
     updating = [s for s in signatures if (UPDATE.fullmatch(s.name) or s.name in trains) and s not in backward + forward]
-    return [*forward, *losses[:1], *backward, *(s for s in updating if not START.fullmatch(s.name))]
+    updating = [s for s in updating if not START.fullmatch(s.name)]
+    return [*forward, *losses[:1], *backward, *updating]
+
+
+def outermost(signatures: list[Signature]) -> list[Signature]:
+    """Those that none of the others calls: the parts of a pass that are made of parts."""
+    return [each for each in signatures if not any(calls(other, each) for other in signatures)]
+
+
+def calls(one: Signature, other: Signature) -> bool:
+    return one.name != other.name and one.node is not None and other.name in names_called(one.node)

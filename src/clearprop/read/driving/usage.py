@@ -77,6 +77,9 @@ def uses_in_call(node: ast.Call, names: set[str]) -> Iterator[str]:
         "unique",
         "multiply",
         "sum",
+        "fit",
+        "predict",
+        "fit_transform",
     ):
         yield "length" if called in ("len", "zip", "enumerate") else "array"
 

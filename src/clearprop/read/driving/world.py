@@ -15,13 +15,16 @@ SETTINGS = {
 OVERRIDDEN = {"epochs", "input_size", "hidden_size", "output_size", "sizes", "batch_size"}
 START = re.compile(r".*(init|create|build|make|setup|construct|generate|random|reset|new).*", re.I)
 OPTIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "softmax", "linear", "identity", "logistic")
+DESCENT = re.compile(r"(batch|stochastic|mini.?batch)?[ _-]?(gradient.?descent|gd|sgd|bgd)", re.I)
+EXACT = re.compile(r"normal|closed|least.?squares|ols|analytic|exact|inverse|pinv", re.I)
+"""Ways to the minimum in one step, which a file may take by default though it knows descent."""
 VALUES = re.compile(r".+(weights?|bias(es)?)")  # of a layer, where a person may give them
 BACKWARD = re.compile(r"prime|deriv|grad|^d_?[A-Z]?|_d$|backward")
 ERRORS = re.compile(
     r"(d|grad|gradient|error|errors|err|delta|diff|loss|dout|dy|da\d?|da?l|dz|outputgradient|outputerror|lossgrad|upstream|dloss)s?"
 )
 OUTPUTS = re.compile(
-    r"(output|outputs|out|o|yhat|ypred|pred|preds|prediction|predictions|a|a2|a3|al|h|hypothesis|predicted|result|probs|actual|guess)"
+    r"(output|outputs|out|o|yhat|ypred|pred|preds|prediction|predictions|a|a2|a3|al|h|hypothesis|predicted|result|probs|actual|guess|(ai|nn|net|network|model)outputs?)"
 )
 
 
@@ -41,6 +44,7 @@ class World:
     answers: str = ""  # the parameter that must be the targets, for want of another
     above: str = "hidden_size"  # what a number of units is that does not say of which layer
     makes: bool = False  # whether what is called makes the network
+    told: bool = False  # whether the network was told, as it was made, how many passes it makes
     sized: bool = False  # whether what looks like data are numbers of units, as in Network(inputs, hidden, outputs)
 
     def arguments(self, signature: Signature) -> str | None:
@@ -76,6 +80,8 @@ class World:
         role = self.role(parameter)
         if plain(parameter.name) in self.known and role not in ("rate", "epochs"):
             return self.known[plain(parameter.name)]
+        if role == "optimiser" and parameter.default is not None and EXACT.search(parameter.default):
+            return next((repr(text) for text in sorted(self.texts) if DESCENT.fullmatch(text)), None)
         if parameter.default is not None and not self.overrides(role, parameter.default):
             return None
         if role in ("activation", "loss", "optimiser"):
@@ -104,7 +110,7 @@ class World:
             return size_of(plain(parameter.name))
         if role == "pairs" and self.answered:
             return "inputs"
-        counts = "count" in parameter.uses and not parameter.uses & {"array", "sizes"}
+        counts = "count" in parameter.uses and not parameter.uses & {"array", "sizes", "length"}
         if counts and role not in SETTINGS:
             return size_of(plain(parameter.name)) or role
         if role == "sizes" and counts:

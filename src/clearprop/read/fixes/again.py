@@ -93,18 +93,24 @@ class Again:
                 with np.errstate(all="ignore"):
                     source = self.changed(text)
                     anew = diagnosis if diagnosis is not None and diagnosis.starts else None
-                    self.cache[text] = self.holds(source) if anew is None else self.rid_of(anew, source)
+                    self.cache[text] = self.holds(source, diagnosis) if anew is None else self.rid_of(anew, source)
             except (SourceError, NotFollowed, NotRun, ValueError, LookupError):  # a try may be any nonsense
                 self.cache[text] = False
         return self.cache[text]
 
-    def holds(self, source: Source) -> bool:
+    def holds(self, source: Source, diagnosis: Diagnosis | None = None) -> bool:
         runs = self.of(source)
         first = self.recover(runs, ())
         if not (self.as_before(first) and self.descends([(first, first.steps)])):
             return False
         points = self.fresh(runs, first)
-        return len(points) == len(SEEDS) and self.descends(points)
+        if len(points) < len(SEEDS) or not self.descends(points):
+            return False
+        if diagnosis is None or not self.case.fit.holds:
+            return True
+        return not any(
+            diagnosis.standing(Case(points, self.case.fit, first))
+        )  # right updates do not tell that it is gone
 
     def rid_of(self, diagnosis: Diagnosis, source: Source) -> bool:
         runs = self.of(source)

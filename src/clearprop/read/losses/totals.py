@@ -33,6 +33,7 @@ class Totals:
             if pairs is not None
             and all(loss.applies(a, y) for a, y in pairs)
             and not (loss.name == "absolute_error" and one_sided(pairs))
+            and not (loss.name == "perceptron" and unsigned(pairs))
         ]
 
     @cached_property
@@ -67,6 +68,11 @@ class LossTotals:
 
     def with_epsilon(self, epsilon: float) -> list[Total]:
         return list(reductions(self.loss, self.pairs, epsilon))
+
+
+def unsigned(pairs: Sequence[Pair]) -> bool:
+    """Whether no prediction is negative: then a loss of signs is a sum of predictions, which anything may be."""
+    return all(np.all(a >= 0) for a, _ in pairs)
 
 
 def one_sided(pairs: Sequence[Pair]) -> bool:

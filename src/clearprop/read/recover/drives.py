@@ -55,6 +55,8 @@ class Drives:
         self.found: dict[int, Any] = {}  # of nodes in which something else is added to what was pushed
         with np.errstate(all="ignore"):
             for node in range(min(step.forward, default=step.start), step.end + 1):
+                if node in run.cut and node <= step.start:
+                    continue  # what an earlier step left, where the pass goes back to values of before that
                 if any(self.is_pushed(operand) for operand in self.graph.operands[node]) and node not in self.forward:
                     self.pushed.add(node)
                     self.visit(node)

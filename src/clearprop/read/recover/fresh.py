@@ -130,7 +130,7 @@ def moves(graph: Graph, node: int) -> bool:
 
 def drawn(old: np.ndarray, random: np.random.Generator, reach: float = 1.0) -> np.ndarray:
     """Other data of that shape; rows and columns of ones stay."""
-    new = random.normal(size=old.shape) * reach
+    new = np.asarray(random.normal(size=old.shape) * reach)
     new[old == 1.0] = np.where(all_ones(old), 1.0, new)[old == 1.0]
     return new
 

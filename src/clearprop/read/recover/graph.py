@@ -30,6 +30,7 @@ class Graph:
         self.values = tape.values
         self.sites = tape.sites
         self.rules: dict[int, Rule | None] = {}
+        self.lacking: set[int] = set()  # nodes through which no adjoint came, for want of a rule
         self.factors: dict[int, list[float | None]] = {}  # of operations on single numbers
         self.users: list[list[int]] = [[] for _ in range(len(tape))]
         for node, operands in enumerate(self.operands):
@@ -44,6 +45,12 @@ class Graph:
         """Of each node, the site of the call that its function was in."""
         called_at = [site for _, site in self.tape.callers]
         return [called_at[call] for call in self.tape.calls]
+
+    def unite(self, sites: set[int]) -> None:
+        """What stands at these sites is one, whichever call it was reached by."""
+        for node, site in enumerate(self.sites):
+            if site in sites:
+                self.contexts[node] = -1
 
     def rule(self, node: int) -> Rule | None:
         """The rule of a node; None where there is none."""
@@ -114,6 +121,7 @@ class Graph:
         rule = self.rule(node)
         operands = [self.values[o] for o in self.operands[node]]
         if rule is None:
+            self.lacking.add(node)
             return [None] * len(operands)
         if isinstance(rule, Single):
             self.factors[node] = rule.factors(self.values[node], operands)

@@ -46,6 +46,10 @@ class Lineage:
 def lineages(graph: Graph) -> list[Lineage]:
     """Every chain of sums whose increments were computed from the member before, in the order of their first updates."""
     chains = chained(graph)
+    by_turns = in_turns(graph, chains)
+    if by_turns:
+        graph.unite(by_turns)
+        chains = chained(graph)
     by_place: dict[Place, list[Lineage]] = defaultdict(list)
     for chain in chains:
         by_place[chain.site, chain.context].append(chain)
@@ -60,12 +64,27 @@ def direct(graph: Graph, found: list[Lineage]) -> list[Lineage]:
 
     Two statements that change one number go on by way of each other.
     """
+    through = passed(graph, found)
+    alone = {place for place, others in [*through.items()] if any(place not in through[other] for other in others)}
+    return [chain for chain in found if (chain.site, chain.context) not in alone]
+
+
+def passed(graph: Graph, found: list[Lineage]) -> dict[Place, set[Place]]:
+    """By way of which other places the chains of each place go on."""
     places = {member: place_of(graph, member) for chain in found for member in chain.members}
     through: dict[Place, set[Place]] = defaultdict(set)
     for chain in found:
         through[chain.site, chain.context] |= {places[node] for node in between(graph, chain) if node in places}
-    alone = {place for place, others in [*through.items()] if any(place not in through[other] for other in others)}
-    return [chain for chain in found if (chain.site, chain.context) not in alone]
+    return through
+
+
+def in_turns(graph: Graph, found: list[Lineage]) -> set[int]:
+    """The sites of a function that several calls reach in turn, each going on from what the other left."""
+    through = passed(graph, found)
+    return {
+        place[0] for place, others in through.items() for other in others
+        if other != place and other[0] == place[0] and place in through.get(other, ())
+    }  # fmt: skip
 
 
 def between(graph: Graph, chain: Lineage) -> list[int]:

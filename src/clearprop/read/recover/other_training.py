@@ -4,8 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from clearprop.read.recover.graph import Graph
 from clearprop.read.recover.steps import Run, Step
 from clearprop.read.rules.rule import Zero
+
+FLAT = frozenset(f"call numpy.{name}" for name in ("sign", "heaviside", "floor", "ceil", "rint", "round", "trunc"))
+"""Steps whose values are floats."""
 
 
 def other_training(points: Sequence[tuple[Run, list[Step]]]) -> str | None:
@@ -34,9 +38,10 @@ def flat_at(run: Run, step: Step) -> int | None:
     adjoints = graph.adjoints(seeds, step.forward, run.cut)
     if any(np.any(adjoints[node]) for node in step.before.values() if node in adjoints):
         return None
-    steps = [
-        n
-        for n in step.forward
-        if run.dependent[n] and n not in run.cut and n in adjoints and isinstance(graph.rule(n), Zero)
-    ]
+    steps = [n for n in step.forward if run.dependent[n] and n not in run.cut and n in adjoints and is_step(graph, n)]
     return graph.tape.site(max(steps)).line if steps else None
+
+
+def is_step(graph: Graph, node: int) -> bool:
+    """Whether it is flat wherever it has a slope."""
+    return graph.ops[node] in FLAT or isinstance(graph.rule(node), Zero)

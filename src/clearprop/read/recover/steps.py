@@ -7,7 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from clearprop.read.reading import Remark
 from clearprop.read.recover.branches import by_branch, others_of
+from clearprop.read.recover.cancelling import settle
+from clearprop.read.recover.decided import decided
 from clearprop.read.recover.frozen import frozen
 from clearprop.read.recover.graph import Graph
 from clearprop.read.recover.layers import Layers, structure
@@ -71,6 +74,14 @@ class NotFollowed(Exception):
     """Why a run cannot be read: one sentence."""
 
 
+class OwnRule(NotFollowed):
+    """Why what is trained follows no gradient: one sentence, and what had to be mended, made up and done for the run."""
+
+    def __init__(self, reason: str, remarks: tuple[Remark, ...] = ()) -> None:
+        super().__init__(reason)
+        self.reason, self.remarks = reason, remarks
+
+
 def as_floats(graph: Graph, found: list[Lineage]) -> None:
     """First values that are whole numbers are taken as floats, which they are after one update: so they have adjoints."""
     for first in {lineage.first for lineage in found}:
@@ -80,11 +91,14 @@ def as_floats(graph: Graph, found: list[Lineage]) -> None:
 
 
 def recovered(graph: Graph, text: Text) -> Run:
-    """The steps of a run. NotFollowed where there are none."""
+    """The steps of a run. NotFollowed where there are none, OwnRule where numbers are only decided about."""
     found = lineages(graph)
+    if not found and (rule := decided(graph)):
+        raise OwnRule(rule)
     if not found:
         raise NotFollowed("nothing in it is updated again and again by what was computed from it.")
     read_once(graph, found)
+    settle_changes(graph, found)
     as_floats(graph, found)
     cut = frozenset(node for lineage in found for node in lineage.versions)
     dependent = graph.depending([lineage.first for lineage in found])
@@ -115,6 +129,16 @@ def recovered(graph: Graph, text: Text) -> Run:
             predictions = [meeting.prediction for meeting in step.meetings]
             step.layers = structure(graph, step.forward, step.forward & (cut | set(kept)), predictions)
     return Run(graph, text, found, parameters, cut, dependent, met, kept)
+
+
+def settle_changes(graph: Graph, found: list[Lineage]) -> None:
+    """Changes that only rounding keeps from being nought are nought."""
+    for lineage in found:
+        for terms in lineage.terms[:UPDATES]:
+            for term in terms:
+                if term.node is not None and not term.scales:
+                    settle(graph, term.node)
+                    term.value = graph.values[term.node]
 
 
 def of_whole_array(graph: Graph, step: Step) -> bool:

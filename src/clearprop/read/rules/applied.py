@@ -17,10 +17,17 @@ SITE = 0
 SPECIAL: dict[str, Callable[..., Any]] = {
     "pass": lambda value: value * 1.0,
     "copy": lambda value: value * 1.0,
+    "call numpy.asmatrix": lambda value, *more: as_rows(value),
+    "call numpy.matrix": lambda value, *more: as_rows(value),
     "call abs": lambda value: DISPATCH["call"](SITE, np.abs, value),
     "call pow": lambda value, power: DISPATCH["pow"](SITE, value, power),
     "call math.pow": lambda value, power: DISPATCH["pow"](SITE, value, power),
 }
+
+
+def as_rows(value: Any) -> Any:
+    """A matrix: a vector is its only row."""
+    return DISPATCH["call"](SITE, np.reshape, value, (1, -1)) if len(value.shape) == 1 else value * 1.0
 
 
 class Unknown(Exception):

@@ -151,7 +151,7 @@ def built(op: str, arguments: Any, result: Any, operands: Sequence[Any]) -> Rule
     floating = [np.asarray(operand).dtype.kind == "f" for operand in operands]
     moving = [operand for operand, moves in zip(operands, floating, strict=True) if moves]
     if not moving or np.asarray(result).dtype.kind != "f":
-        return Zero() if np.asarray(result).dtype.kind != "f" else None
+        return Zero() if np.asarray(result).dtype.kind in "iub" else None
 
     def again(*values: Any) -> Any:
         given = iter(values)

@@ -8,13 +8,18 @@ from dataclasses import replace
 from clearprop.read.reading import Remark
 from clearprop.read.source.source import Source
 
+TELLING = re.compile(r"cost|loss|mse|accuracy|score|metric|plot|show|draw|visuali[sz]e|print|log_|logger|save", re.I)
+"""In the names of functions whose results never come into an update; not where they are derivatives."""
+SLOPES = re.compile(r"deriv|grad|prime|backward|delta|^d_", re.I)
+SAID = "lambda *given, **named: 1.0"
 NOT_FOUND = re.compile(r"^ModuleNotFoundError: No module named '([\w.]+)'")
 
 
 def without_module(source: Source, error: str) -> Source | None:
     """The source without the imports of the module that the error names; None where it names none that it imports.
 
-    What was imported stays unknown: a script that needs it stops there with a NameError.
+    Functions that by their names only tell how training goes give 1.0; whatever else was imported stays unknown: a script
+    that needs it stops there with a NameError.
     """
     found = NOT_FOUND.match(error)
     if found is None:
@@ -41,7 +46,11 @@ class Leaving(ast.NodeTransformer):
         return self.left(node, bool(kept)) if len(kept) == len(node.names) else self.shortened(node, kept)
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.stmt:
-        return self.left(node, not self.is_it(node.module or ""))
+        if not self.is_it(node.module or ""):
+            return node
+        told = [alias.asname or alias.name for alias in node.names if tells(alias.name)]
+        taken = self.left(node, False)
+        return ast.copy_location(ast.parse(f"{' = '.join(told)} = {SAID}").body[0], node) if told else taken
 
     def is_it(self, name: str) -> bool:
         return name == self.module or name.startswith(f"{self.module}.") or self.module.startswith(f"{name}.")
@@ -56,3 +65,8 @@ class Leaving(ast.NodeTransformer):
             return node
         self.line = self.line or node.lineno
         return ast.copy_location(ast.Pass(), node)
+
+
+def tells(name: str) -> bool:
+    """Whether a function of this name only tells how training goes."""
+    return name != "*" and bool(TELLING.search(name)) and not SLOPES.search(name)

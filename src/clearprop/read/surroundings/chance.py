@@ -18,7 +18,15 @@ def repeatable(seed: int) -> Iterator[None]:
     np.random.seed(seed)  # noqa: NPY002
     seeded = {name: with_seed(getattr(np.random, name), seed) for name in ("seed", "default_rng")}
 
-    class RandomState(np.random.RandomState):
+    own = np.random.RandomState
+
+    class AsOwn(type):
+        """Takes NumPy's own global generator for one of its class, as libraries do that are given none."""
+
+        def __instancecheck__(cls, one: Any) -> bool:
+            return isinstance(one, own)
+
+    class RandomState(np.random.RandomState, metaclass=AsOwn):
         """NumPy's, seeded; a class still, for isinstance."""
 
         def __init__(self, chosen: Any = None) -> None:

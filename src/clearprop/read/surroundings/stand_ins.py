@@ -21,6 +21,9 @@ DRAWING = {
     "wx", "kivy", "streamlit", "gradio", "dash", "playsound", "winsound", "pyttsx3",
 }  # fmt: skip
 
+SHOWING = {"imageio", "moviepy", "psutil", "rich", "pyfiglet", "sklearn_evaluation", "humanize"}
+"""What only shows how training went, unless pictures are read with it: stands in where it is not installed."""
+
 Fill = Callable[[ModuleType], None]
 
 

@@ -12,14 +12,16 @@ from clearprop.read.surroundings.files.network import no_network
 from clearprop.read.surroundings.mended_names import mended_names
 from clearprop.read.surroundings.numpy_names import names_of_old
 from clearprop.read.surroundings.packages.datasets import made_up_data
+from clearprop.read.surroundings.packages.own_data import own_data
 from clearprop.read.surroundings.packages.pandas import pandas_of_old
+from clearprop.read.surroundings.packages.provider import Provider
 from clearprop.read.surroundings.packages.scipy import scipy_driven
 from clearprop.read.surroundings.plots import FILLS
 from clearprop.read.surroundings.processes import no_processes
 from clearprop.read.surroundings.questions import unanswered
 from clearprop.read.surroundings.replacing import replaced
 from clearprop.read.surroundings.request import Execute, Request, Seen
-from clearprop.read.surroundings.stand_ins import DRAWING, Finder, finding, nothing
+from clearprop.read.surroundings.stand_ins import DRAWING, SHOWING, Finder, finding, nothing
 
 
 def executed(text: str, name: str, namespace: dict[str, object]) -> None:
@@ -49,6 +51,8 @@ def surroundings(request: Request, execute: Execute = executed) -> Iterator[Seen
         pandas_of_old(request.text, seen),
         scipy_driven(shelf, execute),
         made_up_data(request, seen, shelf, execute),
+        finding(Finder(set() if "imread" in request.text else SHOWING, {}, request.text), first=False),
+        finding(own_data(Provider(request, seen)), first=False),
         replaced(builtins, display=nothing, get_ipython=nothing),
     )
     with ExitStack() as stack:

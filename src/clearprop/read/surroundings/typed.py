@@ -8,6 +8,7 @@ NUMBERS = (  # what a prompt speaks of, and a number that suits
     (r"epoch|iteration|step|times", 50),
     (r"row|sample|example|records|data ?points", 6),
     (r"layer", 2),
+    (r"input[ _-]?(class|size|dim|node|neuron|unit|layer|feature)", 3),
     (r"hidden|neuron|unit|node", 4),
     (r"output|class", 2),
     (r"input|feature|attribute|variable", 3),

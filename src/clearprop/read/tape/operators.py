@@ -87,6 +87,7 @@ def unusual(recorder: Recorder, name: str, function: Callable[..., Any], site: i
     if isinstance(left, np.ndarray) or isinstance(right, np.ndarray):
         if is_objects(left) or is_objects(right):
             return by_element(recorder, name, function, site, left, right)
+        introduce(recorder, site, left, right)
         result = function(left, right)
         if isinstance(left, np.matrix) or isinstance(right, np.matrix):
             return recorded_matrix(recorder, name, site, left, right, result)
@@ -101,6 +102,12 @@ def unusual(recorder: Recorder, name: str, function: Callable[..., Any], site: i
         finally:
             recorder.call = before
     return found(recorder, name, site, left, right, function(left, right))
+
+
+def introduce(recorder: Recorder, site: int, left: Any, right: Any) -> None:
+    """Data that meet a known number for the first time are a leaf before that: a fresh point puts others there."""
+    if recorder.replacements and (recorder.has_node(left) or recorder.has_node(right)):
+        recorder.templates(site, (left, right))
 
 
 def is_objects(value: Any) -> bool:
@@ -149,6 +156,7 @@ def comparison(recorder: Recorder, name: str, function: Callable[..., Any]) -> C
         result = function(left, right)
         if type(result) is bool or type(result) is np.bool_:
             recorder.compared = (left, right)
+            recorder.compare(site, left, right)
             return result
         return found(recorder, name, site, left, right, result)
 

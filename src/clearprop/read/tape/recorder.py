@@ -15,6 +15,7 @@ from clearprop.read.tape.buffers import Buffers
 from clearprop.read.tape.frames import Frames
 from clearprop.read.tape.round_trips import RoundTrips
 from clearprop.read.tape.stopping import SUMS, Stopping
+from clearprop.read.tape.tape import COMPARED
 from clearprop.read.tape.templates import Templates
 
 MOST_LEAVES = {"literal": 50_000, "leaf": 100_000}
@@ -49,6 +50,7 @@ class Recorder:
         self.index: dict[int, int] = {}
         self.alive: list[Any] = []
         self.call = 0
+        self.tested: list[int] = []  # the nodes of numbers that were compared
         self.compared: tuple[Any, ...] = ()  # the operands of the last comparison of numbers
         self.stopping = stopping
         self.replacements = replacements
@@ -155,6 +157,14 @@ class Recorder:
         number = self.reference(value)
         if number is not None:
             self.used.append((use, number, site))
+
+    def compare(self, site: int, left: Any, right: Any) -> None:
+        """Two numbers were compared, which may decide what is done next."""
+        for value in (left, right):
+            number = self.index.get(id(value))
+            if number is not None:
+                self.used.append((COMPARED, number, site))
+                self.tested.append(number)
 
     def name(self, value: Any, site: int, name: str) -> None:
         """The value got a name; so did what a list holds, but for the name."""

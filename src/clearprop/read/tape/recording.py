@@ -11,6 +11,7 @@ class Recording(Protocol):
     values: list[Any]
     sites: list[int]
     index: dict[int, int]
+    tested: list[int]
     alive: list[Any]
     ordinals: dict[int, int]
     buffers: Any

@@ -5,6 +5,7 @@ What is enough goes by the work, and so is the same on every machine; a clock on
 
 import sys
 from collections import deque
+from collections.abc import Iterable
 from time import thread_time
 
 from clearprop.read.tape.recording import Recording
@@ -28,6 +29,10 @@ THROUGH = frozenset(
         "method copy", "method astype", "call numpy.array", "call numpy.asarray", "call numpy.reshape", "call numpy.clip",
     )
 )  # fmt: skip
+PRODUCTS = frozenset(
+    ("mul", "matmul", "call numpy.dot", "method dot", "call numpy.matmul", "call numpy.multiply", "call numpy.inner")
+)
+"""What weighs data."""
 DEPTH = 6
 CHECKS = 6
 """How many members of a chain are looked at before it is taken for a mere sum."""
@@ -42,6 +47,8 @@ SOFT = 3_000
 LATE = 10
 """A recording that many times longer than is usual ends with the least that can be followed."""
 LEAST = 3
+TESTED = 64
+"""Comparisons before an update, among which the one that decided it is looked for."""
 OURS = 5
 """References to a number that only the recorder holds, with those of looking."""
 
@@ -57,6 +64,7 @@ class Chains:
         self.longest = 1
         self.checked = 0
         self.trained = False
+        self.decided = False  # whether it is an earlier member that decided what was added, by a comparison
         self.first = self.last = 0  # nodes, between which the longest grew
         self.members: deque[int] = deque(maxlen=6)  # the last ones of the longest
 
@@ -115,6 +123,8 @@ class Stopping:
         if not chains.trained and chains.checked < CHECKS:
             chains.checked += 1
             chains.trained = depends(recorder, node, before)
+            decided = not chains.trained and weighed(recorder, recorder.tested[-TESTED:], before)
+            chains.decided = chains.decided or decided
 
     def before(self, recorder: Recording, node: int, site: int, first: int, depth: int) -> int | None:
         """The earlier sum of this place, ``first`` or later, that the node goes on from."""
@@ -146,6 +156,8 @@ class Stopping:
         work = node + self.bytes // BYTES
         late = work >= LATE * self.soft
         alive = [chains for chains in self.chains.values() if chains.trained and chains.alive(node)]
+        if late and not alive:
+            alive = [chains for chains in self.chains.values() if chains.decided and chains.alive(node)]
         if alive and (late or all(chains.overwritten(recorder) for chains in alive)):
             least = min(chains.longest for chains in alive) - 1
             if (
@@ -156,6 +168,29 @@ class Stopping:
                 self.reached = "enough recorded"
         if work >= self.hard or thread_time() - self.started > self.seconds:
             self.reached = self.reached or "limit"
+
+
+def weighed(recorder: Recording, nodes: Iterable[int], before: int) -> bool:
+    """Whether an earlier sum was multiplied on the way to one of the nodes."""
+    from_it = {before}
+    for node in sorted(computed(recorder, nodes, before)):
+        if not from_it.isdisjoint(refs(recorder.arguments[node])):
+            from_it.add(node)
+            if recorder.ops[node] in PRODUCTS:
+                return True
+    return False
+
+
+def computed(recorder: Recording, nodes: Iterable[int], since: int) -> set[int]:
+    """The nodes later than ``since`` that these were computed from, themselves included."""
+    found: set[int] = set()
+    wanted = [node for node in nodes if node > since]
+    while wanted:
+        node = wanted.pop()
+        if node not in found:
+            found.add(node)
+            wanted += [below for below in refs(recorder.arguments[node]) if below > since]
+    return found
 
 
 def depends(recorder: Recording, node: int, before: int) -> bool:

@@ -19,6 +19,8 @@ NODE_BYTES = 100
 """About what a node takes in the header."""
 SIZE = 8
 """Bytes that say how long the header is."""
+COMPARED = "compare"
+"""The use of a number that was compared with another one."""
 LEAVES = ("leaf", "literal")
 """Ops of nodes that come from nowhere: data, what a generator drew, what the author wrote down."""
 
@@ -47,7 +49,7 @@ class Tape:
     callers: list[tuple[int, int]] = field(default_factory=list)  # of each call: the call that it was made in, the site
     passes: list[tuple[int, int, str]] = field(default_factory=list)  # (node, site, name) where a value got a name
     places: list[tuple[list[Any], int]] = field(default_factory=list)  # where a node's value is kept at the end
-    used: list[tuple[str, int, int]] = field(default_factory=list)  # (print, format, ...; node; site)
+    used: list[tuple[str, int, int]] = field(default_factory=list)  # (print, format, compare, ...; node; site)
     table: list[Site] = field(default_factory=list)
     ended: str = ""
     error: str = ""

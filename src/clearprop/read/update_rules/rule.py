@@ -46,6 +46,11 @@ class Rule:
         return not self.code
 
     @property
+    def remembers(self) -> bool:
+        """Whether it carries a velocity or moments from step to step."""
+        return self.proof.fit.hypothesis.rule.keeps > 0
+
+    @property
     def label(self) -> str:
         """The rule's name with what stands around it: ``momentum, l2 decay, inverse_time schedule``."""
         around = {"decay": self.decay_name, "clipping": self.clipping, "schedule": self.schedule_name}

@@ -24,10 +24,16 @@ def selection(paper: Paper, row: int | None) -> tuple[Selection, int]:
         raise ValueError(f"row={row!r}: {there if among else f'{paper.program.name} computes nothing that has rows'}.")
 
     def one(variable: Variable, array: np.ndarray) -> np.ndarray:
-        family = [k for k in range(array.ndim) if paper.axes.family((variable.name, k)) == axis]
-        return np.take(array, row, axis=family[0]) if family else array
+        found = axis_of(paper, axis, variable)
+        return array if found is None else np.take(array, row, axis=found)
 
     return one, among
+
+
+def axis_of(paper: Paper, axis: Axis | None, variable: Variable) -> int | None:
+    """Which axis of the variable counts the rows of the batch; None where it has no rows."""
+    family = [k for k in range(variable.type.ndim) if paper.axes.family((variable.name, k)) == axis]
+    return family[0] if family else None
 
 
 def is_single(program: Program) -> bool:

@@ -10,7 +10,7 @@ from clearprop.render.maths.lines import Paper
 from clearprop.render.maths.shown import is_backward
 from clearprop.render.maths.tree import Box, Quantity
 from clearprop.render.names import is_temporary
-from clearprop.render.numbers.batch import selection
+from clearprop.render.numbers.batch import axis_of, batch_axis, selection
 
 HEADINGS = {"input": "Inputs", "forward": "Forward", "backward": "Backward"}
 
@@ -34,6 +34,7 @@ class Row:
     value: np.ndarray
     adjoint: Adjoint | None = None
     adjoint_symbol: Box | None = None
+    axis: int | None = None  # that counts the rows of the batch, in the whole array
 
     @property
     def name(self) -> str:
@@ -64,6 +65,7 @@ def numbers_of(
     paper = Paper(program, per_element=False)
     paper.lines(definitions=False)
     shown, among = selection(paper, row)
+    batch = batch_axis(paper) if among > 1 else None
     held = {adjoint.name for adjoint in found.values()}
     variables = {variable.name: variable for variable in program.variables()}
     rows: list[Row] = []
@@ -81,6 +83,7 @@ def numbers_of(
                 shown(variable, np.asarray(values[variable])),
                 None if adjoint is None else Adjoint(shown(variable, adjoint.array), adjoint.name),
                 beside,
+                None if batch is None else axis_of(paper, batch, variable),
             )
         )
     return Numbers(program, rows, row, among)

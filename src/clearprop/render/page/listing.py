@@ -8,18 +8,20 @@ from itertools import groupby
 
 from clearprop.ir import Program
 from clearprop.render import c, numpy, python
+from clearprop.render.javascript.module import Emitter
 from clearprop.render.outline import Outline
 from clearprop.render.pythonic import begun
 from clearprop.render.signature import Parameter
 
 FUNCTION = "value_and_gradients"
+TITLES = {"numpy": "NumPy", "python": "Python", "c": "C", "javascript": "JavaScript"}
 DATA = re.compile(r"\s*[\d.,eE+\-\[\](){}naif; ]+")
 LONG = 24  # lines of data that are shown whole
 ENDS = 4  # lines of longer data that are shown at either end
 MOST = (300, 200)  # lines of a long listing that are shown at either end
-TYPES = r"(?:(?:const|static|_Thread_local|double|float|int64_t|int|bool)\s+)*"
+TYPES = r"(?:(?:const|let|static|_Thread_local|double|float|int64_t|int|bool)\s+)*"
 BINDS = re.compile(rf"\s*{TYPES}(?P<name>[^\W\d]\w*)(?:\[[^=]*\])?\s*(?:[-+*/]?=(?!=)|;)")
-SAYS = re.compile(r"\s*// (?P<name>[^\W\d]\w*) = ")  # C: what the loops below compute
+SAYS = re.compile(r"\s*// (?P<name>[^\W\d]\w*)(?:: [^=]*)? = ")  # what the loops below compute
 
 Names = Mapping[str, tuple[str, ...]]
 
@@ -33,14 +35,19 @@ class CodeLine:
     names: Names
 
 
-def listings(program: Program, signature: Sequence[Parameter] | None) -> dict[str, list[CodeLine]]:
-    """The Program's code by language. ``program``: fused, as code is printed from it."""
+def listings(
+    program: Program, signature: Sequence[Parameter] | None, module: Emitter | None = None
+) -> dict[str, list[CodeLine]]:
+    """The Program's code by language. ``program``: fused, as code is printed from it; ``module``: its JavaScript."""
     python_names = names_in(begun(program, FUNCTION, signature)[0])
-    return {
+    found = {
         "numpy": code_lines(numpy.source(program, FUNCTION, signature), python_names),
         "python": code_lines(python.source(program, FUNCTION, signature), python_names),
         "c": code_lines(c.source(program, FUNCTION), names_in(c.Emitter(program, FUNCTION).outline)),
     }
+    if module is not None:
+        found["javascript"] = code_lines(module.file(), names_in(module.outline), module.found.function)
+    return found
 
 
 def names_in(outline: Outline) -> dict[str, tuple[str, ...]]:
@@ -51,9 +58,9 @@ def names_in(outline: Outline) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def code_lines(text: str, names: Names) -> list[CodeLine]:
+def code_lines(text: str, names: Names, function: str = FUNCTION) -> list[CodeLine]:
     lines = shortened(text.splitlines())
-    main = next((k for k, line in enumerate(lines) if f" {FUNCTION}(" in line and line[:1] != " "), len(lines))
+    main = next((k for k, line in enumerate(lines) if f" {function}(" in line and line[:1] != " "), len(lines))
     bound = [name_bound(line, names) if k > main or line[:1].strip() else "" for k, line in enumerate(lines)]
     times, met = Counter(filter(None, bound)), Counter[str]()
     found: list[CodeLine] = []
@@ -82,7 +89,7 @@ def name_bound(line: str, names: Names) -> str:
 
 def shortened(lines: list[str]) -> list[str]:
     """The lines without the middle of long data, and without the middle of a very long listing."""
-    mark = "//" if any(line.startswith("#include") for line in lines) else "#"
+    mark = "//" if any(line.startswith(("#include", "export ")) for line in lines) else "#"
     found: list[str] = []
     for is_data, group in groupby(lines, key=lambda line: DATA.fullmatch(line) is not None):
         run = [*group]

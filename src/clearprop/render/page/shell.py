@@ -66,16 +66,12 @@ def choice(legend: str, name: str, options: dict[str, str]) -> str:
     return f'<fieldset class="choice {name}"><legend class="unseen">{escape(legend)}</legend>{buttons}</fieldset>'
 
 
-def panel(identifier: str, title: str, body: str, controls: str = "", stop: bool = False) -> str:
-    """A part of the page with its heading, that scrolls by itself where there is little room.
-
-    ``stop``: Tab stops at it, since nothing in it can be stopped at.
-    """
-    stops = f' tabindex="0" role="group" aria-labelledby="{identifier}-title"' if stop else ""
+def panel(identifier: str, title: str, body: str, controls: str = "") -> str:
+    """A part of the page with its heading, that scrolls by itself where there is little room."""
     return (
         f'<section class="panel" id="{identifier}" aria-labelledby="{identifier}-title">\n'
         f'<div class="bar"><h2 id="{identifier}-title">{escape(title)}</h2>{controls}</div>\n'
-        f'<div class="body"{stops}>\n{body}\n</div>\n</section>'
+        f'<div class="body">\n{body}\n</div>\n</section>'
     )
 
 
@@ -85,11 +81,3 @@ def ends(items: Sequence[Any], most: int) -> tuple[Sequence[Any], int, Sequence[
         return items, 0, ()
     half = most // 2
     return items[:half], len(items) - 2 * half, items[-half:]
-
-
-def options(parts: Sequence[tuple[str, str]]) -> str:
-    """What a choice in the same panel chooses from: (title, HTML) in its order. The titles show where all are shown."""
-    found = "\n".join(
-        f'<div class="option"><p class="option-title">{escape(t)}</p>\n{html}\n</div>' for t, html in parts
-    )
-    return f'<div class="options">\n{found}\n</div>'

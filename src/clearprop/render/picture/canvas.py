@@ -6,6 +6,7 @@ from html import escape
 from clearprop.render.picture.legend import Item, legend
 from clearprop.render.picture.markup import element, title, words
 from clearprop.render.picture.measure import width, wrapped
+from clearprop.render.picture.shows import total
 from clearprop.render.picture.style import sheet
 
 MARGIN = 16.0
@@ -21,7 +22,7 @@ def canvas(
     parts: list[str] = []
     top = MARGIN
     for text in wrapped(heading, room, HEADING):
-        parts.append(words(text, MARGIN, top + 14, "head", "start"))
+        parts.append(words(text, MARGIN, top + 14, "head", "start", total(6)))
         top += 20
     for text in wrapped(remark, room, 11) if remark else []:
         parts.append(words(text, MARGIN, top + 11, "small soft", "start"))

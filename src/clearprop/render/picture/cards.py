@@ -13,6 +13,7 @@ from clearprop.render.picture.layered import Spot
 from clearprop.render.picture.markup import element, labelled, linked, words
 from clearprop.render.picture.measure import clipped, width
 from clearprop.render.picture.nodes import GraphNode
+from clearprop.render.picture.shows import shows
 from clearprop.render.picture.units import outline
 
 PAD = 10.0
@@ -79,6 +80,15 @@ class Card:
         return [clipped(text, ROOM, size) for text, size in zip([self.head, *self.below], SIZES, strict=False)]
 
     @property
+    def shown(self) -> list[str | None]:
+        """What each line shows, for pages that draw it anew."""
+        if self.folded and self.node.block is None:
+            return [None] * len(self.lines)
+        gradient = [] if self.gradient is None else [shows("length" if self.gradient.shape else "slope", self.result)]
+        numbers = [shows("summary", self.result), *gradient]
+        return [*[None] * (len(self.lines) - len(numbers)), *numbers]
+
+    @property
     def size(self) -> tuple[float, float]:
         wide = max(width(text, size) for text, size in zip(self.lines, SIZES, strict=False))
         return max(wide + 2 * PAD, NARROWEST), LINE * len(self.lines) + 10
@@ -98,8 +108,8 @@ class Card:
         path = outline("", spot.x - spot.wide / 2, spot.y + spot.high / 2, spot.wide, spot.high)
         dashes = "4 3" if self.folded else None
         texts = [
-            words(text, spot.x, spot.y + 17 + LINE * k, "name" if k == 0 else "small")
-            for k, text in enumerate(self.lines)
+            words(text, spot.x, spot.y + 17 + LINE * k, "name" if k == 0 else "small", shows=shown)
+            for k, (text, shown) in enumerate(zip(self.lines, self.shown, strict=True))
         ]
         if self.gradient_line:
             texts[-1] = linked(self.backward.names(self.result), texts[-1])

@@ -9,7 +9,7 @@ from clearprop.render.picture.columns import Column, Node
 from clearprop.render.picture.facts import Facts
 from clearprop.render.picture.figures import exact, short
 from clearprop.render.picture.markup import element, labelled, linked, title, words
-from clearprop.render.picture.measure import width
+from clearprop.render.picture.shows import STILL, shows
 from clearprop.render.picture.symbols import Symbols
 
 THINNEST, WIDEST = 0.6, 7.0
@@ -90,8 +90,9 @@ def line(path: str, at: tuple[int, int], facts: Facts, scale: Scale, symbols: Sy
     says = f"{name} = {exact(float(parameter.value[at]))}, {symbols.gradient(name)} = {exact(gradient)}"
     wide = scale.width(gradient)
     return wide, element(
-        "path", title(says), class_=sign_class(gradient), d=path, stroke_width=f"{wide:.2f}", data_index=place
-    )
+        "path", title(says), class_=sign_class(gradient), d=path, stroke_width=f"{wide:.2f}", data_index=place,
+        data_shows=shows("slope", parameter.places.root, *index),
+    )  # fmt: skip
 
 
 def band(
@@ -101,7 +102,9 @@ def band(
     norm = 0.0 if found is None else float(np.linalg.norm(found))
     says = f"{count:,} connections, folded" + ("" if found is None else f"; norm of their gradients {exact(norm)}")
     wide = f"{scale.band_width(norm):.2f}"
-    return element("path", title(says), class_="band", d=path, stroke_width=wide, data_count=str(count))
+    return element(
+        "path", title(says), class_="band", d=path, stroke_width=wide, data_count=str(count), data_shows=STILL
+    )
 
 
 def written(before: Column, after: Column, facts: Facts) -> list[str]:
@@ -110,16 +113,17 @@ def written(before: Column, after: Column, facts: Facts) -> list[str]:
     folded = before.folded or after.folded
     if gradient is None or folded or len(before.nodes) * len(after.nodes) > WRITTEN:
         return []
-    boxes: list[tuple[float, float, float, str]] = []
+    boxes: list[tuple[float, float, str, str]] = []
     for source in before.nodes:
         for target in after.nodes:
-            text = short(float(gradient[source.units[0], target.units[0]]))
+            at = int(source.units[0]), int(target.units[0])
+            shown = shows("slope", facts.connections.places.root, *facts.connections.index(*at))
             x = before.x + before.wide + ALONG * (after.x - before.x - before.wide)
-            boxes.append((x, source.y + ALONG * (target.y - source.y) + 4, width(text, 11), text))
+            boxes.append((x, source.y + ALONG * (target.y - source.y) + 4, short(float(gradient[at])), shown))
     rows = sorted(y for _, y, _, _ in boxes)
     if any(below - above < 15 for above, below in pairwise(rows)):
         return []
-    return [words(text, x, y, "small halo") for x, y, _, text in boxes]
+    return [words(text, x, y, "small halo", shows=shown) for x, y, text, shown in boxes]
 
 
 def quantities(facts: Facts) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from clearprop.ir import Program
+from clearprop.render.picture import shows
 from clearprop.render.picture.backward import Backward
 from clearprop.render.picture.canvas import canvas
 from clearprop.render.picture.cards import Card
@@ -39,11 +40,8 @@ class Graph:
         nodes = nodes_of(program, self.backward)
         number = {node: k for k, node in enumerate(nodes)}
         self.cards = [Card(node, self.backward, self.labels, program.outputs.get("value")) for node in nodes]
-        self.flows: dict[tuple[int, int], Flow] = {
-            (number[other], k): handed_back(uses, self.backward)
-            for k, node in enumerate(nodes)
-            for other, uses in node.reads.items()
-        }
+        self.uses = {(number[other], k): uses for k, node in enumerate(nodes) for other, uses in node.reads.items()}
+        self.flows = {edge: handed_back(uses, self.backward) for edge, uses in self.uses.items()}
         sizes = [size_of(flow) for flow in self.flows.values() if flow is not None and np.isfinite(flow).all()]
         self.scale = Scale(max(sizes, default=0.0), 0.0)
 
@@ -75,7 +73,18 @@ class Graph:
         wide = self.scale.width(size_of(flow))
         amount = f"norm {exact(size_of(flow))}" if flow.shape else exact(float(flow))
         says = f"{self.name(end)} hands back to {self.name(start)}: {amount}"
-        return wide, element("path", title(says), class_=class_of(flow), d=path, stroke_width=f"{wide:.2f}")
+        shown = self.shown(start, end)
+        return wide, element(
+            "path", title(says), class_=class_of(flow), d=path, stroke_width=f"{wide:.2f}", data_shows=shown
+        )
+
+    def shown(self, start: int, end: int) -> str:
+        """The gradient that flows along the edge, where it is all that flows back to one quantity."""
+        uses = self.uses[start, end]
+        variable = uses[0][0]
+        if any(used is not variable for used, _, _ in uses) or len(uses) < len(self.backward.uses[variable]):
+            return shows.STILL
+        return shows.shows("length" if variable.type.shape else "slope", variable)
 
     def name(self, number: int) -> str:
         card = self.cards[number]
@@ -84,7 +93,7 @@ class Graph:
     def legend(self) -> Iterator[Item]:
         if self.scale.line:
             says = f"{short(self.scale.line)} flows back where the line is widest (of an array: the norm)"
-            yield Item(line_sample("even-solid", self.scale.width(self.scale.line)), says)
+            yield Item(line_sample("even-solid", self.scale.width(self.scale.line)), says, shows.scale(1))
         classes = {class_of(flow) for flow in self.flows.values() if flow is not None}
         for class_, says in (("above", "above 0"), ("below", "below 0"), ("even", "0: nothing flows back")):
             if class_ in classes:

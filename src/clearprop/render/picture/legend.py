@@ -18,6 +18,7 @@ class Item:
 
     sign: str
     text: str
+    shows: str | None = None
 
 
 def line_sample(class_: str, wide: float) -> str:
@@ -35,7 +36,9 @@ def legend(items: Sequence[Item], x: float, y: float, room: float) -> tuple[str,
         if left > x and left + wide > x + room:
             left, top, tallest = x, top + tallest + 6, 0.0
         drawn.append(f'<g transform="translate({left + 16:.1f} {top + 8:.1f})">{item.sign}</g>')
-        drawn += [words(text, left + SIGN, top + 12 + k * LINE, "small", "start") for k, text in enumerate(lines)]
+        drawn += [
+            words(text, left + SIGN, top + 12 + k * LINE, "small", "start", item.shows) for k, text in enumerate(lines)
+        ]
         left += wide + GAP
         tallest = max(tallest, LINE * len(lines))
     return "".join(drawn), top + tallest - y

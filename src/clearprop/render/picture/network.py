@@ -15,6 +15,7 @@ from clearprop.render.picture.layers import Layer
 from clearprop.render.picture.markup import element, labelled, linked, words
 from clearprop.render.picture.measure import clipped, width
 from clearprop.render.picture.network_words import description, network_legend
+from clearprop.render.picture.shows import STILL, total
 from clearprop.render.picture.symbols import Symbols
 
 HEADS = 50.0  # above the units: symbol, number of units, functions
@@ -153,7 +154,7 @@ class Drawing:
         shape = element("path", class_="shape card end", d=units.outline("", x, y, wide, HIGH))
         texts = [
             words(self.symbols.value, x + units.PAD, y + 4.5, "name", "start"),
-            words(self.loss_text(), x + wide - units.PAD, y + 4, "small", "end"),
+            words(self.loss_text(), x + wide - units.PAD, y + 4, "small", "end", total(3)),
         ]
         atom = self.program.outputs.get("value")
         names = [atom.name] if isinstance(atom, Variable) else []
@@ -180,7 +181,13 @@ class Drawing:
         base = node.y + 34
         bars = "".join(
             element(
-                "rect", class_="bar", x=column.x + 12 + step * k, y=base - high, width=max(step - 2, 0.5), height=high
+                "rect",
+                class_="bar",
+                x=column.x + 12 + step * k,
+                y=base - high,
+                width=max(step - 2, 0.5),
+                height=high,
+                data_shows=STILL,
             )
             for k, high in enumerate(max(BARS * norm / most, 0.8) for norm in norms)
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from clearprop.render.picture import units
+from clearprop.render.picture import shows, units
 from clearprop.render.picture.edges import Scale, largest_of
 from clearprop.render.picture.facts import Facts
 from clearprop.render.picture.figures import exact, short
@@ -27,16 +27,17 @@ def lines(drawn: Sequence[Facts], scale: Scale, symbols: Symbols) -> Iterator[It
     value = symbols.value
     gradients = [f.connections.gradient for f in drawn if f.connections.gradient is not None]
     if scale.line:
-        for gradient, remark in ((scale.line, ", the widest line (w: a weight)"), (scale.line / 4, "")):
+        for part, remark in ((1.0, ", the widest line (w: a weight)"), (0.25, "")):
+            gradient = part * scale.line
             says = f"|∂{value}/∂w| = {short(gradient)}{remark}"
-            yield Item(line_sample("even-solid", scale.width(gradient)), says)
+            yield Item(line_sample("even-solid", scale.width(gradient)), says, shows.scale(part))
         yield Item(line_sample("above", 4), f"∂{value}/∂w above 0: a smaller w makes {value} smaller")
         yield Item(line_sample("below", 4), f"below 0: a larger w makes {value} smaller")
     if any((gradient == 0).any() for gradient in gradients):
         yield Item(line_sample("even", 1.2), "0: nothing to learn from these rows")
     if scale.band:
         says = f"connections of folded units; the norm is {short(scale.band)} where the band is widest"
-        yield Item(line_sample("band", 10), says)
+        yield Item(line_sample("band", 10), says, shows.STILL)
 
 
 def parameters(drawn: Sequence[Facts], symbols: Symbols) -> Iterator[Item]:

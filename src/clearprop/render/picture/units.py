@@ -8,6 +8,7 @@ from clearprop.render.picture.facts import Facts
 from clearprop.render.picture.figures import exact, short
 from clearprop.render.picture.markup import element, labelled, linked, title, words
 from clearprop.render.picture.measure import width
+from clearprop.render.picture.shows import STILL, shows
 from clearprop.render.picture.symbols import Symbols
 
 PAD = 9.0
@@ -27,6 +28,11 @@ def name_of(facts: Facts, unit: int, symbols: Symbols) -> str:
 
 def value_of(facts: Facts, unit: int) -> str:
     return short(float(np.mean(facts.values[:, unit])))
+
+
+def average_of(facts: Facts, unit: int) -> str:
+    axis = facts.layer.axis.get(facts.output)
+    return shows("average", facts.output, *(() if axis is None else (axis, unit)))
 
 
 def wide_enough(column: Column, facts: Facts, symbols: Symbols) -> float:
@@ -70,7 +76,7 @@ def outline(mark: str, x: float, y: float, wide: float, high: float) -> str:
 def sign(mark: str, x: float, y: float) -> str:
     """The cross of a dead unit, the level line of a flat one."""
     path = f"M{x - 4:.1f} {y - 4:.1f}l8 8m0-8l-8 8" if mark == "dead" else f"M{x - 5:.1f} {y + 3:.1f}c4 0 3-6 10-6"
-    return element("path", class_="cross", d=path)
+    return element("path", class_="cross", d=path, data_shows=STILL)
 
 
 def drawn(column: Column, facts: Facts, scale: Scale, symbols: Symbols, is_data: bool) -> str:
@@ -103,7 +109,7 @@ def unit_drawn(column: Column, node: Node, facts: Facts, scale: Scale, symbols: 
     inner = x + PAD + (SIGN if mark else 0)
     texts = [
         words(name, inner, y + 4.5, "name", "start"),
-        words(value_of(facts, unit), x + column.wide - PAD, y + 4, "small", "end"),
+        words(value_of(facts, unit), x + column.wide - PAD, y + 4, "small", "end", average_of(facts, unit)),
     ]
     cross = sign(mark, x + PAD + 4, y) if mark else ""
     return labelled(
@@ -121,12 +127,15 @@ def stubs(x: float, y: float, unit: int, facts: Facts, scale: Scale, symbols: Sy
         left = x + 14 + 11 * number
         path = f"M{left:.1f} {y - HIGH / 2 - 8:.1f}v8"
         says = f"{name} = {exact(float(parameter.value[at]))}"
-        wide, class_ = scale.width(0.0), "wire"
+        wide, class_, shown = scale.width(0.0), "wire", None
         if parameter.gradient is not None:
             gradient = float(parameter.gradient[at])
             says += f", {symbols.gradient(name)} = {exact(gradient)}"
             wide, class_ = min(scale.width(gradient), 9.0), sign_class(gradient)
-        line = element("path", title(says), class_=f"{class_} stub", d=path, stroke_width=f"{wide:.2f}")
+            shown = shows("slope", parameter.places.root, *parameter.index(at))
+        line = element(
+            "path", title(says), class_=f"{class_} stub", d=path, stroke_width=f"{wide:.2f}", data_shows=shown
+        )
         names = facts.backward.names(parameter.places.root)
         found.append(linked([*dict.fromkeys([parameter.places.root.name, *names])], line))
     return "".join(found)

@@ -16,9 +16,9 @@ def backward(X, Y, Z):
     return grads
 
 
-def show():
+def show_gradients():
     Z = forward(np.ones((3, 1)), initialize())
     print(backward(np.ones((3, 1)), np.ones((2, 1)), Z))
 
 
-show()
+show_gradients()

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from html import escape
 
 from clearprop.app.reading.folder.groups import Group, groups, verdicts
-from clearprop.app.reading.page.page import STYLES, figure, footer
-from clearprop.app.reading.wording import TITLES, capital, place, plain, verdict
+from clearprop.app.reading.wording import TITLES, capital, place, plain, verdict, written
 from clearprop.read.reading import Reading
 from clearprop.render.page.shell import panel, shell
 from clearprop.train.data.wording import counted
 
+STYLES = ("report.css", "class.css")
 MEANS = {
     "correct": "every parameter follows the gradient",
     "wrong": "with at least one mistake",
@@ -21,12 +21,16 @@ MEANS = {
 def page(folder: str, readings: Mapping[str, Reading], same_as: Mapping[str, str]) -> str:
     """The page as HTML."""
     panels = [findings_panel(readings), unread_panel(readings), files_panel(readings, same_as)]
-    counts = verdicts(readings)
+    counts, footer = verdicts(readings), f'<footer class="foot">{written()}</footer>'
     figures = "\n".join(figure(TITLES[each], f"{count:,}", MEANS[each]) for each, count in counts.items())
     return shell(
         f"{folder}: {counted(len(readings), 'submission')}", header(folder, readings),
-        "\n".join([f'<dl class="figures facts">\n{figures}\n</dl>', *filter(None, panels)]), footer=footer(), styles=STYLES,
+        "\n".join([f'<dl class="figures facts">\n{figures}\n</dl>', *filter(None, panels)]), footer=footer, styles=STYLES,
     )  # fmt: skip
+
+
+def figure(name: str, value: str, more: str) -> str:
+    return f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd><dd>{escape(more)}</dd></div>"
 
 
 def header(folder: str, readings: Mapping[str, Reading]) -> str:

@@ -1,1 +1,1 @@
-"""The answer as one page: findings with their fixes, the script with a note beside each line, and what it rests on."""
+"""The answer as one page: the script with what each line computes, its network alive, and what is wrong with its fix."""

@@ -1,11 +1,15 @@
-"""Links to a line of the script on the same page."""
+"""Lines that a text leads to."""
 
-from html import escape
+from clearprop.app.reading.notes import Place
+from clearprop.app.reading.page.data import Link, Neighbour
+from clearprop.app.reading.story import Neighbour as Stands
+from clearprop.app.reading.wording import place
 
 
-def identifier(cell: int | None, line: int) -> str:
-    return f"line-{line}" if cell is None else f"cell-{cell}-line-{line}"
+def link(at: Place) -> Link:
+    cell, line = at
+    return Link(cell=cell, line=line, text=place(cell, line))
 
 
-def link(cell: int | None, line: int, text: str) -> str:
-    return f'<a href="#{identifier(cell, line)}">{escape(text)}</a>'
+def neighbour(found: Stands) -> Neighbour:
+    return Neighbour(symbol=found.symbol, lines=tuple(map(link, found.lines)))

@@ -11,7 +11,13 @@ import numpy as np
 
 from clearprop.read.surroundings.files.catalogue import known_layout
 from clearprop.read.surroundings.files.digits import FEW, TESTS, idx_bytes, pictures
-from clearprop.read.surroundings.files.hints import named_columns, rows_wanted, shown_layout, with_hints
+from clearprop.read.surroundings.files.hints import (
+    columns_by_number,
+    named_columns,
+    rows_wanted,
+    shown_layout,
+    with_hints,
+)
 from clearprop.read.surroundings.files.layout import Layout
 
 SAVED = re.compile(r"weights|model|param|checkpoint|saved|(?<![a-z])logs?(?![a-z])|config|theta|history|result", re.I)
@@ -19,6 +25,8 @@ PROSE = "the cat sat on the mat and the dog ran to the cat while a bird sang in 
 TABLES = ("csv", "txt", "data", "dat", "tsv", "names", "")
 KEYS = re.compile(r"\[\s*['\"](\w+)['\"]\s*\]")
 TARGET = re.compile(r"y|t|labels?|targets?|.*(_y|y_.*|label|target).*", re.I)
+ANSWERS = re.compile(r"out(put)?s?$|labels?$|targets?$|(^|_)y(_|$)", re.I)
+"""In the names of files that hold the targets alone."""
 PICTURES = re.compile(r"images.idx3|labels.idx1|mnist\.|_batch")
 """In the names of files that hold pictures or their labels."""
 
@@ -119,6 +127,8 @@ def table(name: str, suffix: str, text: str, guess: int) -> tuple[bytes, str] | 
     if known is None and (suffix not in TABLES or SAVED.search(name)):
         return None
     layout = with_hints(known, text) if known else shown_layout(text, guess)
+    if known is None and layout is not None and ANSWERS.search(name.rpartition(".")[0]) and shows_no_columns(text):
+        layout = replace(layout, columns=layout.columns[-1:])
     if suffix == "txt" and known is None and reads_letters(text):
         return PROSE.encode(), "a few sentences"
     if known is None and layout is not None and suffix == "tsv":
@@ -127,6 +137,10 @@ def table(name: str, suffix: str, text: str, guess: int) -> tuple[bytes, str] | 
         return None
     layout = replace(layout, rows=rows_wanted(text, counted(name, text) or layout.rows))
     return layout.text(name).encode(), described(layout)
+
+
+def shows_no_columns(text: str) -> bool:
+    return not named_columns(text) and not columns_by_number(text)
 
 
 def counted(name: str, text: str) -> int:

@@ -26,6 +26,12 @@ TABLES = {
     "points",
 }
 READERS = re.compile(r"read_\w+|loadtxt|genfromtxt|reader|DictReader")
+NUMERIC = re.compile(r"loadtxt|genfromtxt|read_csv|read_table")
+"""What reads tables of numbers."""
+USUAL = 3
+"""Columns of a table of which the code shows nothing but that it is one."""
+WHOLE = re.compile(r"\bint\(\s*\w+\[|map\(\s*int\b")
+"""What takes only whole numbers from a table."""
 MOST_ROWS = 5000
 GUESSES = 4  # two classes in the last column, three, real numbers, classes in the first
 
@@ -57,17 +63,37 @@ def numbered(column: Column) -> Column:
 
 def shown_layout(text: str, guess: int) -> Layout | None:
     """The layout of a file of unknown name, as far as the code shows it; None if it shows too little."""
-    names = listed_names(text) or list(named_columns(text))
+    names = listed_names(text) or [*others(text), *named_columns(text)]
     header = (bool(named_columns(text)) and not listed_names(text)) or bool(HEADER.search(text))
-    count = len(names) or columns_by_number(text)
+    count = len(names) or columns_by_number(text) or (USUAL - (guess == 2) if NUMERIC.search(text) else 0)
     if not count:
         return None
-    plain = [Column(name) for name in (names or [f"x{place}" for place in range(1, count + 1)])]
+    kind = "whole" if WHOLE.search(text) else "real"
+    plain = [Column(name, kind) for name in (names or [f"x{place}" for place in range(1, count + 1)])]
     places = [place for place, column in enumerate(plain) if LABELS.search(column.name)] if names else []
     place = places[-1] if places else 0 if guess == 3 else count - 1
     if guess != 2:
         plain[place] = label_column(plain[place].name, text, guess)
     return Layout(tuple(plain), header, delimiter(text) or ",")
+
+
+def others(text: str) -> list[str]:
+    """Names for the columns that must be left where all that the code names are dropped: ``X = df.drop(columns=["y"])``."""
+    kept = dropped(text)
+    return [f"x{place}" for place in range(1, USUAL)] if kept and kept >= named_columns(text).keys() else []
+
+
+def dropped(text: str) -> set[str]:
+    """The columns that some value is all of a table but."""
+    calls = [node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Assign)]
+    return {
+        name
+        for call in calls
+        for node in ast.walk(call)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "drop"
+        for value in [*node.args, *(keyword.value for keyword in node.keywords)]
+        for name in strings(value)
+    }
 
 
 def label_column(name: str, text: str, guess: int) -> Column:

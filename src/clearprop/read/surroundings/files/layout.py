@@ -9,7 +9,7 @@ ROWS = 15
 
 @dataclass(frozen=True)
 class Column:
-    """``kind`` is real, pixel, number, binary, class or text; ``choices`` are the classes of the last two."""
+    """``kind`` is real, whole, pixel, number, class or text; ``choices`` are the classes of the last two."""
 
     name: str
     kind: str = "real"
@@ -48,7 +48,8 @@ def value(column: Column, number: int, group: int, chance: random.Random) -> str
         return str(number + 1)
     if column.kind == "pixel":
         return str(max(0, min(255, round(chance.gauss(60 + 40 * group, 60)))))
-    return f"{chance.uniform(0.5, 2.5) + 0.7 * group:.2f}"
+    made = chance.uniform(0.5, 2.5) + 0.7 * group
+    return str(round(20 * made)) if column.kind == "whole" else f"{made:.2f}"
 
 
 def reals(count: int, name: str = "x") -> tuple[Column, ...]:

@@ -1,4 +1,4 @@
-"""Data that packages would download: keras, tensorflow, mnist, h5py. A few rows stand in."""
+"""Data that packages would download: keras, tensorflow, mnist, h5py, nnfs. A few rows stand in."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -12,6 +12,7 @@ from clearprop.read.surroundings.files.missing import Shelf
 from clearprop.read.surroundings.packages.course import course_modules
 from clearprop.read.surroundings.packages.hdf5 import hdf5_modules
 from clearprop.read.surroundings.packages.modules import in_place, installed
+from clearprop.read.surroundings.packages.nnfs import nnfs_modules
 from clearprop.read.surroundings.packages.provider import Provider, module
 from clearprop.read.surroundings.packages.sklearn import sklearn
 from clearprop.read.surroundings.packages.uci import uci_modules
@@ -102,6 +103,7 @@ def made_up_data(request: Request, seen: Seen, shelf: Shelf, execute: Execute) -
     downloaded = keras_modules(provider) if any(top in request.text for top in ("keras", "tensorflow")) else {}
     known = mnist_modules(provider) | hdf5_modules(shelf) | course_modules(provider, request.text, execute)
     known |= uci_modules(provider) if "ucimlrepo" in request.text else {}
+    known |= nnfs_modules(provider) if "nnfs" in request.text else {}
     lacking = {name: made for name, made in known.items() if not installed(name)}
     with ExitStack() as stack:
         stack.enter_context(in_place(downloaded | lacking))

@@ -1,0 +1,1 @@
+"""What pages compute dense networks with: Programs for their parts, emitted in JavaScript."""
