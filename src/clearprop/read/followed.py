@@ -169,7 +169,7 @@ def recovered_from(tape: Tape, text: Text) -> Run:
     except OwnRule:
         raise
     except NotFollowed as problem:
-        raise NotFollowed(stopped_with(tape.error) if tape.error else str(problem)) from None
+        raise NotFollowed(stopped_with(tape) if tape.error else str(problem)) from None
 
 
 def remarks(runs: Runs, tape: Tape) -> Iterator[Remark]:
@@ -207,6 +207,11 @@ def undriven(driver: Driver, why: Exception) -> str:
     )
 
 
-def stopped_with(error: str) -> str:
-    helps = what_helps(error)
-    return f"it stopped with {error.removesuffix(': ')}" + (f"; {helps}" if helps else "")
+def stopped_with(tape: Tape) -> str:
+    """The script's own error, and what would help: where numbers were made up for a file, the file."""
+    error = tape.error.removesuffix(": ")
+    missing = next((remark["message"] for remark in tape.remarks if remark["name"] == "missing-file"), None)
+    helps = what_helps(tape.error) or (
+        missing and f"{missing.rstrip('.')}, and that did not fit; put the file beside it."
+    )
+    return f"it stopped with {error}; {helps}" if helps else f"it stopped with {error}"

@@ -19,7 +19,7 @@ def settled(total: Any, values: Any) -> Any:
 
 
 def is_rounding(total: Any, sizes: float) -> bool:
-    return bool(np.all(np.abs(total) <= NOISE * sizes))
+    return bool(np.isfinite(sizes) and np.all(np.abs(total) <= NOISE * sizes))
 
 
 def settle(graph: Graph, node: int) -> None:
@@ -34,7 +34,8 @@ def settle(graph: Graph, node: int) -> None:
     summed = graph.operands[node][:1]
     if graph.ops[node] in SUMMING and summed and is_rounding(graph.values[node], sizes_in(graph, summed[0])):
         for each in way:
-            graph.values[each] = 0.0 * graph.values[each]
+            value = graph.values[each]
+            graph.values[each] = 0.0 if isinstance(value, float) else np.zeros_like(value)
 
 
 def sizes_in(graph: Graph, node: int) -> float:
