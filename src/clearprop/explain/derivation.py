@@ -11,6 +11,7 @@ import numpy as np
 from clearprop.execute.interpret import interpret_keeping
 from clearprop.execute.threads import threads_for
 from clearprop.explain.adjoints import adjoints_of, unheld
+from clearprop.explain.bends import bends
 from clearprop.explain.factors import Factors, factors
 from clearprop.explain.paths import Paths, paths
 from clearprop.explain.resizing import Programs, with_other_rows
@@ -132,7 +133,7 @@ class Derivation:
         """
         derived = Derived(
             self.program, self.fused, self.run, self.adjoints, self.value, self.wrt, self.signature, self.others,
-            lambda: unheld(self.program, self.run, self.adjoints),
+            lambda: unheld(self.program, self.run, self.adjoints), lambda: bends(self.program, self.run),
         )  # fmt: skip
         return page(derived, row)
 

@@ -20,9 +20,9 @@ export function curves(
   const values = (epochs: readonly Epoch[]): number[] => epochs.map((epoch) => epoch.loss * perLoss);
   if (mistake && wrong)
     return [
-      { name: "without the mistake", kind: "own", values: values(run) },
+      { name: "before the change", kind: "own", values: values(run) },
       { name: "this program", kind: "wrong", values: values(wrong.slice(0, mistake.stops?.epoch)) },
     ];
-  const own: Curve = { name: "loss", kind: "own", values: values(run) };
+  const own: Curve = { name: published?.of ?? "loss", kind: "own", values: values(run) };
   return published ? [own, { name: published.says, kind: "published", values: published.losses }] : [own];
 }

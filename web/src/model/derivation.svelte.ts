@@ -79,6 +79,14 @@ export class Derivation {
     return asTensor(held.numbers);
   }
 
+  /** ∂a/∂z of an activation, element by element. */
+  bendOf(activation: string): Tensor | null {
+    const piece = this.programs.bends?.[activation];
+    const inputs = piece?.inputs.map((name) => this.tensorOf(name)) ?? [];
+    if (!piece || this.problem || inputs.some((each) => each === null)) return null;
+    return Object.values(outputsOf({ sweep: piece.run }, inputs as Tensor[]))[0] ?? null;
+  }
+
   /** What is shown of a quantity's numbers, in the row that is looked at. */
   numbers(quantity: Quantity): Excerpt | null {
     const { numbers, name } = quantity;

@@ -29,6 +29,9 @@ export interface Path {
 
 export const BIAS = -1;
 
+/** A unit with less slope than this is saturated. */
+export const FLAT = 0.02;
+
 export function factors(values: Values, { layer, from, to }: Weight): RowFactors[] {
   const delta = values[`delta${layer}`]!;
   const [signal, slope] = [values[`da${layer}`], values[`slope${layer}`]];

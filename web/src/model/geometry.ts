@@ -20,7 +20,7 @@ export interface Geometry {
   readonly edges: readonly Edge[];
 }
 
-const [ACROSS, DOWN, MARGIN_X, MARGIN_Y] = [190, 74, 62, 58];
+const [ACROSS, DOWN, MARGIN_X, MARGIN_Y] = [190, 72, 62, 44];
 
 /** Columns of units, each centred, with an edge for each weight. */
 export function geometry({ sizes }: Architecture): Geometry {

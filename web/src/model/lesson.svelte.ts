@@ -1,11 +1,14 @@
 import { type Curve, curves } from "./curves";
-import { factors, type RowFactors, type Weight } from "./factors";
+import { evidence, type Evidence, type Situation, type Step, stepOf } from "./evidence";
+import { BIAS, factors, type RowFactors, type Weight } from "./factors";
 import { type Focus, Look } from "./look.svelte";
+import { Lit } from "./lit.svelte";
 import { ending, like, type Own, presetOf } from "./own";
 import { type CodeLine, type Mark, type Mistake, type PageData, type Preset, start } from "./page";
 import { Network, type Parameters } from "./pass";
 import type { Pieces } from "./pieces";
-import { file, program } from "./program";
+import { type Formula, told } from "./formulas";
+import { file, formulas, program } from "./program";
 import { asRows, changed, rowsOf, type Tensor, tensor } from "./tensor";
 import { type Epoch, Running } from "./training";
 
@@ -115,6 +118,12 @@ export class Lesson {
   readonly bx: Tensor = $derived.by(() => rowsOf(this.x, this.batch));
   readonly by: Tensor = $derived.by(() => rowsOf(this.y, this.batch));
   readonly look = new Look(this);
+  readonly lit = new Lit(
+    () => this.look.kept,
+    (lit) => this.change({ lit, step: null }),
+    undefined,
+    () => this.look.sources,
+  );
 
   /** What each row of the data would contribute: its own step where rows come one at a time. */
   readonly contributions: RowFactors[] = $derived.by(() =>
@@ -130,6 +139,24 @@ export class Lesson {
           return { ...factors(values, this.chosen)[0]!, row };
         }),
   );
+  private readonly situation: Situation = $derived.by(() => ({
+    network: this.network,
+    right: this.right,
+    parameters: this.look.parameters,
+    x: this.bx,
+    y: this.by,
+    rate: this.rate,
+  }));
+  /** What one step makes of the chosen weight. */
+  readonly nextStep: Step | null = $derived.by(() =>
+    this.chosen.from === BIAS && !this.preset.trainsBiases ? null : stepOf(this.situation, this.chosen),
+  );
+  readonly evidence: Evidence = $derived.by(() => evidence(this.situation));
+
+  private readonly maths = $derived.by(() => formulas(this.data.templates, this.preset.architecture));
+  /** How that is computed which somebody looks at. */
+  readonly formulas: Formula[] = $derived.by(() => told(this.lit.asked, this.maths, this.look.values, this.place));
+
   /** The program as a file that runs. */
   get file(): string {
     return file(this.code, { ...this.preset, x: asRows(this.x), y: asRows(this.y) }, this.rate);
@@ -160,6 +187,18 @@ export class Lesson {
     this.change({ mistake: name, answer: null, mended: null, moved: null, step: null });
   }
 
+  /** The mistake that was just mended. */
+  readonly mended: Mistake | null = $derived.by(
+    () => this.preset.mistakes.find((each) => each.name === this.choices.mended) ?? null,
+  );
+
+  /** Breaks the program in the next way; after the last it is as it should be. */
+  breakNext(): void {
+    const { mistakes } = this.preset;
+    const place = mistakes.findIndex((each) => each.name === (this.choices.mistake ?? this.choices.mended));
+    this.break(mistakes[place + 1]?.name ?? null);
+  }
+
   /** The right line in the place of the wrong one. */
   mend(): void {
     this.change({ mistake: null, answer: null, mended: this.choices.mistake, moved: null, step: null });
@@ -167,10 +206,9 @@ export class Lesson {
 
   /** The line at fault, once it was judged, or the lines that were just put right. */
   readonly marks: Readonly<Record<number, Mark>> = $derived.by(() => {
-    const { mistake, answer, mended } = this.choices;
+    const { mistake, answer } = this.choices;
     if (mistake) return answer && this.mistake?.finding ? { [this.mistake.finding.line]: "wrong" } : {};
-    const code = this.preset.mistakes.find((each) => each.name === mended)?.code ?? [];
-    const right = code.filter((line) => line.change !== "come");
+    const right = (this.mended?.code ?? []).filter((line) => line.change !== "come");
     return Object.fromEntries(right.flatMap((line, i) => (line.change === "gone" ? [[i + 1, "mended"]] : [])));
   });
 

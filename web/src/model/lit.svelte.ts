@@ -1,5 +1,8 @@
 type Names = readonly string[];
 
+const none = (): Names => [];
+const first = (found: readonly Names[]): Names => found.find((names) => names.length > 0) ?? [];
+
 /** What is lit: what is pointed at, else what is kept lit, else what has the focus; by the names of quantities. */
 export class Lit {
   private pointed: Names = $state.raw([]);
@@ -8,13 +11,15 @@ export class Lit {
   constructor(
     private readonly kept: () => Names,
     private readonly keep: (names: Names) => void,
-    private readonly kinOf: (name: string) => Names,
+    private readonly kinOf: (name: string) => Names = none,
+    private readonly otherwise: () => Names = none, // what is lit while nobody asks for anything
   ) {}
 
   readonly pinned: Names = $derived.by(() => this.kept());
-  readonly names: Names = $derived.by(
-    () => [this.pointed, this.pinned, this.focused].find((found) => found.length > 0) ?? [],
-  );
+  readonly asked: Names = $derived.by(() => first([this.pointed, this.pinned, this.focused]));
+  readonly names: Names = $derived.by(() => first([this.asked, this.otherwise()]));
+  /** What stays lit when the pointer leaves. */
+  readonly settled: Names = $derived.by(() => first([this.pinned, this.otherwise()]));
   /** What belongs to it: a value's gradient, and a gradient's value. */
   readonly kin: Names = $derived.by(() => this.names.flatMap(this.kinOf));
 

@@ -64,15 +64,17 @@ export class Look {
     return { by, predicted: gradient(values, chosen) * by, actual };
   });
 
-  /** What is lit: the step that is looked at, what was clicked, or where the chosen weight's factors come from. */
-  readonly lit: readonly string[] = $derived.by(() => {
-    const { step, clicked, chosen } = this.at;
-    if (step !== null) return [this.order[step] ?? ""];
-    return clicked.length > 0 ? clicked : Object.values(sources(chosen, this.values)).filter(Boolean);
+  /** What is kept lit: the step that is looked at, or what was clicked. */
+  readonly kept: readonly string[] = $derived.by(() => {
+    const { step, clicked } = this.at;
+    return step === null ? clicked : [this.order[step] ?? ""];
   });
-  readonly colours: Readonly<Record<string, string>> = $derived.by(() => {
-    const from = sources(this.at.chosen, this.values);
-    return { [from.errorSignal]: "signal", [from.slope]: "slope", [from.input]: "input" };
+  private readonly from = $derived.by(() => sources(this.at.chosen, this.values));
+  /** Where the chosen weight's factors come from. */
+  readonly sources: readonly string[] = $derived.by(() => Object.values(this.from).filter(Boolean));
+  private readonly colours: Readonly<Record<string, string>> = $derived.by(() => {
+    const { errorSignal, slope, input } = this.from;
+    return { [errorSignal]: "signal", [slope]: "slope", [input]: "input" };
   });
 
   number(name: string): number | null {

@@ -1,8 +1,9 @@
-import type { Piece } from "./pieces";
+import type { Piece, Pieces } from "./pieces";
 import type { Tensor } from "./tensor";
 
-/** The Program, and what computes the gradients that it does not hold: outputs d… by quantity. */
+/** The Program; what computes the gradients that it does not hold, outputs d… by quantity; and the slopes of activations. */
 export interface Programs {
+  readonly bends?: Pieces;
   readonly run?: Piece["run"];
   readonly sweep?: Piece["run"] | null;
 }

@@ -45,7 +45,12 @@ export interface Preset {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly code: readonly CodeLine[];
-  readonly published: { readonly says: string; readonly perLoss: number; readonly losses: readonly number[] } | null;
+  readonly published: {
+    readonly says: string;
+    readonly of: string;
+    readonly perLoss: number;
+    readonly losses: readonly number[];
+  } | null;
   readonly mistakes: readonly Mistake[];
 }
 
@@ -77,6 +82,8 @@ export interface Lines {
   readonly functions: readonly string[];
   readonly forward: readonly CodeLine[];
   readonly backward: readonly CodeLine[];
+  readonly maths: Readonly<Record<string, string>>; // MathML by quantity
+  readonly first: Readonly<Record<string, string>>; // the same where the layer is the first
 }
 
 /** By activation, and by `output/loss` for the last layer. */

@@ -20,6 +20,17 @@ export function program(templates: Templates, architecture: Architecture, rows: 
   ];
 }
 
+/** The network's formulas, as MathML by quantity. */
+export function formulas(templates: Templates, architecture: Architecture): ReadonlyMap<string, string> {
+  const put = (text: string, layer: number): string =>
+    text.replaceAll("{l}", String(layer)).replaceAll("{k}", String(layer - 1));
+  const found = architecture.activations.flatMap((_, i) => {
+    const { maths, first } = linesOf(templates, architecture, i + 1);
+    return Object.entries(i === 0 ? first : maths).map(([name, text]) => [put(name, i + 1), put(text, i + 1)] as const);
+  });
+  return new Map(found);
+}
+
 /** A file that trains the network as the page does: the code, the data, where it starts, and the loop. */
 export function file(code: readonly CodeLine[], preset: Preset, rate: number): string {
   const text = code.filter((line) => line.change !== "gone").map((line) => line.text);

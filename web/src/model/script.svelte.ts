@@ -1,3 +1,4 @@
+import { Lit } from "./lit.svelte";
 import { type Look } from "./look.svelte";
 import type { Mark, Note } from "./page";
 import type { Pieces } from "./pieces";
@@ -48,7 +49,12 @@ export class Script {
     return Math.max(0, shares.indexOf(Math.max(...shares)));
   }
 
-  readonly lit: readonly string[] = $derived.by(() => this.look?.lit ?? this.choices.lit);
+  readonly lit = new Lit(
+    () => this.look?.kept ?? this.choices.lit,
+    (lit) => this.change({ lit, step: null, open: null }),
+    undefined,
+    () => this.look?.sources ?? [],
+  );
 
   /** How wide the code is that has notes beside it: in characters, for all cells. */
   readonly beside: number = $derived.by(() => {

@@ -14,18 +14,29 @@ export interface Shows {
 
 export function read(spec: string): Shows {
   const [how = "", name = "", at = ""] = spec.split(" ");
-  return { how, name, at: at === "" ? [] : at.split(",").map(Number) };
+  return { how, name, at: places(at) };
 }
 
-/** The gradient that a line stands for, the norm of an array's; null for what is none. */
+/** `0-3,7`. */
+export function places(text: string): number[] {
+  return text === "" ? [] : text.split(",").flatMap(between);
+}
+
+function between(part: string): number[] {
+  const [first = 0, last = first] = part.split("-").map(Number);
+  return Array.from({ length: last - first + 1 }, (_, k) => first + k);
+}
+
+/** The gradient that a line stands for, the norm of an array's or of a part of it; null for what is none. */
 export function slope(derivation: Derivation, { how, name, at }: Shows): number | null {
-  const found = how === "slope" || how === "length" ? derivation.slopeOf(name) : null;
+  const found = ["slope", "length", "norm"].includes(how) ? derivation.slopeOf(name) : null;
   if (!found) return null;
+  if (how === "norm") return Math.hypot(...at.map((place) => found.data[place] ?? 0));
   return how === "length" ? Math.hypot(...found.data) : (found.data[placeAt(found.shape, at)] ?? null);
 }
 
-/** The text that stands for it; `largest` is the largest slope of all. */
-export function words(derivation: Derivation, shows: Shows, largest: number): string {
+/** The text that stands for it; the largest slope of all lines, and the largest norm of all bands. */
+export function words(derivation: Derivation, shows: Shows, largest: number, widest: number): string {
   const { how, name, at } = shows;
   const found = derivation.tensorOf(name);
   switch (how) {
@@ -33,6 +44,8 @@ export function words(derivation: Derivation, shows: Shows, largest: number): st
       return shown(derivation.value, Number(name));
     case "scale":
       return shown(largest * Number(name), DIGITS);
+    case "widest":
+      return shown(widest, DIGITS);
     case "average":
       return found ? shown(average(found, at), DIGITS) : "–";
     case "summary":

@@ -1,8 +1,8 @@
 import { symbol } from "./architecture";
-import { BIAS, type RowFactors, type Weight } from "./factors";
+import { BIAS, FLAT, type RowFactors, type Weight } from "./factors";
 import { shown } from "./text";
 
-const [FLAT, CANCELLED] = [0.05, 0.2];
+const CANCELLED = 0.2;
 
 /** What the numbers of a weight's gradient say, each fact with the numbers that show it. */
 export function why(chosen: Weight, rows: readonly RowFactors[], row: number, gradient: number): string[] {

@@ -19,11 +19,16 @@ class CodeLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Lines:
-    """The code of one layer {l} after a layer {k}: the functions that it calls, and its lines forward and backward."""
+    """The code of one layer {l} after a layer {k}: the functions that it calls, and its lines forward and backward.
+
+    ``maths``: MathML by quantity; ``first``: the same where the layer is the first one.
+    """
 
     functions: tuple[str, ...]
     forward: tuple[CodeLine, ...]
     backward: tuple[CodeLine, ...]
+    maths: dict[str, str]
+    first: dict[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,9 +41,10 @@ class Templates:
 
 @dataclass(frozen=True, kw_only=True)
 class Published:
-    """Losses that somebody published for these epochs: ``perLoss`` times the sum of the rows' losses."""
+    """What somebody published for these epochs: ``of`` what, which is ``perLoss`` times the sum of the rows' losses."""
 
     says: str
+    of: str
     perLoss: float
     losses: tuple[float, ...]
 

@@ -4,8 +4,7 @@ import io
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import replace
-from difflib import SequenceMatcher
-from itertools import zip_longest
+from difflib import SequenceMatcher, get_close_matches
 
 from clearprop.app.live_page.data import CodeLine, Found, Mistake, Stop
 from clearprop.app.live_page.slips import SLIPS, Slip, edited
@@ -13,6 +12,9 @@ from clearprop.app.live_page.tutorial import executed
 from clearprop.app.reading.fixes import dedented, parsed
 from clearprop.read.fixes.change import told
 from clearprop.read.reader import read
+
+SLOPE, SIGMOID_SLOPE = "φ'", "σ′"
+"""As the reader writes the slope of any activation, and as the page writes the program's."""
 
 
 def mistakes(text: str, lines: tuple[CodeLine, ...]) -> tuple[Mistake, ...]:
@@ -43,14 +45,20 @@ def without(lines: tuple[CodeLine, ...], never: str) -> tuple[CodeLine, ...]:
 def beside(broken: str, lines: tuple[CodeLine, ...]) -> Iterator[CodeLine]:
     """The broken program beside the right one: lines that went, and lines that came with what they are meant to compute."""
     texts = broken.splitlines()
-    for kind, i, j, k, m in SequenceMatcher(None, [line.text for line in lines], texts, False).get_opcodes():
+    blocks = SequenceMatcher(None, [line.text for line in lines], texts, False).get_opcodes()
+    gone = [line for kind, i, j, *_ in blocks if kind != "equal" for line in lines[i:j]]
+    for kind, i, j, k, m in blocks:
         if kind == "equal":
             yield from (CodeLine(text=line.text, quantities=line.quantities) for line in lines[i:j])
             continue
         yield from (CodeLine(text=line.text, change="gone") for line in lines[i:j])
-        meant = [line.quantities for line in lines[i:j]]
-        for new, quantities in zip_longest(texts[k:m], meant[: m - k], fillvalue=()):
-            yield CodeLine(text=str(new), quantities=tuple(quantities), change="come")
+        yield from (CodeLine(text=new, quantities=meant(new, gone), change="come") for new in texts[k:m])
+
+
+def meant(text: str, gone: list[CodeLine]) -> tuple[str, ...]:
+    """The quantities of the line that went which the new one is most like."""
+    near = get_close_matches(text.strip(), [line.text.strip() for line in gone], 1)
+    return next((line.quantities for line in gone if [line.text.strip()] == near), ())
 
 
 def found(broken: str, right: str) -> Found | None:
@@ -62,8 +70,8 @@ def found(broken: str, right: str) -> Found | None:
     return Found(
         code=finding.code,
         line=finding.line,
-        says=finding.message,
-        equals=finding.equals,
+        says=finding.message.replace(SLOPE, SIGMOID_SLOPE),
+        equals=finding.equals.replace(SLOPE, SIGMOID_SLOPE),
         points=finding.evidence.points,
         fix=tuple(dedented(parsed(change))),
         verified=finding.fix is not None and finding.fix.verified,

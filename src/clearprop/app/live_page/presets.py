@@ -66,7 +66,7 @@ def tutorial() -> Preset:
         outputs=("class 0", "class 1"),
         code=code,
         mistakes=mistakes(TEXT, code),
-        published=Published(says="published errors", perLoss=2.0, losses=ERRORS),
+        published=Published(says="as published", of="squared error of all rows", perLoss=2.0, losses=ERRORS),
     )
 
 

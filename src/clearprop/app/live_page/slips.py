@@ -24,6 +24,17 @@ AT_ONCE = """
             for j in range(len(before)):
                 neuron["weights"][j] -= rate * neuron["delta"] * before[j]
             neuron["weights"][-1] -= rate * neuron["delta"]"""
+UPDATE = """def update(network, row, rate):
+    inputs = row[:-1]
+    for layer in network:
+        for neuron in layer:
+            for j in range(len(inputs)):
+                neuron["weights"][j] -= rate * neuron["delta"] * inputs[j]
+            neuron["weights"][-1] -= rate * neuron["delta"]
+        inputs = [neuron["output"] for neuron in layer]
+
+
+"""
 FOR_INPUTS = "for j in range(len(inputs)):"
 
 
@@ -71,6 +82,7 @@ SLIPS = (
         (
             ("def backward(network, expected):", "def backward(network, row, expected, rate):"),
             (DELTA, DELTA + AT_ONCE),
+            (UPDATE, ""),
             (TWO_CALLS, "            backward(network, row, expected, rate)\n"),
         ),
         {},

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from clearprop.app.live_page.data import CodeLine, Lines, Templates
+from clearprop.app.live_page.formulas import formulas
 from clearprop.app.live_page.programs import of_program
 from clearprop.network import Network
 from clearprop.nn.losses import BELONGS_TO
@@ -15,15 +16,28 @@ OUTPUTS = (("identity", "half_squared_error"), ("sigmoid", "half_squared_error")
 ENDINGS = (*OUTPUTS, *BELONGS_TO.items())
 """The output activations with the losses that are computed from them."""
 SIZES = (2, 3, 4, 5)
+ALONE = (2, 5)
+"""Of a network whose last layer is its first."""
 ROWS, MORE_ROWS = 7, 11
 NUMBERED = re.compile(r"\b([A-Za-z]+)([123])\b")
 
 
 def templates() -> Templates:
     """For each activation, and for each output with its loss: the lines of a layer {l} that comes after a layer {k}."""
-    hidden = {name: lines_of(emitted(name, *OUTPUTS[0]), 2) for name in HIDDEN}
-    endings = {f"{output}/{loss}": lines_of(emitted("tanh", output, loss), 3) for output, loss in ENDINGS}
-    return Templates(hidden=hidden, endings=endings)
+    return Templates(
+        hidden={name: hidden(name) for name in HIDDEN},
+        endings={f"{output}/{loss}": ending(output, loss) for output, loss in ENDINGS},
+    )
+
+
+def hidden(activation: str) -> Lines:
+    kind = (activation, *OUTPUTS[0])
+    return lines_of(emitted(*kind), 2, formulas(SIZES, *kind, 2), formulas(SIZES, *kind, 1))
+
+
+def ending(output: str, loss: str) -> Lines:
+    kind = ("tanh", output, loss)
+    return lines_of(emitted(*kind), 3, formulas(SIZES, *kind, 3), formulas(ALONE, *kind, 1))
 
 
 def emitted(activation: str, output: str, loss: str) -> tuple[CodeLine, ...]:
@@ -46,14 +60,16 @@ def open_rows(text: str, other: str) -> str:
     return opened if text != other and opened == re.sub(rf"\b{MORE_ROWS}\b", "{n}", other) else text
 
 
-def lines_of(lines: tuple[CodeLine, ...], layer: int) -> Lines:
-    """The lines that concern a layer, and the functions that they call."""
+def lines_of(lines: tuple[CodeLine, ...], layer: int, maths: dict[str, str], first: dict[str, str]) -> Lines:
+    """The lines that concern a layer, the functions that they call, and the formulas."""
     backward = next(k for k, line in enumerate(lines) if line.text.strip() == "# Backward")
     own = [(k, line) for k, line in enumerate(lines) if concerns(line, layer)]
     return Lines(
         functions=tuple(functions(lines)),
         forward=tuple(opened(line, layer) for k, line in own if k < backward),
         backward=tuple(opened(line, layer) for k, line in own if k > backward),
+        maths=maths,
+        first=first,
     )
 
 

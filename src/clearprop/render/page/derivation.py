@@ -3,6 +3,7 @@
 Where the inputs are few, their numbers can be changed on the page, which computes the others anew.
 """
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -33,7 +34,8 @@ LONGEST = 200_000  # characters of the function that does so
 class Derived:
     """A gradient Program, its run, and the same Program fused for printing as code; ``others``: for other sizes.
 
-    ``unheld``: what computes the adjoints that no quantity of the Program holds, outputs ``d<name>``.
+    ``unheld``: what computes the adjoints that no quantity of the Program holds, outputs ``d<name>``; ``bends``: by
+    activation, what computes its slopes from its one floating input.
     """
 
     program: Program
@@ -45,6 +47,7 @@ class Derived:
     signature: Sequence[Parameter] | None = None
     others: Sequence[Program] = ()
     unheld: Callable[[], Program | None] = lambda: None
+    bends: Callable[[], Mapping[str, Program]] = dict
 
     def numbers(self, row: int | None) -> Numbers:
         return numbers_of(self.program, self.values, self.adjoints, row)
@@ -61,10 +64,18 @@ def page(derived: Derived, row: int | None = None) -> str:
 
 
 def runs(derived: Derived, code: str) -> str:
-    """``clearprop.run`` computes the Program, ``clearprop.sweep`` the adjoints that it does not hold."""
+    """``clearprop.run`` computes the Program, ``sweep`` the adjoints that it lacks, ``bends`` the slopes of activations."""
     unheld = derived.unheld()
     sweep = "null" if unheld is None else expression(javascript.source(unheld, "sweep"), "sweep")
-    return f"clearprop.run = {expression(code, 'run')};\nclearprop.sweep = {sweep};"
+    bends = ",\n".join(f"{json.dumps(name)}: {piece(program)}" for name, program in derived.bends().items())
+    run = expression(code, "run")
+    return f"clearprop.run = {run};\nclearprop.sweep = {sweep};\nclearprop.bends = {{{bends}}};"
+
+
+def piece(program: Program) -> str:
+    """A function with the names of its inputs."""
+    inputs = json.dumps([variable.name for variable in program.inputs], ensure_ascii=False)
+    return f"{{inputs: {inputs}, run: {expression(javascript.source(program, 'bend'), 'bend')}}}"
 
 
 def still_because(derived: Derived, code: str) -> str:
@@ -83,7 +94,7 @@ def data_of(derived: Derived, module: Emitter, still: str, row: int | None) -> D
     if not still and row is not None:
         numbers = derived.numbers(None)  # the page takes the row out by itself
     matrices, elements = (mathematics(lines(derived.program, per_element)) for per_element in (False, True))
-    svg = picture.source(derived.program, derived.values, derived.adjoints)
+    svg = picture.source(derived.program, derived.values, derived.adjoints, changing=not still)
     code = tuple(
         listed(language, found) for language, found in listings(derived.fused, derived.signature, module).items()
     )

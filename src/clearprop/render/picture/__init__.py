@@ -13,8 +13,16 @@ from clearprop.render.picture.layers import NoNetwork, layers_of
 from clearprop.render.picture.network import network_source
 
 
-def source(program: Program, numbers: Mapping[Variable, np.ndarray], adjoints: Mapping[Variable, Adjoint]) -> str:
-    """The Program as SVG that stands alone, with the numbers of a run and the adjoints of its variables."""
+def source(
+    program: Program,
+    numbers: Mapping[Variable, np.ndarray],
+    adjoints: Mapping[Variable, Adjoint],
+    changing: bool = False,
+) -> str:
+    """The Program as SVG that stands alone, with the numbers of a run and the adjoints of its variables.
+
+    ``changing``: for a page where the numbers change, and with them the picture.
+    """
     forward = [equation for equation in program.equations if equation.origin.adjoint is None]
     backward = Backward(program, numbers, adjoints)
     with without_collecting():
@@ -22,4 +30,4 @@ def source(program: Program, numbers: Mapping[Variable, np.ndarray], adjoints: M
             layers = layers_of(program, forward)
         except NoNetwork:
             return graph_source(program, backward)
-        return network_source(program, backward, layers)
+        return network_source(program, backward, layers, changing)

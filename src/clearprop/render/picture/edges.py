@@ -9,7 +9,8 @@ from clearprop.render.picture.columns import Column, Node
 from clearprop.render.picture.facts import Facts
 from clearprop.render.picture.figures import exact, short
 from clearprop.render.picture.markup import element, labelled, linked, title, words
-from clearprop.render.picture.shows import STILL, shows
+from clearprop.render.picture.shows import norm as norm_of
+from clearprop.render.picture.shows import shows
 from clearprop.render.picture.symbols import Symbols
 
 THINNEST, WIDEST = 0.6, 7.0
@@ -100,11 +101,21 @@ def band(
 ) -> str:
     count = len(source.units) * (facts.connections.value.shape[1] if whole else len(target.units))
     norm = 0.0 if found is None else float(np.linalg.norm(found))
+    root = facts.connections.places.root
+    shown = norm_of(root, places_of(facts, source, target, whole)) if facts.changing and found is not None else None
     says = f"{count:,} connections, folded" + ("" if found is None else f"; norm of their gradients {exact(norm)}")
     wide = f"{scale.band_width(norm):.2f}"
     return element(
-        "path", title(says), class_="band", d=path, stroke_width=wide, data_count=str(count), data_shows=STILL
+        "path", title(says), class_="band", d=path, stroke_width=wide, data_count=str(count), data_shows=shown
     )
+
+
+def places_of(facts: Facts, source: Node, target: Node, whole: bool) -> list[int]:
+    """Where the connections between two nodes are in the parameter, row by row."""
+    value = facts.connections.value
+    flat: np.ndarray = facts.connections.places.flat.reshape(value.shape)
+    columns = np.arange(value.shape[1]) if whole else target.units
+    return sorted(flat[np.ix_(source.units, columns)].ravel().tolist())
 
 
 def written(before: Column, after: Column, facts: Facts) -> list[str]:

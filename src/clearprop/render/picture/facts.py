@@ -29,11 +29,12 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of a layer."""
+    """What is known of a layer; ``changing``: whether its numbers change where it is drawn."""
 
     layer: Layer
     backward: Backward
     defined: dict[Variable, Equation]
+    changing: bool = False
 
     @property
     def output(self) -> Variable:
@@ -49,6 +50,11 @@ class Facts:
     @cached_property
     def slopes(self) -> Slopes | None:
         return None if self.layer.made is None else slopes_of(self.layer, self.defined, self.backward.numbers)
+
+    @property
+    def bends(self) -> Slopes | None:
+        """The slopes by which units may get a sign, or lose it, where they are drawn."""
+        return self.slopes if self.changing else None
 
     def mark(self, unit: int) -> str:
         """Dead, flat, or nothing of the kind: an empty text."""

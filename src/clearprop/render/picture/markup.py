@@ -26,8 +26,17 @@ def title(text: str) -> str:
     return f"<title>{escape(text, quote=False)}</title>"
 
 
-def words(text: str, x: float, y: float, class_: str, anchor: str = "middle", shows: str | None = None) -> str:
-    return element("text", escape(text, quote=False), class_=class_, x=x, y=y, text_anchor=anchor, data_shows=shows)
+def words(
+    text: str,
+    x: float,
+    y: float,
+    class_: str,
+    anchor: str = "middle",
+    shows: str | None = None,
+    **others: str | float | None,
+) -> str:
+    own = escape(text, quote=False)
+    return element("text", own, class_=class_, x=x, y=y, text_anchor=anchor, data_shows=shows, **others)
 
 
 def linked(names: Iterable[str], inner: str) -> str:

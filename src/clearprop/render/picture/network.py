@@ -9,13 +9,13 @@ from clearprop.render.picture import edges, units
 from clearprop.render.picture.backward import Backward
 from clearprop.render.picture.canvas import canvas
 from clearprop.render.picture.columns import HIGH, Column, columns_of, nodes_of, stack
-from clearprop.render.picture.facts import Facts, strength_along
+from clearprop.render.picture.facts import Facts, Parameter, strength_along
 from clearprop.render.picture.figures import exact, short
 from clearprop.render.picture.layers import Layer
 from clearprop.render.picture.markup import element, labelled, linked, words
 from clearprop.render.picture.measure import clipped, width
 from clearprop.render.picture.network_words import description, network_legend
-from clearprop.render.picture.shows import STILL, total
+from clearprop.render.picture.shows import norm, total
 from clearprop.render.picture.symbols import Symbols
 
 HEADS = 50.0  # above the units: symbol, number of units, functions
@@ -27,13 +27,9 @@ ASIDE = 10.0  # ways past a layer leave right of a column's middle, and arrive l
 BARS = 44.0
 
 
-def network_source(
-    program: Program,
-    backward: Backward,
-    layers: Sequence[Layer],
-) -> str:
-    """The network's picture."""
-    return Drawing(program, backward, layers).source()
+def network_source(program: Program, backward: Backward, layers: Sequence[Layer], changing: bool = False) -> str:
+    """The network's picture; ``changing``: with room for every unit's sign, for a page where its numbers change."""
+    return Drawing(program, backward, layers, changing).source()
 
 
 class Drawing:
@@ -44,12 +40,13 @@ class Drawing:
         program: Program,
         backward: Backward,
         layers: Sequence[Layer],
+        changing: bool,
     ) -> None:
-        self.program, self.layers = program, layers
+        self.program, self.layers, self.changing = program, layers, changing
         self.symbols = Symbols(program)
         self.backward = backward
         defined = {equation.result: equation for equation in self.backward.forward}
-        self.facts = {layer: Facts(layer, self.backward, defined) for layer in layers}
+        self.facts = {layer: Facts(layer, self.backward, defined, changing) for layer in layers}
         self.columns = columns_of(layers)
         for column, after in zip(self.columns, [*self.columns[1:], None], strict=True):
             marks = [self.facts[column.last].mark(k) for k in range(column.last.size)]
@@ -171,11 +168,15 @@ class Drawing:
         text = f"{names[0]} goes into {names[1]}, too"
         return labelled(text, element("path", class_="skip", d=path), words(text, (x + far) / 2, y + 12, "small halo"))
 
+    def bar_shows(self, parameter: Parameter) -> str | None:
+        places = sorted(parameter.places.flat.ravel().tolist())
+        return norm(parameter.places.root, places) if self.changing else None
+
     def box(self, column: Column) -> str:
         """Layers that are folded into one: a bar each, by the norm of its gradients."""
         node = column.nodes[0]
-        norms = [0.0 if g is None else float(np.linalg.norm(np.nan_to_num(g))) for g in
-                 (self.facts[layer].connections.gradient for layer in column.layers)]  # fmt: skip
+        found = [self.facts[layer].connections for layer in column.layers]
+        norms = [0.0 if p.gradient is None else float(np.linalg.norm(np.nan_to_num(p.gradient))) for p in found]
         most = max(norms) or 1.0
         step = (column.wide - 24) / len(norms)
         base = node.y + 34
@@ -187,9 +188,10 @@ class Drawing:
                 y=base - high,
                 width=max(step - 2, 0.5),
                 height=high,
-                data_shows=STILL,
+                data_shows=self.bar_shows(parameter),
             )
-            for k, high in enumerate(max(BARS * norm / most, 0.8) for norm in norms)
+            for k, (parameter, size) in enumerate(zip(found, norms, strict=True))
+            for high in [max(BARS * size / most, 0.8)]
         )
         first, last = (self.symbols(self.facts[layer].output) for layer in (column.first, column.last))
         says = f"{len(norms)} layers folded, {first} to {last}; norms of their gradients {', '.join(map(short, norms))}"

@@ -33,11 +33,11 @@ def lines(drawn: Sequence[Facts], scale: Scale, symbols: Symbols) -> Iterator[It
             yield Item(line_sample("even-solid", scale.width(gradient)), says, shows.scale(part))
         yield Item(line_sample("above", 4), f"∂{value}/∂w above 0: a smaller w makes {value} smaller")
         yield Item(line_sample("below", 4), f"below 0: a larger w makes {value} smaller")
-    if any((gradient == 0).any() for gradient in gradients):
+    if any((gradient == 0).any() for gradient in gradients) or any(f.changing for f in drawn):
         yield Item(line_sample("even", 1.2), "0: nothing to learn from these rows")
     if scale.band:
         says = f"connections of folded units; the norm is {short(scale.band)} where the band is widest"
-        yield Item(line_sample("band", 10), says, shows.STILL)
+        yield Item(line_sample("band", 10), says, shows.WIDEST)
 
 
 def parameters(drawn: Sequence[Facts], symbols: Symbols) -> Iterator[Item]:
@@ -51,6 +51,8 @@ def parameters(drawn: Sequence[Facts], symbols: Symbols) -> Iterator[Item]:
 
 def marks(drawn: Sequence[Facts]) -> Iterator[Item]:
     found = {facts.mark(k) for facts in drawn for k in range(facts.layer.size)}
+    if any(facts.bends for facts in drawn):
+        found |= MARKS.keys()
     for mark, says in MARKS.items():
         if mark in found:
             shape = element("path", class_=f"shape {mark}", d=units.outline(mark, -15, 0, 30, 15))

@@ -15,17 +15,30 @@ PROBES = np.linspace(-1.0, 1.0, 9)
 
 @dataclass(frozen=True)
 class Slopes:
-    """``largest``: each unit's steepest slope over the rows; ``steepest``: of the activation anywhere near 0."""
+    """``largest``: each unit's steepest slope over the rows; ``steepest``: of the activation anywhere near 0.
+
+    ``z``: what the activation is computed from, by the equations of ``way``.
+    """
 
     activation: Variable
     largest: np.ndarray
     steepest: float
-    names: tuple[str, ...]
+    z: Variable
+    way: Sequence[Equation]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(equation.op.name for equation in self.way)
+
+    @property
+    def flat(self) -> float:
+        """A unit whose steepest slope is below this is flat."""
+        return FLAT * self.steepest
 
     def mark(self, unit: int) -> str:
         """Dead, flat, or nothing of the kind: an empty text."""
         slope = self.largest[unit]
-        return "dead" if slope == 0 else "flat" if slope < FLAT * self.steepest else ""
+        return "dead" if slope == 0 else "flat" if slope < self.flat else ""
 
 
 def slopes_of(
@@ -41,7 +54,7 @@ def slopes_of(
         near = near[np.isfinite(near)]
         if near.size and np.ptp(near) > 1e-9 * np.abs(near).max():
             found = np.abs(by_unit(slope(way, z, numbers), layer.axis[activation])).max(axis=0)
-            return Slopes(activation, found, float(np.abs(near).max()), tuple(e.op.name for e in way))
+            return Slopes(activation, found, float(np.abs(near).max()), z, way)
     return None
 
 
