@@ -9,8 +9,9 @@ import numpy as np
 from clearprop.read.contained import Contained
 from clearprop.read.driving import Belated, Driver, belated, drivers, needs_driving, repeated
 from clearprop.read.driving.updating import functions_of, updates
-from clearprop.read.points import descends
+from clearprop.read.points import climbs, descends
 from clearprop.read.reading import Remark
+from clearprop.read.recover.exercised import untested
 from clearprop.read.recover.graph import Graph
 from clearprop.read.recover.steps import NotFollowed, OwnRule, Run, recovered
 from clearprop.read.recover.text import Text
@@ -33,6 +34,8 @@ STOPPED = 3
 TOO_MUCH = "MemoryError"
 ENDLESS = 400_000
 """Operations of a recording that was given up, or of all that were tried, after which nothing more is looked for."""
+UNTESTED = 8
+"""Further ways that are tried where the first one that trains leaves a parameter untested."""
 ENDED = "script ended"
 """How the recording of a script ends that is not left before."""
 NOTHING = "nothing in it trains."
@@ -67,8 +70,8 @@ class Followed:
     remarks: tuple[Remark, ...]
 
 
-def followed(source: Source, contained: Contained, expression: str | None = None) -> Followed:
-    """The first way in which the script trains; ``expression`` is the one to try, where it is given.
+def followed(source: Source, contained: Contained, given: Driver | None = None) -> Followed:
+    """The first way in which the script trains; ``given`` is the one to drive it, where there is one.
 
     NotFollowed or NotRun, with what stopped the first way, where there is none; OwnRule, with the remarks, where it is known
     that no gradient is followed.
@@ -77,13 +80,18 @@ def followed(source: Source, contained: Contained, expression: str | None = None
     own: OwnRule | None = None
     stopped = spent = 0
     errors: list[str] = []  # of the script without a driver; empty where it came to its end
+    partly: Followed | None = None  # a way that trains, and leaves a parameter untested
+    since = 0
     left = False  # whether the script as it stands was left in the middle: then no update is behind its loop
-    for way in ways(source, expression):
+    for way in ways(source, given):
         driver = way.driver
         if driver is not None and errors and all(errors):
             break  # the script does not come as far as its driver
         if left and driver is None:
             continue
+        since += partly is not None
+        if since > UNTESTED:
+            break
         attempts = Attempts(way.source, contained, driver)
         for runs in attempts:
             try:
@@ -97,8 +105,10 @@ def followed(source: Source, contained: Contained, expression: str | None = None
                 if driver is None:
                     errors.append(attempts.tape.error)
                     left = left or attempts.tape.ended != ENDED
-                problem = problem or (explained(way, why) if expression is None else why)
+                problem = problem or (explained(way, why) if given is None else why)
                 stopped += isinstance(why, NotRun)
+                if partly:
+                    continue
                 if (stopped and (driver is None or stopped == STOPPED)) or attempts.tape.error.startswith(TOO_MUCH):
                     raise problem from None  # it would be stopped again, whatever it is given
                 spent += len(attempts.tape)
@@ -106,14 +116,21 @@ def followed(source: Source, contained: Contained, expression: str | None = None
                     raise problem from None
                 continue
             if (way.belated is None or descends(found)) and not (driver and wider(found)):
-                return Followed(found, runs, way, tuple(remarks(runs, attempts.tape)))
+                complete = Followed(found, runs, way, tuple(remarks(runs, attempts.tape)))
+                if driver is not None and driver.turned is not None and climbs(found):
+                    return followed(source, contained, driver.turned)
+                if driver is None or given is not None or not untested([(found, found.steps)]):
+                    return complete
+                partly = partly or complete
+    if partly:
+        return partly
     raise own or problem or NotFollowed(NOTHING)
 
 
-def ways(source: Source, expression: str | None) -> Iterator[Way]:
+def ways(source: Source, given: Driver | None) -> Iterator[Way]:
     """As it stands; with the updates in the loop; with its single step repeated; driven."""
-    if expression is not None:
-        yield Way(source, Driver.given(expression))
+    if given is not None:
+        yield Way(source, given)
         return
     if not needs_driving(source):
         yield Way(source)

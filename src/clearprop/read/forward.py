@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from clearprop.explain.derivation import Derivation, derive
+from clearprop.read.driving import Driver
 from clearprop.read.reader import Reader
 from clearprop.read.reading import Reading
 from clearprop.read.recover.network import paths, written
@@ -65,7 +66,7 @@ def forward(given: str | Path, run: str | None = None) -> Forward:
     """The derivation of a script's first update. NotFollowed and NotRun where there is none."""
     source = load_source(given)
     with box() as contained:
-        reader = Reader(source, contained, run)
+        reader = Reader(source, contained, None if run is None else Driver.given(run))
         reading = reader.reading()
     return Forward(reading, *derived(reader.original, reading.loss.name if reading.loss else ""))
 

@@ -58,3 +58,8 @@ def finite(run: Run) -> bool:
 def descends(run: Run) -> bool:
     """Whether every update of the run goes down a loss."""
     return best_fit([(run, run.steps[:STEPS])])[0].holds
+
+
+def climbs(run: Run) -> bool:
+    """Whether most updates of the run go up a loss."""
+    return all(rate < 0 for rate in best_fit([(run, run.steps[:STEPS])])[0].rates)

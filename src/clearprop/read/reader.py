@@ -17,11 +17,12 @@ from clearprop.read.diagnoses.cp302_inconsistent_scale import rows
 from clearprop.read.diagnoses.findings import Located, findings
 from clearprop.read.diagnoses.own_numbers import OwnNumbers
 from clearprop.read.diagnoses.relations import failing
+from clearprop.read.driving import Driver
 from clearprop.read.fixes import Again, with_fix
 from clearprop.read.followed import followed, recovered_from
 from clearprop.read.match import labels, truths_of
 from clearprop.read.points import whole
-from clearprop.read.reading import Finding, Reading, ReadLine, ReadLoss, Recorded, Verdict
+from clearprop.read.reading import Finding, Reading, ReadLine, ReadLoss, Recorded
 from clearprop.read.recover.descent import Fit
 from clearprop.read.recover.fresh import Replacements
 from clearprop.read.recover.network import layers, parameters
@@ -32,6 +33,7 @@ from clearprop.read.runs import NotRun, box
 from clearprop.read.saturation import USUAL, fitted
 from clearprop.read.source import Source, load_source
 from clearprop.read.tape.stopping import SOFT
+from clearprop.read.verdicts import sentence, unread_because, verdict
 
 COMMON = ("half_squared_error", "binary_cross_entropy", "cross_entropy")
 """Losses under which mistakes are looked for, whatever fits best."""
@@ -39,10 +41,6 @@ SHORTER = 3
 """A run from another start may end so many times earlier than the first did: what is trained is known by then."""
 LABELLED = 2
 """Steps of each run whose values are held against the truth line by line."""
-UNEXPLAINED = (
-    "The updates follow no standard loss that was tried, and no known mistake gives them; a loss that the script computes "
-    "from its predictions, or a smaller example, would help."
-)
 
 
 class Answer(NamedTuple):
@@ -103,8 +101,9 @@ def answered(source: Source, contained: Contained, run: str | None, fixes: bool,
         return unread(source, f"line {line} reaches for what records it ({what}); it was not run.")
     try:
         with collecting_rarely(), np.errstate(all="ignore"):  # numbers that grow beyond all bounds are the script's own
-            reader = Reader(source, contained, run, fixes, effects, started)
-            return Answer(reader.reading(), reader)
+            driver = None if run is None else Driver.given(run)
+            reader = Reader(source, contained, driver, fixes, effects, started)
+            return deeper(Answer(reader.reading(), reader), contained)
     except OwnRule as known:
         reason = sentence(known.reason)
         return Answer(
@@ -114,6 +113,20 @@ def answered(source: Source, contained: Contained, run: str | None, fixes: bool,
         return unread(source, str(problem))
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
         return unread(source, f"what it recorded could not be followed here ({type(problem).__name__}: {problem}).")
+
+
+def deeper(found: Answer, contained: Contained) -> Answer:
+    """The answer; of what is right with few layers but wrong with more, the answer with more."""
+    reader = found.reader
+    driver = reader.followed.way.driver if reader is not None else None
+    if reader is None or driver is None or driver.deeper is None or found.reading.verdict != "correct":
+        return found
+    try:
+        other = Reader(reader.source, contained, driver.deeper, reader.fixes, reader.effects, reader.started)
+        reading = other.reading()
+    except (NotRun, NotFollowed):
+        return found
+    return Answer(reading, other) if reading.verdict == "wrong" else found
 
 
 def unread(source: Source, reason: str) -> Answer:
@@ -128,14 +141,14 @@ class Reader:
         self,
         source: Source,
         contained: Contained,
-        run: str | None = None,
+        driver: Driver | None = None,
         fixes: bool = True,
         effects: bool = True,
         started: float | None = None,
     ) -> None:
         self.source, self.fixes, self.effects = source, fixes, effects
         self.started = time.perf_counter() if started is None else started
-        self.followed = followed(source, contained, run)
+        self.followed = followed(source, contained, driver)
         self.original, self.runs = self.followed.run, self.followed.runs
 
     @cached_property
@@ -176,13 +189,14 @@ class Reader:
         cases = self.cases()
         found = findings(cases, self.holds)
         chosen = next((case for case in cases if found and case.fit.loss == found[0].loss), cases[0])
-        understood = self.holds or bool(found)
+        why = unread_because(self.holds, found, self.points, cases[0])
+        understood = why is None
         loss = loss_of(chosen)
         lines = self.lines(chosen, loss) if understood else []
         return Reading(
             file=self.source.file,
             verdict=verdict(found) if understood else "unread",
-            reason=None if understood else UNEXPLAINED,
+            reason=why,
             loss=loss if understood else None,
             parameters=parameters(self.original, self.points),
             layers=layers(self.points),
@@ -230,10 +244,6 @@ class Reader:
         )
 
 
-def verdict(found: Sequence[Located]) -> Verdict:
-    return "wrong" if any(one.finding.severity == "wrong" for one in found) else "correct"
-
-
 def unusual(case: Case) -> bool:
     """Whether the loss is another one than the usual one for the last layer's activation; those that hold come first."""
     return not case.fit.holds and case.loss != USUAL.get(case.activation(case.depth))
@@ -242,8 +252,3 @@ def unusual(case: Case) -> bool:
 def candidates(fits: Sequence[Fit]) -> list[Fit]:
     """The best fit, the second best, and the common losses."""
     return [fit for place, fit in enumerate(fits) if place < 2 or fit.loss in COMMON]
-
-
-def sentence(reason: str) -> str:
-    """With a capital."""
-    return reason[:1].upper() + reason[1:]

@@ -40,6 +40,7 @@ FIRST_THAT_RUNS = {  # the way in which a person would drive it
     "passes_by_another_name": "train called: 7 rows of 3 inputs with one-hot rows",
     "passes_made_of_passes": "its functions were called in turn: 7 rows of 3 inputs as columns",
     "passes_told_to_the_constructor": "fit called",
+    "recurrent_over_time": "train called: 7 sequences of 4 steps of 3 inputs, each step with one-hot rows",
     "rows_for_trees_in_the_constructor": "train called: 7 rows of 3 inputs with one-hot rows",
     "rows_with_the_label_last": "train_net was called: 7 rows of 3 inputs as lists with labels",
     "sizes_fixed_inside": "train called: 7 rows of 2 inputs with zeros and ones",

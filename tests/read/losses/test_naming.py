@@ -161,3 +161,12 @@ def test_what_the_losses_make_of_points_is_computed_once():
 def test_one_prediction_is_no_loss_of_signs():
     shares = [np.array([[0.3], [0.6]]), np.array([[0.8], [0.2]]), np.array([[0.5], [0.9]])]
     assert name_of_value([a[1, 0] for a in shares], [(a, np.array([[1.0], [0.0]])) for a in shares]) is None
+
+
+@pytest.mark.parametrize(
+    ("outputs", "targets", "hinge"), [((0.2, 0.5, -0.7), (1, 1, 1), False), ((0.2, 1.5, -0.7), (1, 1, -1), True)]
+)
+def test_an_error_is_no_hinge_where_all_targets_are_alike(outputs, targets, hinge):
+    pairs = [(np.array([[a]]), np.array([[float(y)]])) for a, y in zip(outputs, targets, strict=True)]
+    found = name_of_value([max(0.0, float((1 - y * a)[0, 0])) for a, y in pairs], pairs)
+    assert (found is not None and found.name == "hinge") == hinge

@@ -7,6 +7,7 @@ from clearprop.read.diagnoses.blocks import through_blocks
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.derivatives import BY_INPUT, BY_OUTPUT, at_input, at_output
 from clearprop.read.diagnoses.example import TWO_LAYERS, Example
+from clearprop.read.diagnoses.other_slopes import of_other_layers
 
 
 class DerivativeOfWrongQuantity(Diagnosis):
@@ -55,6 +56,7 @@ class DerivativeOfWrongQuantity(Diagnosis):
                         note="a",
                     ),
                 )
+        yield from of_other_layers(self, case)
 
 
 SAME_SIDE = ("relu", "leaky_relu")

@@ -61,6 +61,14 @@ class PathMissing(Diagnosis):
 
             said, layers = "without the path through one weight, Σ δ{l} W{l}", (case.layer(lineage),)
             yield sent_back(self, case, layers, nothing, said, 3, locate=of_short_sum)
+        for lineage in carrying(case):
+
+            def lost(run: Run, step: Step, product: Product, lineage: int = lineage) -> Any:
+                same = product.weight == step.before[lineage]
+                return np.zeros(np.shape(run.graph.values[product.weight])) if same else None
+
+            said = "without what comes back from the next time step, Σ δ{l} W{l}"
+            yield sent_back(self, case, tuple(range(2, case.depth + 1)), lost, said, 1, locate=of_short_sum)
         yield from self.skipped(case)
 
     def skipped(self, case: Case) -> Iterator[Hypothesis]:
@@ -93,6 +101,14 @@ class PathMissing(Diagnosis):
                     locate=of_short_sum,
                     weight=1,
                 )
+
+
+def carrying(case: Case) -> list[int]:
+    """The weights that several layers share, as those do that carry a state from one time step to the next."""
+    _, steps = case.points[0]
+    uses = {(product.weight, product.layer) for product in steps[0].layers.products}
+    several = {weight for weight, layer in uses if layer > 1 and (weight, layer - 1) in uses}
+    return [i for i in case.parameters if i in steps[0].before and steps[0].before[i] in several]
 
 
 def without(run: Run, node: int, way: int) -> Pull:

@@ -7,13 +7,16 @@ from typing import Any
 import numpy as np
 
 from clearprop.read.diagnoses.base import Diagnosis, Hypothesis
+from clearprop.read.diagnoses.blocks import subscript
 from clearprop.read.diagnoses.case import Case
 from clearprop.read.diagnoses.cells import cells
 from clearprop.read.diagnoses.cp206_partial_batch import masked
 from clearprop.read.diagnoses.example import TWO_LAYERS, Example
 from clearprop.read.diagnoses.relations import agreeing, by_ratio, shared
 from clearprop.read.diagnoses.scaled import named, true_but
+from clearprop.read.diagnoses.scales import way_to
 from clearprop.read.diagnoses.sweep import Adjoints
+from clearprop.read.diagnoses.wrong_values import Line, line_of_statement, place, wrong
 from clearprop.read.recover.cancelling import settled
 from clearprop.read.recover.steps import Run, Step
 
@@ -63,6 +66,16 @@ class BiasGradientWrong(Diagnosis):
                     gradient=true_but(case, partial(spread, group, total)),
                     values=partial(totals, case, group, total),
                 )
+            for source in sorted(case.parameters):
+                if source in case.roles and case.roles[source].bias and not case.roles[source].weights:
+                    yield self.of(
+                        case,
+                        group,
+                        f"the sum of all δ{subscript(case.layer(source))}, one number for all units",
+                        "δ summed over all rows, unit by unit",
+                        gradient=true_but(case, partial(for_all, group, source)),
+                        locate=of_total,
+                    )
             for column in (-1, *range(widest(case, group))):
                 equals = "δ times the last input" if column < 0 else f"δ times input number {column + 1}"
                 gradient = true_but(case, partial(for_group, case, group, column))
@@ -83,6 +96,26 @@ def spread(group: set[int], total: Total, lineage: int, found: dict[int, Any]) -
     """One number for all units, where there are several."""
     own = np.asarray(found[lineage])
     return np.full(own.shape, total(own)) if lineage in group and own.size > 1 else found[lineage]
+
+
+def of_total(case: Case, hypothesis: Hypothesis) -> Line:
+    """Where the one number is made of many, on the way to these biases alone."""
+    run, step = place(case)
+    own, others = (
+        way_to(run, step, [case.lineage(i) for i in some])
+        for some in (hypothesis.sees, set(case.parameters) - hypothesis.sees)
+    )
+    sizes = {n: np.size(run.graph.values[n]) for node in step.backward for n in (node, *run.graph.operands[node])}
+    for node in sorted((own - others) & step.backward):
+        if sizes[node] == 1 and any(sizes[operand] > 1 for operand in run.graph.operands[node]):
+            return line_of_statement(run, run.graph.sites[node]), ()
+    return wrong(case, hypothesis)
+
+
+def for_all(group: set[int], source: int, lineage: int, found: dict[int, Any]) -> Any:
+    """What one layer's δ sum up to, for the biases of every layer."""
+    own = np.asarray(found[lineage])
+    return np.full(own.shape, settled(np.sum(found[source]), found[source])) if lineage in group else found[lineage]
 
 
 def totals(case: Case, group: set[int], total: Total, run: Run, step: Step) -> list[Any]:

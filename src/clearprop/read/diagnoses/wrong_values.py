@@ -18,6 +18,7 @@ from clearprop.read.diagnoses.scales import way_to
 from clearprop.read.diagnoses.slope_factors import around, factor_of, returned_as_it_came
 from clearprop.read.diagnoses.sweep import slope
 from clearprop.read.recover.graph import THROUGH
+from clearprop.read.recover.spines import SUMS
 from clearprop.read.recover.steps import Run, Step
 
 Line = tuple[int | None, tuple[int, ...]] | None
@@ -43,7 +44,7 @@ def first_wrong(case: Case, hypothesis: Hypothesis) -> int | None:
     way = way_of_some(case, hypothesis, run, step)
     nodes = [n for n in sorted(way) if relevant(run, step, n) and n not in turned]
     unknown = [n for n in nodes if not true.has(run.graph.values[n])]
-    met = run.graph.depending([m.node for m in step.meetings])  # a slope has nothing of the targets in it
+    met = run.graph.depending(errors(run, step))  # a slope has nothing of the targets in it
     unlike = [n for n in unknown if wrong.has(run.graph.values[n])]
     if hypothesis.gradient is None and not any(met[n] for n in unlike):
         resized = (n for n in nodes if met[n] and not true.has_size(run.graph.values[n]))
@@ -51,9 +52,30 @@ def first_wrong(case: Case, hypothesis: Hypothesis) -> int | None:
     unlike.sort(key=lambda n: (not met[n], n))
     if not unlike:
         return next((n for n in unknown if known.has(run.graph.values[n])), None)
-    node, cut = before_cut(run, step, unlike[0], true)
+    node, cut = before_cut(run, step, untrue_term(run, step, unlike[0], true), true)
     slopes = [n for n in nodes if not met[n] and (cut is whole or np.ndim(run.graph.values[n]))]
     return factor_of(run, step, node, [n for n in slopes if known.has(cut(run.graph.values[n]))], slopes)
+
+
+def errors(run: Run, step: Step) -> list[int]:
+    """Where the predictions meet the targets on the way back: each time that the same difference is written."""
+    graph = run.graph
+    written = {(graph.ops[m.node], np.asarray(graph.values[m.node]).tobytes()) for m in step.meetings}
+    ops = {op for op, _ in written}
+    again = (n for n in step.backward if graph.ops[n] in ops and run.dependent[n])
+    same = [n for n in again if (graph.ops[n], np.asarray(graph.values[n]).tobytes()) in written]
+    return sorted({*same, *(m.node for m in step.meetings)})
+
+
+def untrue_term(run: Run, step: Step, node: int, true: Numbers) -> int:
+    """Of a sum of two terms, one of which is right: the other one, where a statement of its own has computed it."""
+    terms = [o for o in run.graph.operands[node] if o in step.backward - run.cut]
+    wrong_ones = [o for o in terms if not true.has(run.graph.values[o])]
+    if run.graph.ops[node] not in SUMS or len(terms) != 2 or len(wrong_ones) != 1:
+        return node
+    term = wrong_ones[0]
+    own = run.graph.ops[term] not in SUMS and executed(run, term) != executed(run, node)
+    return term if own and np.any(run.graph.values[term]) else node
 
 
 def way_of_some(case: Case, hypothesis: Hypothesis, run: Run, step: Step) -> set[int]:

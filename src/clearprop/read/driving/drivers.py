@@ -4,12 +4,14 @@ import ast
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import product
 
 from clearprop.read.driving.classes import class_trainings, main_calls
 from clearprop.read.driving.driver import Driver
 from clearprop.read.driving.formats import Format, formats
 from clearprop.read.driving.functions import function_trainings
 from clearprop.read.driving.layers import layer_trainings
+from clearprop.read.driving.sequences import recurrent, sequences
 from clearprop.read.driving.sizes import Sizes, fixed_sizes
 from clearprop.read.driving.updating import Function
 from clearprop.read.driving.world import World, option_names, texts_of
@@ -19,6 +21,8 @@ USUAL = (Sizes(3, 4, 2), Sizes(3, 4, 1))
 PLANS = (layer_trainings, class_trainings, function_trainings)
 LARGEST = 1000  # a file that fixes more inputs than this is not driven with them
 MOST = 120
+ERROR = re.compile(r"(given_\w+) - (given_answer|given_targets)")
+"""An error that the driver makes, as half the squared error has it."""
 
 
 def drivers(source: Source) -> list[Driver]:
@@ -36,22 +40,39 @@ def candidates(tree: ast.Module) -> Iterator[tuple[float, Driver]]:
     functions = tuple(node.name for node in tree.body if isinstance(node, Function))
     texts = texts_of(tree)
     options: list[str | None] = [*option_names(tree)] or [None]
+    repeats = recurrent(ast.unparse(tree)) and uses_numpy(tree)
     fixed = [sizes for sizes in fixed_sizes(tree) if sizes.inputs <= LARGEST and all(sizes)]
     for nth, sizes in enumerate([*fixed, *USUAL]):
-        for place, form in enumerate(formats(sizes, uses_numpy(tree))):
-            for option in options:
-                for plan in PLANS:
-                    usual = 0.4 if plan is layer_trainings and form.kind == "blocks" else 0.0
-                    for score, lines, says in plan(tree, World(form, functions, texts, option)):
-                        yield (
-                            score + 0.1 * place + 0.3 * nth + preference(tree, form) - usual,
-                            driver(form, lines, says, option),
-                        )
+        forms = [*(sequences(sizes) if repeats else ()), *formats(sizes, uses_numpy(tree))]
+        for place, form in enumerate(forms):
+            for option, plan in product(options, PLANS):
+                usual = 0.4 if plan is layer_trainings and form.kind == "blocks" else 0.0
+                for (score, lines, says), (_, deeper, _) in zip(
+                    plan(tree, World(form, functions, texts, option)),
+                    plan(tree, World(form, functions, texts, option, deep=True)),
+                    strict=True,
+                ):
+                    yield (
+                        score + 0.1 * place + 0.3 * nth + preference(tree, form) - usual,
+                        driver(form, lines, deeper, says, option),
+                    )
 
 
-def driver(form: Format, lines: list[str], says: str, option: str | None) -> Driver:
+def driver(form: Format, lines: list[str], deeper: list[str], says: str, option: str | None) -> Driver:
+    """The driver with these lines, and the same with two hidden layers where the lines say how many there are."""
     chosen = f" with the activation {option!r}" if option and repr(option) in "\n".join(lines) else ""
-    return Driver("\n".join([form.code, *lines]) + "\n", f"{says}{chosen}: {form.says}.")
+    deep = None
+    if deeper != lines:
+        deep = Driver(written(form, deeper), f"{says}{chosen}, with two hidden layers: {form.says}.")
+    code = written(form, lines)
+    turned = None
+    if ERROR.search(code):
+        turned = Driver(ERROR.sub(r"\2 - \1", code), f"{says}{chosen}, given targets minus outputs: {form.says}.")
+    return Driver(code, f"{says}{chosen}: {form.says}.", deep, turned)
+
+
+def written(form: Format, lines: list[str]) -> str:
+    return "\n".join([form.code, *lines]) + "\n"
 
 
 def uses_numpy(tree: ast.Module) -> bool:
@@ -60,6 +81,8 @@ def uses_numpy(tree: ast.Module) -> bool:
 
 def preference(tree: ast.Module, form: Format) -> float:
     """What the text says about the form: W·x wants columns, x·W rows."""
+    if form.kind.startswith("sequence"):
+        return 0.0
     columns = form.kind in ("columns", "columns_labels", "pairs")
     return 0.5 * (columns != columns_likely(tree))
 

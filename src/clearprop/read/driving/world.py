@@ -46,6 +46,7 @@ class World:
     makes: bool = False  # whether what is called makes the network
     told: bool = False  # whether the network was told, as it was made, how many passes it makes
     sized: bool = False  # whether what looks like data are numbers of units, as in Network(inputs, hidden, outputs)
+    deep: bool = False  # whether there are two hidden layers, where a list or a number tells how many
 
     def arguments(self, signature: Signature) -> str | None:
         """What to write between the parentheses, or None if a parameter stays unknown."""
@@ -86,7 +87,10 @@ class World:
             return None
         if role in ("activation", "loss", "optimiser"):
             return self.function(parameter)
-        return SETTINGS.get(role or "") or self.data(role, parameter) or self.shape(role)
+        return self.setting(role or "") or self.data(role, parameter) or self.shape(role)
+
+    def setting(self, role: str) -> str | None:
+        return "2" if role == "layer_count" and self.deep else SETTINGS.get(role)
 
     def overrides(self, role: str | None, default: str) -> bool:
         """Whether something is given for what has a default: a number for a number, sizes for sizes."""
@@ -148,11 +152,18 @@ class World:
         sizes = self.format.sizes
         return {
             "input_size": f"{sizes.inputs}", "hidden_size": f"{sizes.hidden}", "output_size": f"{sizes.outputs}",
-            "sizes": f"[{self.listed()}]", "hidden_sizes": f"[{sizes.hidden}]",
+            "sizes": f"[{self.listed()}]", "hidden_sizes": f"{self.hidden}",
         }.get(role or "")  # fmt: skip
 
+    @property
+    def hidden(self) -> list[int]:
+        """Units of each hidden layer, where a list is asked for."""
+        units = self.format.sizes.hidden
+        return [units + 1, units] if self.deep else [units]
+
     def listed(self) -> str:
-        return ", ".join(map(str, self.format.sizes))
+        sizes = self.format.sizes
+        return ", ".join(map(str, [sizes.inputs, *self.hidden, sizes.outputs]))
 
     def weights(self, role: str | None, parameter: Parameter) -> str | None:
         """Starting values of a linear model, for a function that takes them."""

@@ -34,6 +34,7 @@ class Totals:
             and all(loss.applies(a, y) for a, y in pairs)
             and not (loss.name == "absolute_error" and one_sided(pairs))
             and not (loss.name == "perceptron" and unsigned(pairs))
+            and not (loss.targets == "sign" and one_class(pairs))
         ]
 
     @cached_property
@@ -73,6 +74,11 @@ class LossTotals:
 def unsigned(pairs: Sequence[Pair]) -> bool:
     """Whether no prediction is negative: then a loss of signs is a sum of predictions, which anything may be."""
     return all(np.all(a >= 0) for a, _ in pairs)
+
+
+def one_class(pairs: Sequence[Pair]) -> bool:
+    """Whether all targets are alike: then the margin's 1 - y a is the error itself, which anyone computes."""
+    return len(np.unique(np.concatenate([np.ravel(y) for _, y in pairs]))) == 1
 
 
 def one_sided(pairs: Sequence[Pair]) -> bool:

@@ -174,6 +174,8 @@ class Layers:
     def outgoing(self) -> set[int]:
         """What leaves a layer: inputs of products with parameters, and predictions; through mere changes of shape too."""
         found = set(self.predictions) | {product.input for product in self.products}
+        for product in self.products:  # of numbers in a list, each is an operand of its own
+            found.update(o for o in self.graph.operands[product.node] if o in self.kinds and self.leaves(o, o))
         for node in reversed(self.nodes):
             if node in found and self.graph.ops[node] in SHAPES and node not in self.parameters:
                 found.update(o for o in self.graph.operands[node] if self.leaves(o, node))
