@@ -5,6 +5,7 @@ WORKERS  ?= 2
 COVERAGE ?= 92
 
 BIN     := .venv/bin/python
+PEERS   := build/bench/.installed
 STAMP   := .venv/.installed
 BROWSERS = chromium-headless-shell chromium chromium-browser google-chrome
 WEB      = $(shell find web -name node_modules -prune -o -type f -print)
@@ -79,8 +80,17 @@ format: install  ## let ruff format the code and mend what it can
 	@$(BIN) -m ruff check --fix
 	@$(BIN) -m ruff format
 
-bench: install  ## measure what we claim about speed, peers in the same run
-	@$(BIN) -m benchmarks
+bench: install $(PEERS)  ## measure what we claim about speed, peers in the same run; some hours, CELLS=iris,deep for less
+	@$(if $(CELLS),$(BIN) -m benchmarks engine --only $(CELLS),$(BIN) -m benchmarks)
+
+$(PEERS): benchmarks/peers/constraints.txt
+	$(call title,"Installing the peers of the benchmarks into build/bench; nothing else needs them")
+	@test -x build/bench/bin/python || $(PYTHON) -m venv build/bench
+	@for peer in numpy scipy scikit-learn numba jax torch matplotlib; do \
+		PIP_CONSTRAINT=benchmarks/peers/constraints.txt build/bench/bin/python -m pip install -qq --disable-pip-version-check $$peer \
+			|| echo "NOT INSTALLED: $$peer; the tables will say so"; \
+	done
+	@touch $@
 
 constraints:  ## write constraints.txt anew, with the newest versions that pyproject.toml allows
 	$(call title,"Resolving every dependency in a fresh environment")

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from clearprop.train.diverged import Diverged
     from clearprop.train.early_stopping import EarlyStopping
     from clearprop.train.history import History
+    from clearprop.train.many import train_many
     from clearprop.transform.functional import grad, hessian, jacobian, jvp, trace, value_and_grad, vjp
 else:
     del clearprop.read, clearprop.trace
@@ -88,6 +89,7 @@ WHERE = {
     "read": "read.reader",
     "schedules": "nn",
     "trace": "transform.functional",
+    "train_many": "train.many",
     "value_and_grad": "transform.functional",
     "vjp": "transform.functional",
 }
@@ -132,6 +134,7 @@ __all__ = [  # noqa: RUF022  (in plain order)
     "read",
     "schedules",
     "trace",
+    "train_many",
     "value_and_grad",
     "vjp",
 ]

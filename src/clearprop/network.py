@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from clearprop.execute.native.exported import exported
 from clearprop.execute.threads import threads_for
 from clearprop.explain.derivation import Derivation
 from clearprop.explain.resizing import other_sizes
@@ -22,17 +23,20 @@ from clearprop.ops.philox import KEYS
 from clearprop.train.checkpoints import Checkpoint, digest
 from clearprop.train.class_weights import ClassWeight, class_weights
 from clearprop.train.data.splitting import hold_out
+from clearprop.train.engines import engine_of
 from clearprop.train.fitting import After, Callback, Validate, fit, told
 from clearprop.train.history import History
 from clearprop.train.model_file import read_model, write_model
-from clearprop.train.native import compiled, engine_of
 from clearprop.train.outcomes import Outcome, encode
 from clearprop.train.progress import Report
 from clearprop.train.rows import Programs, batch_of, measured, outputs_for, rows_of
 from clearprop.train.saving import Saving
+from clearprop.train.steps import Steps
 from clearprop.train.stored import Training, contents, epochs_of, fill, same_rule
+from clearprop.train.targets import Targets
 from clearprop.train.trainer import Point, Trainer
 from clearprop.train.watching import watching
+from clearprop.train.whole_file import write_whole
 
 Validation = float | tuple[Any, Any] | None
 
@@ -75,15 +79,17 @@ class Network:
         self.about: Mapping[str, Any] = {}  # what was saved beside the network
         self.predictions = cache(architecture.prediction)  # by number of rows
         self.objectives = cache(architecture.objective)
+        self.steps: Steps | None = None
 
     def __getstate__(self) -> dict[str, Any]:
         """For copies in memory and in other processes: all but the Programs, which are built anew."""
-        return {name: value for name, value in vars(self).items() if name not in ("predictions", "objectives")}
+        return {name: value for name, value in vars(self).items() if name not in ("predictions", "objectives", "steps")}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         vars(self).update(state)
         self.predictions = cache(self.architecture.prediction)
         self.objectives = cache(self.architecture.objective)
+        self.steps = None
 
     def reset(self) -> "Network":
         """Starts anew: parameters drawn by the seed, nothing kept of earlier training."""
@@ -100,7 +106,7 @@ class Network:
     @property
     def arrays(self) -> dict[str, np.ndarray]:
         """Parameters and running statistics: what predictions are made with."""
-        return {**self.parameters, **self.statistics}
+        return self.parameters.arrays | self.statistics.arrays
 
     @property
     def dtype(self) -> np.dtype:
@@ -160,7 +166,7 @@ class Network:
         class_weight: ClassWeight | None = None,
         callbacks: Sequence[Callback] = (),
         checkpoint: str | Path | Checkpoint | None = None,
-        engine: str = "numpy",
+        engine: str = "auto",
     ) -> History:
         """Trains from where the parameters are, and returns a record for each epoch.
 
@@ -170,7 +176,8 @@ class Network:
         with ``begin(network)`` and ``end(network)``, as EarlyStopping, is called before the first epoch and after the last.
         ``class_weight``: "balanced", {class: weight} or a sequence; each row's loss counts by the weight of its class.
         ``checkpoint``: a file that is written after every epoch; called again after an interruption, or even a kill, fit
-        goes on from there to the same bits. See ``Checkpoint``. ``engine``: "numpy", or "native" for compiled C.
+        goes on from there to the same bits. See ``Checkpoint``. ``engine`` "auto": NumPy makes the first updates, a tenth
+        of a second's work, and compiled C all others; "native": C makes them all; "numpy": none, as where no C compiler is.
 
         Raises ValueError for what does not fit, and Diverged; then, and after Ctrl-C, the last good parameters stay.
         """
@@ -184,9 +191,11 @@ class Network:
         if not is_whole(epochs, 0):
             raise ValueError(f"epochs={epochs!r}: expected a whole number of at least 0.")
         self.outcome, self.history.metric_name = outcome, outcome.metric
-        steps = cache(lambda rows: step_program(made.objective(rows, training=True), list(self.parameters), rule))
-        natively = compiled(steps, len(x), size) if engine_of(engine) == "native" else None
-        trainer = Trainer(steps, self.point_for(rule), x, y, size, shuffle, self.seed, compiled=natively)
+        steps = self.steps_for(made, rule)
+        native = steps.native(engine_of(engine), len(x), size)
+        trainer = Trainer(
+            steps.program, self.point_for(rule), x, Targets(y, outcome), size, shuffle, self.seed, native=native
+        )
         history = History(outcome.metric)
         showing = [lambda record: self.keep(trainer, rule), *callbacks] if callbacks else []
         explained = partial(made.objective, from_logits=False)
@@ -201,12 +210,45 @@ class Network:
             saving = Saving(Checkpoint.of(checkpoint), asked, self, rule, trainer, history, callbacks)
             after, epochs = saving.after, saving.resume(int(epochs))
         try:
-            with threads_for(steps(size)):
+            with threads_for(steps.program(size)):
                 return fit(trainer, int(epochs), outcome, validate, showing, progress, history, after, watch)
         finally:
             self.keep(trainer, rule)
             self.history.records.extend(history)
             told(callbacks, "end", self)
+
+    def export_c(
+        self,
+        path: str | Path,
+        rows: int,
+        *,
+        batch_size: int | str | None = "auto",
+        optimizer: str | Optimizer | None = None,
+    ) -> None:
+        """Writes training as one C file, which needs no Python, no header and no library but C's own.
+
+        It trains from where the parameters are now, as ``fit(..., shuffle=False)`` with the same batch size and optimiser,
+        on a file of so many rows, and prints the loss of every epoch and what was learned. How it is compiled and called
+        stands at its top. ValueError for what does not fit.
+        """
+        if not is_whole(rows, 1):
+            raise ValueError(f"rows={rows!r}: expected a whole number of at least 1.")
+        rule = Adam() if optimizer is None else optimizer_of(optimizer)
+        size = batch_of(batch_size, rows, self.architecture.least_rows)
+        programs = self.steps_for(self.architecture, rule).prepared(rows, size)
+        point = self.point_for(rule)
+        text = exported(
+            programs, rows, point.arrays, point.updates, self.seed % KEYS, f"Training of {self!r}", Path(path).stem
+        )
+        write_whole(path, text.encode())
+
+    def steps_for(self, made: Architecture, rule: Optimizer) -> Steps:
+        """The training steps; those of the last time where they are the same."""
+        asked = (getattr(made.loss, "weights", None), rule)
+        if self.steps is None or self.steps.asked != asked:
+            names = list(self.parameters)
+            self.steps = Steps(lambda rows: step_program(made.objective(rows, training=True), names, rule), asked)
+        return self.steps
 
     def keep(self, trainer: Trainer, rule: Optimizer) -> None:
         """The parameters as they are now, and where training would go on."""
@@ -220,7 +262,7 @@ class Network:
         kept = before if same_rule(rule_before, rule) else Point({})
         states = {
             slot(kind, name): kept.arrays.get(slot(kind, name), np.zeros_like(array))
-            for name, array in self.parameters.items()
+            for name, array in self.parameters.arrays.items()
             for kind in rule.keeps
         }
         return Point({**self.arrays, **states}, kept.updates, epochs_of(self.history))

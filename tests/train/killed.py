@@ -1,7 +1,8 @@
 """Trainings that are killed: a process that forks one after another, and kills each at a moment of its own choosing.
 
-``python -m tests.train.killed SEED KILLS FOLDER`` prints how many trainings came to their end, and whether all of them, as
-the last one to be started again had left them, are what an uninterrupted training leaves; and how many kills left a file.
+``python -m tests.train.killed SEED KILLS FOLDER NANOSECONDS`` leaves so much work to NumPy before compiled code takes over.
+It prints how many trainings came to their end, and whether all of them, as the last one to be started again had left them,
+are what an uninterrupted training leaves; and how many kills left a file.
 """
 
 import os
@@ -15,6 +16,7 @@ import numpy as np
 
 from clearprop.network import Network
 from clearprop.nn import Activation, Adam, BatchNorm, Dense, Dropout, Residual
+from clearprop.train import engines
 from clearprop.train.early_stopping import EarlyStopping
 from clearprop.train.history import Record
 
@@ -92,7 +94,9 @@ def main(seed: int, kills: int, folder: Path) -> None:
     print(f"killed {killed}, through {through + 1}, after a first file {with_file}, left {left}")
 
 
-EXPECTED = ending(train(None)) if __name__ == "__main__" else ()
+EXPECTED: tuple[object, ...] = ()
 
 if __name__ == "__main__":
+    engines.BY_NUMPY = int(sys.argv[4])
+    EXPECTED = ending(train(None))
     main(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))

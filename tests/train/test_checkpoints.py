@@ -47,9 +47,9 @@ def stops_after(epoch: int) -> Callable[[Record], None]:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here: trainings that are killed are not tested")
-@pytest.mark.parametrize("seed", [1, 2])
-def test_killed_at_any_moment_it_ends_with_the_same_bits(seed: int, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tests.train.killed", str(seed), "25", str(tmp_path)]
+@pytest.mark.parametrize("seed, by_numpy", [(1, 10**12), (2, 2_000_000)], ids=["NumPy", "compiled after a while"])
+def test_killed_at_any_moment_it_ends_with_the_same_bits(seed: int, by_numpy: int, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.train.killed", str(seed), "25", str(tmp_path), str(by_numpy)]
     root = Path(__file__).parents[2]
     without_coverage = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
     done = subprocess.run(
@@ -57,7 +57,7 @@ def test_killed_at_any_moment_it_ends_with_the_same_bits(seed: int, tmp_path: Pa
     )
     assert done.returncode == 0, done.stderr
     found = re.fullmatch(r"killed 25, through (\d+), after a first file (\d+), left \[\]\n", done.stdout)
-    assert found and int(found[1]) >= 2 and int(found[2]) >= 10, done.stdout
+    assert found and int(found[1]) >= 1 and int(found[2]) >= 10, done.stdout
 
 
 @pytest.mark.parametrize("epoch", [1, 2, 5])

@@ -1,7 +1,7 @@
 """Threads for products of matrices: one where they are small, since waiting for each other costs more than they gain."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -17,15 +17,16 @@ LARGE = 1e8
 
 @contextmanager
 def threads_for(program: Program) -> Iterator[None]:
-    """One BLAS thread, unless a product of the Program is large. On a busy machine that is ten times as fast.
-
-    Without threadpoolctl (which comes with scikit-learn) nothing is changed.
-    """
-    controller = None if largest_product(program) >= LARGE else pools()
-    if controller is None:
+    """One BLAS thread, unless a product of the Program is large. On a busy machine that is ten times as fast."""
+    with nullcontext() if largest_product(program) >= LARGE else one_thread():
         yield
-        return
-    with controller.limit(limits=1, user_api="blas"):
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """One BLAS thread. Without threadpoolctl (which comes with scikit-learn) nothing is changed."""
+    controller = pools()
+    with controller.limit(limits=1, user_api="blas") if controller else nullcontext():
         yield
 
 

@@ -57,6 +57,10 @@ class Architecture:
         """The same network with another loss."""
         return replace(self, loss=loss)
 
+    def without_starts(self) -> "Architecture":
+        """The same network, with nothing said of where its parameters start."""
+        return replace(self, layers=tuple(layer.without_start() for layer in self.layers))
+
     def prediction(self, batch_size: int) -> Program:
         """(parameters, x) -> y_hat.   x: f[batch, features] -> y_hat: f[batch, outputs]."""
         scope = Scope(self.dtype)

@@ -82,17 +82,19 @@ class Emitter:
     # The file, from the inside out.
 
     def file(self) -> str:
+        text = "\n\n".join(self.parts()) + "\n"
+        return "\n".join(includes(text)) + "\n\n" + text
+
+    def parts(self) -> list[str]:
+        """What the function calls and reads, and the function."""
         body = [INDENT + f"(void){name};" for name in self.unused_inputs()]
         body += [line for variable in self.outline.program.inputs for line in self.checks(variable)]
         body += [*self.body(), *self.copied_outputs()]
         defined = [self.function_text(definition) for definition in self.named.values()]
         called = self.printer.functions.items()
-        small = [DEFINED[f].replace(f"{f}(", f"{alias}(") for f, alias in called if f in DEFINED]
+        small = [self.small_function(f).replace(f"{f}(", f"{alias}(") for f, alias in called if f in DEFINED]
         constants = [self.constant(v, array) for v, array in self.outline.constants().items()]
-        function = "\n".join([*self.heading(), "{", *body, "}"])
-        parts = [*small, *defined, *constants, function]
-        text = "\n\n".join(parts) + "\n"
-        return "\n".join(includes(text)) + "\n\n" + text
+        return [*small, *defined, *constants, "\n".join([*self.heading(), "{", *body, "}"])]
 
     def heading(self) -> list[str]:
         outline = self.outline
@@ -135,6 +137,7 @@ class Emitter:
         pending: list[Formula] = []
         comments: dict[str, str] = {}
         for equation in equations:
+            self.printer.dtypes.setdefault(self.outline.name.get(equation.result, ""), equation.result.type.dtype)
             found = formulas(equation, self.outline, self.printer.dtypes)
             pending += found
             comments[found[-1].target] = self.comment(equation)
@@ -295,12 +298,17 @@ class Emitter:
     def function_text(self, definition: Definition) -> str:
         before = dict(self.printer.dtypes)
         self.printer.dtypes |= dict.fromkeys(definition.parameters, self.working)
-        text = self.printer.text(definition.body)
+        lines = self.function_body(definition.body)
         self.printer.dtypes = before
         name, kind = self.printer.functions[definition.name], c_type(self.working)
         parameters = ", ".join(f"{kind} {parameter}" for parameter in definition.parameters)
-        lines = wrapped(f"return {text};", INDENT, False)
         return "\n".join([f"/* {definition.says} */", f"static {kind} {name}({parameters})", "{", *lines, "}"])
+
+    def small_function(self, name: str) -> str:
+        return DEFINED[name]
+
+    def function_body(self, body: Expression) -> list[str]:
+        return wrapped(f"return {self.printer.text(body)};", INDENT, False)
 
     def constant(self, variable: Variable, array: np.ndarray) -> str:
         name = self.outline.name[variable]

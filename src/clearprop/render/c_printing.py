@@ -71,6 +71,14 @@ class CPrinter(Printer):
         """A compiler asks for parentheses around && beside ||."""
         return AND + 1 if isinstance(node, Operator) and node.symbol == "and" else OR
 
+    def weakened(self, symbol: str, node: Expression, beside: Expression) -> Expression:
+        """A Python number is weak: beside a float it is one, too."""
+        found = super().weakened(symbol, node, beside)
+        if isinstance(found, Number) and isinstance(found.value, float) and self.dtype(beside) == "f32":
+            text = self.number(found.value)
+            return Name(f"{text}f" if math.isfinite(found.value) else text)
+        return found
+
     def negation(self, operand: Expression) -> Text:
         return f"!{self.text(operand, SIGN)}", SIGN
 

@@ -40,9 +40,13 @@ def joins(group: list[Formula], formula: Formula) -> bool:
         return False
     here = repr(formula.indices)
     targets = {other.target for other in group}
-    return all(
-        repr(node.indices) == here for node in walk(formula.tree) if isinstance(node, Element) and node.array in targets
-    )
+    inside = [node for node in elements(formula) if node.array in targets]
+    before = [node for other in group for node in elements(other) if node.array == formula.target]
+    return all(repr(node.indices) == here for node in [*inside, *before])
+
+
+def elements(formula: Formula) -> Iterator[Element]:
+    return (node for node in walk(formula.tree) if isinstance(node, Element))
 
 
 def nest(group: list[Formula], names: Names, dtypes: dict[str, str]) -> list[Statement]:

@@ -1,6 +1,7 @@
 """The loop over epochs: training, validation, records, progress, callbacks."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from clearprop.train.diverged import Diverged
@@ -25,33 +26,27 @@ def fit(
     A callback that returns True ends the training; ``after`` hears of it, and of each epoch. Diverged carries the history
     of the epochs before.
     """
-    with reporting(progress, epochs, outcome.metric, len(history)) as report:
-        for _ in range(len(history), epochs):
-            try:
-                done = trainer.epoch()
-            except Diverged as problem:
-                problem.history = history
-                raise
-            validation_loss, validation_metric = validate(trainer.point.arrays) if validate else (None, None)
-            history.records.append(
-                Record(
-                    trainer.point.epochs,
-                    done.loss,
-                    outcome.score(done.y_hat, trainer.y),
-                    done.seconds,
-                    trainer.point.updates,
-                    validation_loss,
-                    validation_metric,
-                    watch(trainer.point.arrays, len(history) + 1, epochs) if watch else None,
-                )
-            )
-            report(history[-1], epochs)
-            answers = [callback(history[-1]) for callback in callbacks]
-            stopped = True in answers
-            if after:
-                after(epochs, stopped)
-            if stopped:
-                break
+    trainer.prepare(epochs - len(history))
+    try:
+        if not (validate or callbacks or progress or after or watch):  # nobody looks in: many epochs may go at once
+            for record in trainer.epochs(epochs - len(history)):
+                history.records.append(record)
+            return history
+        with reporting(progress, epochs, outcome.metric, len(history)) as report:
+            stopped = False
+            while len(history) < epochs and not stopped:
+                [record] = trainer.epochs(1)
+                validation = validate(trainer.point.arrays) if validate else (None, None)
+                health = watch(trainer.point.arrays, len(history) + 1, epochs) if watch else None
+                record = replace(record, validation_loss=validation[0], validation_metric=validation[1], health=health)
+                history.records.append(record)
+                report(record, epochs)
+                stopped = True in [callback(record) for callback in callbacks]
+                if after:
+                    after(epochs, stopped)
+    except Diverged as problem:
+        problem.history = history
+        raise
     return history
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, overload
 
 from clearprop.explain.health import Health
+from clearprop.train.diverged import Diverged
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,13 @@ class Record:
 class History(Sequence[Record]):
     """The records of some epochs, and lists over them: ``history.loss``, ``history.metric``.
 
-    ``metric_name`` says which metric it is: accuracy or r2.
+    ``metric_name`` says which metric it is: accuracy or r2. ``diverged``: what ended the training of one network among many.
     """
 
     def __init__(self, metric_name: str, records: Iterable[Record] = ()) -> None:
         self.metric_name = metric_name
         self.records = list(records)
+        self.diverged: Diverged | None = None
 
     @overload
     def __getitem__(self, index: int) -> Record: ...
@@ -86,7 +88,8 @@ class History(Sequence[Record]):
         return History(metric_name, [Record.from_json(fields) for fields in stored])
 
     def __repr__(self) -> str:
+        ending = f"; {self.diverged}" if self.diverged else ""
         if not self.records:
-            return "History of no epochs"
+            return f"History of no epochs{ending}"
         last = self.records[-1]
-        return f"History of {len(self)} epochs: loss {last.loss:.4g}, {self.metric_name} {last.metric:.4f}"
+        return f"History of {len(self)} epochs: loss {last.loss:.4g}, {self.metric_name} {last.metric:.4f}{ending}"

@@ -40,29 +40,55 @@ class Outcome:
             return np.asarray(np.argmax(y_hat, axis=1))
         if self.kind == "numbers":
             return y_hat[:, 0] if self.flat else y_hat
-        said = np.where(y_hat > (1 + self.no) / 2, 1, self.says_no)
+        said = np.where(y_hat > self.threshold, 1, self.says_no)
         return said[:, 0] if self.kind == "binary" else said
 
     def score(self, y_hat: np.ndarray, y: np.ndarray) -> float:
         """Accuracy, or R² averaged over outputs.   y_hat, y: f[rows, outputs]."""
-        if self.kind == "classes":
-            return float(np.mean(np.argmax(y_hat, axis=1) == np.argmax(y, axis=1)))
+        return float(self.scored(self.sums(y_hat, y), self.most(y)))
+
+    def sums(self, y_hat: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """What the score is made of, and what adds up, rows to rows.   y_hat, y: f[rows, outputs] -> f64[outputs].
+
+        Squares of what is left for numbers; else the first one counts the hits, and the others are 0.
+        """
         if self.kind == "numbers":
-            return r_squared(y_hat, y)
-        threshold = (1 + self.no) / 2
-        return float(np.mean((y_hat > threshold) == (y > threshold)))
+            return np.asarray(np.sum((y - y_hat) ** 2, axis=0, dtype=np.float64))
+        found = np.zeros(y.shape[1])
+        if self.kind == "classes":
+            found[0] = np.sum(np.argmax(y_hat, axis=1) == np.argmax(y, axis=1))
+        else:
+            found[0] = np.sum((y_hat > self.threshold) == (y > self.threshold))
+        return found
+
+    def most(self, y: np.ndarray) -> np.ndarray:
+        """What the sums are compared with: squares around the means for numbers, else how often a hit was possible."""
+        if self.kind == "numbers":
+            return np.asarray(np.sum((y - np.mean(y, axis=0)) ** 2, axis=0, dtype=np.float64))
+        return np.array([len(y) if self.kind == "classes" else y.size])
+
+    def scored(self, sums: np.ndarray, most: np.ndarray) -> np.ndarray:
+        """The score of which these are the sums over all rows.   sums: f64[..., outputs] -> f64[...]."""
+        return r_squared(sums, most) if self.kind == "numbers" else np.asarray(sums[..., 0] / most[0])
+
+    @property
+    def threshold(self) -> float:
+        """What lies between yes and no."""
+        return (1 + self.no) / 2
 
     def to_json(self) -> dict[str, Any]:
         """The fields, as JSON has them."""
         return asdict(self)
 
 
-def r_squared(y_hat: np.ndarray, y: np.ndarray) -> float:
-    """1 - Σ (y - y_hat)² / Σ (y - mean)², averaged over outputs; for a constant target 1 if it is met, else 0."""
-    left = np.sum((y - y_hat) ** 2, axis=0, dtype=np.float64)
-    all_of_it = np.sum((y - np.mean(y, axis=0)) ** 2, axis=0, dtype=np.float64)
+def r_squared(left: np.ndarray, all_of_it: np.ndarray) -> np.ndarray:
+    """1 - Σ (y - y_hat)² / Σ (y - mean)², averaged over outputs; for a constant target 1 if it is met, else 0.
+
+    left: f64[..., outputs], all_of_it: f64[outputs], the two sums -> f64[...].
+    """
     constant = np.where(left == 0, 1.0, 0.0)
-    return float(np.mean(np.where(all_of_it > 0, 1 - left / np.where(all_of_it > 0, all_of_it, 1), constant)))
+    of_each = np.where(all_of_it > 0, 1 - left / np.where(all_of_it > 0, all_of_it, 1), constant)
+    return np.asarray(np.mean(of_each, axis=-1))
 
 
 def encode(targets: Any, outputs: int, loss: str, classifies: bool) -> tuple[np.ndarray, Outcome]:

@@ -77,4 +77,6 @@ def epochs_of(history: History) -> int:
 
 def same_rule(before: Optimizer | dict[str, Any] | None, rule: Optimizer) -> bool:
     """Whether the optimiser is the one from before, which may come from a file."""
+    if not before:
+        return False
     return before == (rule if isinstance(before, Optimizer) else json.loads(json.dumps(rule.to_json())))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from clearprop.execute.native import libraries
-from clearprop.execute.native.step_source import native_file
+from clearprop.execute.native.step_source import INLINE, native_file
 
 FUNCTIONS = ("exp", "expm1", "tanh", "log", "expf", "expm1f", "tanhf")
 SPECIAL = (
@@ -18,14 +18,14 @@ SPECIAL = (
 @pytest.fixture(scope="module")
 def library(tmp_path_factory):
     folder = tmp_path_factory.mktemp("native")
-    text = "#include <math.h>\n" + native_file("functions.h")
+    text = f"#include <math.h>\n#include <stdint.h>\n{INLINE}\n" + native_file("functions.h")
     for name in FUNCTIONS:
         number = "float" if name.endswith("f") else "double"
         text += f"\nvoid run_{name}(const {number} *x, {number} *r, long n)\n"
         text += f"{{ for (long i = 0; i < n; i++) r[i] = {name}(x[i]); }}\n"
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(libraries, "folder", lambda: folder)
-        return ctypes.CDLL(str(libraries.library({"functions.c": text})))
+        return libraries.loaded({"functions.c": text})
 
 
 def points(name: str, dtype: type) -> np.ndarray:

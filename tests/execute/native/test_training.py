@@ -105,7 +105,7 @@ def test_an_interruption_keeps_a_whole_update(monkeypatch):
 
     monkeypatch.setattr(Passing, "go_on", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        network.fit(*data, epochs=9, batch_size=10, engine="native")
+        network.fit(*data, epochs=9, batch_size=10, engine="native", callbacks=[lambda record: None])
     assert len(network.history) == 3
     assert all(np.any(array != before[name]) for name, array in network.parameters.items())
     again = cp.Network([3, 4, 1], seed=1)
@@ -127,7 +127,7 @@ def test_without_a_compiler_numpy_trains_and_it_is_said(monkeypatch):
 
 
 def test_an_engine_that_is_not_there_is_named():
-    with pytest.raises(ValueError, match="engine='cuda': expected one of 'numpy', 'native'"):
+    with pytest.raises(ValueError, match="engine='cuda': expected one of 'auto', 'numpy', 'native'"):
         trained("cuda", [3, 4, 1], rows_for([3, 4, 1], 1))
 
 

@@ -9,34 +9,33 @@
 #define FMA(a, b, c) ((a) * (b) + (c))
 #define FMAF(a, b, c) ((a) * (b) + (c))
 #endif
-#define FUNCTION static inline __attribute__((always_inline, unused))
 
 /* Numbers of this size have no places after the point: what is added to one is rounded to a whole number. */
 #define WHOLE 0x1.8p52
 #define WHOLEF 0x1.8p23f
 
-FUNCTION int64_t bits(double x)
+INLINE int64_t bits(double x)
 {
     int64_t found;
     __builtin_memcpy(&found, &x, sizeof found);
     return found;
 }
 
-FUNCTION int32_t bitsf(float x)
+INLINE int32_t bitsf(float x)
 {
     int32_t found;
     __builtin_memcpy(&found, &x, sizeof found);
     return found;
 }
 
-FUNCTION double from_bits(int64_t x)
+INLINE double from_bits(int64_t x)
 {
     double found;
     __builtin_memcpy(&found, &x, sizeof found);
     return found;
 }
 
-FUNCTION float from_bitsf(int32_t x)
+INLINE float from_bitsf(int32_t x)
 {
     float found;
     __builtin_memcpy(&found, &x, sizeof found);
@@ -44,12 +43,12 @@ FUNCTION float from_bitsf(int32_t x)
 }
 
 /* 2^k for -1022 <= k <= 1023. */
-FUNCTION double power_of_two(int64_t k)
+INLINE double power_of_two(int64_t k)
 {
     return from_bits((int64_t)((uint64_t)(k + 1023) << 52));
 }
 
-FUNCTION float power_of_twof(int32_t k)
+INLINE float power_of_twof(int32_t k)
 {
     return from_bitsf((int32_t)((uint32_t)(k + 127) << 23));
 }
@@ -59,22 +58,15 @@ typedef struct {
     double rest, first, second;
 } Parts;
 
-FUNCTION Parts parts(double x)
+INLINE Parts parts(double x)
 {
     const double shifted = FMA(x, 0x1.71547652b82fep0, WHOLE), n = shifted - WHOLE;
     const double r = FMA(-n, 0x1.abc9e3b39803fp-56, FMA(-n, 0x1.62e42fefa39efp-1, x));
-    double p = 1.0 / 6227020800;
-    p = FMA(p, r, 1.0 / 479001600);
-    p = FMA(p, r, 1.0 / 39916800);
-    p = FMA(p, r, 1.0 / 3628800);
-    p = FMA(p, r, 1.0 / 362880);
-    p = FMA(p, r, 1.0 / 40320);
-    p = FMA(p, r, 1.0 / 5040);
-    p = FMA(p, r, 1.0 / 720);
-    p = FMA(p, r, 1.0 / 120);
-    p = FMA(p, r, 1.0 / 24);
-    p = FMA(p, r, 1.0 / 6);
-    p = FMA(p, r, 0.5);
+    const double r2 = r * r, r4 = r2 * r2; /* pairs, and pairs of pairs: none waits for the one before */
+    const double low = FMA(FMA(1.0 / 120, r, 1.0 / 24), r2, FMA(1.0 / 6, r, 0.5));
+    const double middle = FMA(FMA(1.0 / 362880, r, 1.0 / 40320), r2, FMA(1.0 / 5040, r, 1.0 / 720));
+    const double high = FMA(FMA(1.0 / 6227020800, r, 1.0 / 479001600), r2, FMA(1.0 / 39916800, r, 1.0 / 3628800));
+    const double p = FMA(FMA(high, r4, middle), r4, low);
     const int64_t k = bits(shifted) - bits(WHOLE), half = bits(FMA(n, 0.5, WHOLE)) - bits(WHOLE);
     return (Parts){FMA(p * r, r, r), power_of_two(half), power_of_two(k - half)};
 }
@@ -83,21 +75,18 @@ typedef struct {
     float rest, first, second;
 } Partsf;
 
-FUNCTION Partsf partsf(float x)
+INLINE Partsf partsf(float x)
 {
     const float shifted = FMAF(x, 0x1.715476p0f, WHOLEF), n = shifted - WHOLEF;
     const float r = FMAF(-n, -0x1.05c610p-29f, FMAF(-n, 0x1.62e430p-1f, x));
-    float p = 1.0f / 5040;
-    p = FMAF(p, r, 1.0f / 720);
-    p = FMAF(p, r, 1.0f / 120);
-    p = FMAF(p, r, 1.0f / 24);
-    p = FMAF(p, r, 1.0f / 6);
-    p = FMAF(p, r, 0.5f);
+    const float r2 = r * r;
+    const float low = FMAF(FMAF(1.0f / 120, r, 1.0f / 24), r2, FMAF(1.0f / 6, r, 0.5f));
+    const float p = FMAF(FMAF(1.0f / 5040, r, 1.0f / 720), r2 * r2, low);
     const int32_t k = bitsf(shifted) - bitsf(WHOLEF), half = bitsf(FMAF(n, 0.5f, WHOLEF)) - bitsf(WHOLEF);
     return (Partsf){FMAF(p * r, r, r), power_of_twof(half), power_of_twof(k - half)};
 }
 
-FUNCTION double vector_exp(double x)
+INLINE double vector_exp(double x)
 {
     x = x > 710 ? 710 : x;
     x = x < -746 ? -746 : x;
@@ -105,7 +94,7 @@ FUNCTION double vector_exp(double x)
     return (1 + found.rest) * found.first * found.second;
 }
 
-FUNCTION float vector_expf(float x)
+INLINE float vector_expf(float x)
 {
     x = x > 89 ? 89 : x;
     x = x < -104 ? -104 : x;
@@ -114,7 +103,7 @@ FUNCTION float vector_expf(float x)
 }
 
 /* e^x - 1 = 2^n (e^r - 1) + (2^n - 1) */
-FUNCTION double vector_expm1(double x)
+INLINE double vector_expm1(double x)
 {
     const double kept = x;
     x = x > 710 ? 710 : x;
@@ -124,7 +113,7 @@ FUNCTION double vector_expm1(double x)
     return kept == 0 ? kept : both;
 }
 
-FUNCTION float vector_expm1f(float x)
+INLINE float vector_expm1f(float x)
 {
     const float kept = x;
     x = x > 89 ? 89 : x;
@@ -135,7 +124,7 @@ FUNCTION float vector_expm1f(float x)
 }
 
 /* tanh x = (e^2x - 1) / (e^2x + 1) */
-FUNCTION double vector_tanh(double x)
+INLINE double vector_tanh(double x)
 {
     double size = __builtin_fabs(x);
     size = size > 20 ? 20 : size;
@@ -143,7 +132,7 @@ FUNCTION double vector_tanh(double x)
     return __builtin_copysign(t / (t + 2), x);
 }
 
-FUNCTION float vector_tanhf(float x)
+INLINE float vector_tanhf(float x)
 {
     float size = __builtin_fabsf(x);
     size = size > 10 ? 10 : size;
@@ -152,7 +141,7 @@ FUNCTION float vector_tanhf(float x)
 }
 
 /* x = 2^k m with m near 1, and ln m = 2 artanh((m - 1) / (m + 1)) by its series. */
-FUNCTION double vector_log(double x)
+INLINE double vector_log(double x)
 {
     const int small = x < 0x1p-1022;
     const double scaled = small ? x * 0x1p54 : x;

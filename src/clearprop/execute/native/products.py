@@ -31,8 +31,8 @@ class Product(Op, abstract=True):
         return Matmul().numpy(*operands)
 
 
-def with_products(program: Program) -> Program:
-    """The Program with Products in the place of products of matrices, each under a name of its own.
+def with_products(program: Program, dtype: str) -> Program:
+    """The Program with Products in the place of products of matrices of that dtype, each under a name of its own.
 
     So none is fused with what reads it. Transposes that nothing else reads are left behind, for dead code.
     """
@@ -43,7 +43,7 @@ def with_products(program: Program) -> Program:
     equations = []
     for equation in program.equations:
         result, op, operands = equation.result, equation.op, equation.operands
-        if isinstance(op, Matmul) and worth_it(equation):
+        if isinstance(op, Matmul) and worth_it(equation, dtype):
             op = Product((operands[0] in transposed, operands[1] in transposed))
             operands = tuple(transposed.get(operand, operand) for operand in operands)
             named[result] = result = Variable(own_name(result), result.type)
@@ -59,9 +59,13 @@ def plain(equation: Equation) -> bool:
     return isinstance(operand, Variable) and len(operand.type.shape) == 2
 
 
-def worth_it(equation: Equation) -> bool:
-    x, y = (operand.type.shape for operand in equation.operands)
-    return len(x) == 2 and len(y) == 2 and x[0] * x[1] * y[1] > SMALL and equation.result.type.floating
+def worth_it(equation: Equation, dtype: str) -> bool:
+    """Whether matrices of the numbers that are trained are multiplied, and more than number by number."""
+    types = [operand.type for operand in (*equation.operands, equation.result)]
+    if any(len(kind.shape) != 2 or kind.dtype != dtype for kind in types):
+        return False
+    (rows, inner), (_, columns) = types[0].shape, types[1].shape
+    return inner > 1 and rows * inner * columns > SMALL
 
 
 def own_name(variable: Variable) -> str:

@@ -1,34 +1,30 @@
-"""The training step of one batch size as C: the Program's own code, its larger products by kernels, and one entry."""
+"""A network's training in one C file: a step for each batch size, which trains arrays where they lie, and a driver."""
 
-import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from clearprop.execute.native.kernels import HEAD, ROWS, Sizes, calls, kernel, strides
-from clearprop.execute.native.products import Product
-from clearprop.expression import Element, For, Name, walk
-from clearprop.ir import Equation, Program
-from clearprop.render.c import Emitter
+from clearprop.execute.native.kernels import kernel
+from clearprop.execute.native.step_emitter import StepEmitter
+from clearprop.ir import Program
+from clearprop.render.c_file import includes
 from clearprop.render.c_printing import c_type
-from clearprop.render.c_statements import INDENT, block
-from clearprop.render.formulas import Formula, has_reduce
-from clearprop.render.nests import grouped, nest
 
-ALIGNED = 64
-"""Borders in bytes on which arrays begin: those of the longest vectors, and of what a core fetches at once."""
-WIDTHS = {"float": 4, "int": 4}
-"""Bytes of a number; of all others 8."""
 VECTORISED = re.compile(r"\b(exp|expm1|tanh|log)f?\(")
+INLINE = "#define INLINE static inline __attribute__((always_inline, unused))"
 GIVEN = {"step": "update", "key": "key", "x": "x", "y": "y"}
 MADE = {"L": "loss", "y_hat": "y_hat"}
+PARAMETERS = (
+    "({number} **arrays, unsigned char *restrict room, const double *update, const double *key,\n"
+    "    const {number} *restrict x, const {number} *restrict y, {number} *restrict loss, {number} *restrict y_hat)"
+)
 
 
 @cache
 def native_file(name: str) -> str:
     """C that is the same for every network."""
-    return files("clearprop.execute.native").joinpath(name).read_text(encoding="utf-8")
+    return files("clearprop.execute.native").joinpath(name).read_text(encoding="utf-8").strip()
 
 
 def arrays_of(program: Program) -> list[str]:
@@ -41,153 +37,51 @@ def number_of(program: Program) -> str:
     return c_type(program.input("x").type.dtype)
 
 
-def step_source(program: Program, rows: int) -> str:
-    """A file with ``step_ROWS(in, out, update, key, x, y, loss, y_hat)``. ``program``: fused, with Products in it."""
-    return f"{StepEmitter(program, f'step_of_{rows}').file()}\n{entry(program, rows)}\n"
+def training_source(programs: Mapping[int, Program]) -> str:
+    """``step_ROWS(arrays, room, update, key, x, y, loss, y_hat)`` for each batch size, ``room_bytes()`` and ``go_on()``.
+
+    ``programs``: by rows, the whole batch first; fused, with Products in them.
+    """
+    batch, last = next(iter(programs)), [*programs][-1]
+    emitters: list[StepEmitter] = []
+    steps: list[str] = []
+    for rows, program in programs.items():
+        taken = frozenset(name for emitter in emitters for name in emitter.constant_names)
+        emitter = StepEmitter(program, f"step_of_{rows}", program.input("x").type.dtype, taken)
+        *called, step = emitter.parts()
+        steps += [*(part for part in called if part not in steps), emitter.room_type(), step, entry(emitter, rows)]
+        emitters.append(emitter)
+    number = f"typedef {number_of(programs[batch])} number;"
+    products = dict.fromkeys(sizes for emitter in emitters for sizes in emitter.products)
+    kernels = [native_file("kernels.h"), *map(kernel, products)] if products else []
+    functions = [native_file("functions.h")] * any(map(VECTORISED.search, steps))
+    driver = [sizes_for_driver(programs[batch], batch, last), room_bytes(emitters), native_file("driver.c")]
+    text = "\n\n".join([INLINE, number, *functions, *kernels, *steps, *driver]) + "\n"
+    return "\n".join([*includes(text), "#include <time.h>"]) + "\n\n" + text
 
 
-def entry(program: Program, rows: int) -> str:
+def entry(emitter: StepEmitter, rows: int) -> str:
     """The step behind pointers to its arrays, so that one driver can call any."""
-    arrays, number = arrays_of(program), number_of(program)
-    given = [GIVEN.get(v.name) or f"in[{arrays.index(v.name)}]" for v in program.inputs]
-    made = [MADE.get(name) or f"out[{arrays.index(name)}]" for name in program.outputs]
-    return (
-        f"void step_{rows}({number} **in, {number} **out, const double *update, const double *key, const {number} *x,\n"
-        f"    const {number} *y, {number} *loss, {number} *y_hat);\n\n"
-        f"void step_{rows}({number} **in, {number} **out, const double *update, const double *key, const {number} *x,\n"
-        f"    const {number} *y, {number} *loss, {number} *y_hat)\n"
-        f"{{\n    (void)update;\n    (void)key;\n    step_of_{rows}({', '.join([*given, *made])});\n}}"
+    program = emitter.outline.program
+    arrays, head = arrays_of(program), f"static void step_{rows}{PARAMETERS.format(number=number_of(program))}"
+    given = [GIVEN.get(v.name) or f"arrays[{arrays.index(v.name)}]" for v in program.inputs]
+    made = [MADE[output.label] for output in emitter.outline.outputs if output.label in MADE]
+    call = ", ".join([*given, *made, f"({emitter.room_name} *)room"])
+    body = ["(void)update;", "(void)key;", f"step_of_{rows}({call});"]
+    return "\n".join([head, "{", *(f"    {line}" for line in body), "}"])
+
+
+def sizes_for_driver(program: Program, batch: int, last: int) -> str:
+    """The constants and the steps that the driver knows by these names."""
+    features, outputs = (program.input(name).type.size // batch for name in ("x", "y"))
+    sizes = (
+        f"enum {{ BATCH = {batch}, FEATURES = {features}, OUTPUTS = {outputs}, ARRAYS = {len(arrays_of(program))} }};"
     )
+    return f"{sizes}\n#define WHOLE_STEP step_{batch}\n#define LAST_STEP step_{last}"
 
 
-class StepEmitter(Emitter):
-    """The C emitter, with kernels for Products."""
-
-    reserved = frozenset(
-        (
-            "first",
-            "stop",
-            "number",
-            "vector",
-            "FMA",
-            "FMAF",
-            "FUNCTION",
-            "WHOLE",
-            "WHOLEF",
-            "BYTES",
-            "LANES",
-            "INLINE",
-            "UNROLL",
-        )
-    )
-    room = 0  # bytes that arrays take
-    waiting: Equation | None = None  # a Product that what follows it may go along with
-
-    def file(self) -> str:
-        """``number`` is the type that is trained; the step itself is called by the entry alone."""
-        self.working = self.outline.program.input("x").type.dtype
-        text = super().file().replace(f"\nvoid {self.function}(", f"\nstatic void {self.function}(")
-        wanted = dict.fromkeys(sizes_of(e) for e in self.outline.equations if isinstance(e.op, Product))
-        room = f"static _Thread_local _Alignas({ALIGNED}) unsigned char room[{max(self.room, 1)}];"
-        head = [f"typedef {number_of(self.outline.program)} number;", *[HEAD] * bool(wanted), *map(kernel, wanted)]
-        includes, _, rest = text.partition("\n\n")
-        functions = [native_file("functions.h").strip()] * bool(VECTORISED.search(rest))
-        return "\n\n".join([f"{includes}\n#include <string.h>", *functions, *head, room, rest])
-
-    def declared(self, name: str, dtype: str, shape: tuple[int, ...]) -> str:
-        """An array is a place in the step's own room: nothing is allocated, and little lies on the stack."""
-        if not shape:
-            return super().declared(name, dtype, shape)
-        rest = shape[1:]
-        kind, sizes = c_type(dtype), "".join(f"[{max(size, 1)}]" for size in rest)
-        pointer = f"(*restrict {name}){sizes}" if rest else f"*restrict {name}"
-        place, self.room = self.room, self.room + aligned(WIDTHS.get(kind, 8) * math.prod(shape))
-        return f"{kind} {pointer} = (void *)__builtin_assume_aligned(room + {place}, {ALIGNED});"
-
-    def bytes_of(self, name: str) -> str:
-        stored = self.stored[name]
-        return f"{math.prod(stored.shape)} * sizeof({c_type(stored.dtype)})"
-
-    def is_formula(self, equation: Equation) -> bool:
-        return not isinstance(equation.op, Product) and super().is_formula(equation)
-
-    def one_by_one(self, equations: Iterable[Equation]) -> Iterator[str]:
-        """A Product waits for what follows it."""
-        for equation in equations:
-            yield from self.waited_for()
-            if isinstance(equation.op, Product):
-                self.waiting = equation
-            else:
-                yield from super().one_by_one([equation])
-
-    def body(self) -> Iterator[str]:
-        yield from super().body()
-        yield from self.waited_for()
-
-    def nests(self, found: list[Formula], comments: dict[str, str]) -> Iterator[str]:
-        """The first nest after a Product goes through its rows while they are near, if it reads them one by one."""
-        groups = [*grouped(found)]
-        if self.waiting and groups and self.goes_along(groups[0], self.waiting):
-            yield from self.along(self.waiting, groups.pop(0), comments)
-            self.waiting = None
-        yield from self.waited_for()
-        yield from super().nests([formula for group in groups for formula in group], comments)
-
-    def waited_for(self) -> Iterator[str]:
-        """The Product by itself."""
-        equation, self.waiting = self.waiting, None
-        if equation is None:
-            return
-        name = self.outline.name[equation.result]
-        yield from self.declaration(
-            name, equation.result.type.dtype, equation.result.type.shape, self.comment(equation)
-        )
-        x, y = (self.place(self.outline.name[v]) for v in equation.variables())
-        yield f"{INDENT}{sizes_of(equation).name}({x}, {y}, {self.place(name)});"
-
-    def goes_along(self, group: list[Formula], equation: Equation) -> bool:
-        name, shape = self.outline.name[equation.result], equation.result.type.shape
-        read = [(node, one) for one in group for node in read_by(one, name)]
-        return (
-            group[0].shape == shape
-            and shape[0] > ROWS
-            and bool(read)
-            and not any(has_reduce(one.tree) for one in group)
-            and all(repr(node.indices) == repr(one.indices) for node, one in read)
-        )
-
-    def along(self, equation: Equation, group: list[Formula], comments: dict[str, str]) -> Iterator[str]:
-        """The Product block by block, and behind each block what its numbers are used for."""
-        sizes, name = sizes_of(equation), self.outline.name[equation.result]
-        yield from self.declaration(
-            name, equation.result.type.dtype, equation.result.type.shape, self.comment(equation)
-        )
-        for formula in group:
-            yield from self.declaration(formula.target, formula.dtype, formula.shape, comments.get(formula.target, ""))
-        x, y = (self.place(self.outline.name[v]) for v in equation.variables())
-        (rows,) = nest(group, self.outline.names, self.printer.dtypes)
-        assert isinstance(rows, For)
-        row = rows.index.text
-        of_block = For(Name(f"{row}"), Name("first"), Name("stop"), 1, rows.body)
-        inner = [*block([of_block], self.printer, INDENT * 2, {"first", "stop"})]
-        yield f"{INDENT}{sizes.name}_lay({y});"
-        step, _ = strides(sizes)
-        yield from calls(sizes, f"{x} + first * {step}", y, f"{self.place(name)} + first * {sizes.columns}", inner)
-
-    def place(self, name: str) -> str:
-        return name if self.stored[name].flat else f"&{name}[0][0]"
-
-
-def aligned(size: int) -> int:
-    """So many bytes, and what is left to the next border."""
-    return -(-size // ALIGNED) * ALIGNED
-
-
-def read_by(formula: Formula, name: str) -> Iterator[Element]:
-    return (node for node in walk(formula.tree) if isinstance(node, Element) and node.array == name)
-
-
-def sizes_of(equation: Equation) -> Sizes:
-    x, _ = (operand.type.shape for operand in equation.operands)
-    rows, columns = equation.result.type.shape
-    return Sizes(rows, x[0] if equation.op.turned[0] else x[1], columns, equation.op.turned)
+def room_bytes(emitters: list[StepEmitter]) -> str:
+    """What tells the size of the room that every step finds large enough."""
+    members = "\n".join(f"    {emitter.room_name} of_{emitter.function};" for emitter in emitters)
+    function = ["int64_t room_bytes(void);", "", "int64_t room_bytes(void)", "{", "    return sizeof(Room);", "}"]
+    return "\n".join(["typedef union {", members, "} Room;", "", *function])

@@ -28,6 +28,10 @@ class Layer:
         """The layer with the network's activation and initialiser where it left them open; no activation for the last."""
         return self
 
+    def without_start(self) -> "Layer":
+        """The layer as far as training steps go: where its parameters start makes no difference to these."""
+        return self
+
     @property
     def least_rows(self) -> int:
         """How many rows a batch must have to train on."""

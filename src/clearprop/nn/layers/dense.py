@@ -59,6 +59,9 @@ class Dense(Layer):
             init=init if self.init is None else self.init,
         )
 
+    def without_start(self) -> "Dense":
+        return replace(self, init=None, bias_init="zeros")
+
     def to_json(self) -> dict[str, Any]:
         return {
             "units": self.units,

@@ -72,6 +72,9 @@ class Residual(Layer):
             init=init if self.init is None else self.init,
         )
 
+    def without_start(self) -> "Residual":
+        return replace(self, layers=tuple(layer.without_start() for layer in self.inner), init=None)
+
     def to_json(self) -> dict[str, Any]:
         return {
             "layers": layers_to_json(self.inner),
