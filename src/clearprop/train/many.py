@@ -44,8 +44,9 @@ def train_many(
     threads: int | None = None,
     progress: bool | Report = False,
 ) -> list[History]:
-    """Trains every network on the same rows as ``network.fit(..., engine="native")`` would, to the same bits, several at a
-    time: a population of seeds, rates, initialisers or architectures.
+    """Trains every network, several at a time, on the same rows: a population of seeds, rates, initialisers, architectures.
+
+    Each comes to the same bits as by ``network.fit(..., engine="native")``.
 
     ``optimizer``: one for all, or a sequence of one for each; the other options are ``fit``'s. ``threads``: how many are
     trained at a time, None: one on every core; it makes no difference to any number. ``progress``: True for a bar, or a

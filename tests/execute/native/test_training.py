@@ -47,7 +47,7 @@ sizes = st.lists(st.integers(1, 40), min_size=2, max_size=4)
     layers=sizes,
     activation=st.sampled_from(["sigmoid", "tanh", "relu", "gelu", "softplus"]),
     output=st.sampled_from(["identity", "sigmoid", "softmax"]),
-    optimizer=st.sampled_from(["sgd", "momentum", "adam"]),
+    optimizer=st.sampled_from([cp.SGD(0.01), cp.Momentum(0.01), cp.Adam(0.001)]),
     batch_size=st.integers(1, 21),
     dtype=st.sampled_from(["float64", "float32"]),
 )
